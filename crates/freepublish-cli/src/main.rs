@@ -1,0 +1,2 @@
+//! The `freepublish` command.
+fn main() {}
