@@ -1,2 +1,122 @@
-//! Set up, build, serve, test and measure this workspace.
-fn main() {}
+//! Set up, build, serve, test and measure this workspace: `cargo xtask help`.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line speaks by printing")]
+
+mod browser;
+mod ci;
+mod failure;
+mod files;
+mod node;
+mod post_build;
+mod process;
+mod serve;
+mod setup;
+mod site;
+mod size;
+mod test;
+mod tools;
+
+use std::process::ExitCode;
+
+use failure::{Failure, Result};
+use lexopt::prelude::*;
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  serve [--port 8080] [--open]         build the optimised page and serve it on this machine
+  test [--only native|browser|e2e]     run every test there is
+  build                                build the optimised page into dist/
+  size                                 bytes of the first load, raw and brotli; fails above the budget
+  screenshots [--out DIR] [ROUTE]...   pictures of the page: both languages, both themes, wide and narrow
+  ci                                   what .ci/run does: format, clippy, docs, tests, size
+  setup                                install what the commands above need, without running them
+
+Each command first installs what it misses and says so. Tools go to a directory of their own, one per version
+(FREEPUBLISH_TOOLS, or the user's cache); a fitting version found on PATH is used instead. Browser and driver are
+looked for in CHROME and CHROMEDRIVER, then on PATH and in the usual places.
+";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("\n{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    let mut args = lexopt::Parser::from_env();
+    let command = match args.next()? {
+        Some(Value(command)) => command.string()?,
+        None | Some(Short('h') | Long("help")) => "help".to_owned(),
+        Some(other) => return Err(other.unexpected().into()),
+    };
+    match command.as_str() {
+        "serve" => serve(args),
+        "test" => test(args),
+        "screenshots" => screenshots(args),
+        "build" => no_more(args).and_then(|()| site::build()),
+        "size" => no_more(args).and_then(|()| size::run()),
+        "ci" => no_more(args).and_then(|()| ci::run()),
+        "setup" => no_more(args).and_then(|()| setup::everything()),
+        // Called by Trunk (see Trunk.toml), not by people.
+        "post-build" => no_more(args).and_then(|()| post_build::run()),
+        "help" => {
+            print!("{HELP}");
+            Ok(())
+        }
+        unknown => {
+            Err(Failure::new(format!("there is no command `{unknown}`"))
+                .remedy("`cargo xtask help` lists them"))
+        }
+    }
+}
+
+fn serve(mut args: lexopt::Parser) -> Result<()> {
+    let mut port = serve::DEFAULT_PORT;
+    let mut open = false;
+    while let Some(arg) = args.next()? {
+        match arg {
+            Long("port") => port = args.value()?.parse()?,
+            Long("open") => open = true,
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    // The port first: learning after a build of a minute that it is taken would be unkind.
+    let listener = serve::listen(port)?;
+    site::build()?;
+    serve::run(&listener, open)
+}
+
+fn test(mut args: lexopt::Parser) -> Result<()> {
+    let mut parts = test::Part::ALL.to_vec();
+    while let Some(arg) = args.next()? {
+        match arg {
+            Long("only") => parts = vec![test::Part::parse(&args.value()?.string()?)?],
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    test::run(&parts)
+}
+
+fn screenshots(mut args: lexopt::Parser) -> Result<()> {
+    let mut out = files::root().join("target/screenshots");
+    let mut routes = Vec::new();
+    while let Some(arg) = args.next()? {
+        match arg {
+            Long("out") => out = files::absolute(&args.value()?)?,
+            Value(route) => routes.push(route.string()?),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    test::screenshots(&out, &routes)
+}
+
+fn no_more(mut args: lexopt::Parser) -> Result<()> {
+    match args.next()? {
+        None => Ok(()),
+        Some(other) => Err(other.unexpected().into()),
+    }
+}

@@ -1,0 +1,140 @@
+//! A browser for the tests: found where systems keep it, installed where a package manager lets us.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::failure::{Failure, Result};
+use crate::{ci, files, process, setup};
+
+#[derive(Debug)]
+pub(crate) struct Browser {
+    pub(crate) chrome: PathBuf,
+    pub(crate) driver: PathBuf,
+}
+
+const CHROME_NAMES: &[&str] =
+    &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+const MACOS_CHROMES: &[&str] = &[
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+];
+const WINDOWS_CHROMES: &[&str] =
+    &[r"Google\Chrome\Application\chrome.exe", r"Chromium\Application\chrome.exe"];
+const WINDOWS_ROOTS: &[&str] = &["ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA"];
+const DRIVER_PLACES: &[&str] = &["/usr/lib/chromium/chromedriver", "/usr/lib/chromium-browser/chromedriver"];
+
+/// Chrome or Chromium, and the driver that goes with it; installed first, if that can be done.
+pub(crate) fn find() -> Result<Browser> {
+    if chrome()?.is_none() || driver()?.is_none() {
+        install();
+    }
+    match (chrome()?, driver()?) {
+        (Some(chrome), Some(driver)) => Ok(Browser { chrome, driver }),
+        (None, _) => {
+            Err(Failure::new("found no Chrome or Chromium to run the tests in").remedy(how_to_install()))
+        }
+        (_, None) => {
+            Err(Failure::new("found no chromedriver to run the tests with").remedy(how_to_install()))
+        }
+    }
+}
+
+fn chrome() -> Result<Option<PathBuf>> {
+    if let Some(chosen) = chosen("CHROME")? {
+        return Ok(Some(chosen));
+    }
+    let on_path = CHROME_NAMES.iter().flat_map(|name| process::on_path(name));
+    let macos = MACOS_CHROMES.iter().map(PathBuf::from);
+    let roots = WINDOWS_ROOTS.iter().filter_map(env::var_os).map(PathBuf::from);
+    let windows = roots.flat_map(|root| WINDOWS_CHROMES.iter().map(move |rest| root.join(rest)));
+    Ok(on_path.chain(macos).chain(windows).find(|path| path.is_file()))
+}
+
+fn driver() -> Result<Option<PathBuf>> {
+    if let Some(chosen) = chosen("CHROMEDRIVER")? {
+        return Ok(Some(chosen));
+    }
+    // GitHub's machines name the directory.
+    let named =
+        env::var_os("CHROMEWEBDRIVER").and_then(|dir| process::program_in(Path::new(&dir), "chromedriver"));
+    let places = DRIVER_PLACES.iter().map(PathBuf::from).filter(|path| path.is_file());
+    Ok(named.into_iter().chain(process::on_path("chromedriver")).chain(places).next())
+}
+
+/// What the user chose in the environment. A choice that is not there is an error, not a reason to take another.
+fn chosen(variable: &str) -> Result<Option<PathBuf>> {
+    let Some(value) = env::var_os(variable).filter(|value| !value.is_empty()) else { return Ok(None) };
+    let path = PathBuf::from(value);
+    if path.is_file() {
+        return Ok(Some(path));
+    }
+    Err(Failure::new(format!("{variable} names {}, and there is no such file", path.display()))
+        .remedy(format!("correct {variable} or unset it")))
+}
+
+/// Debian and Ubuntu, where we may: as root, or where sudo asks no password. What goes wrong is on the screen; what
+/// counts is whether the browser is there afterwards.
+fn install() {
+    let Some(prefix) = apt_get() else { return };
+    let ubuntu = std::fs::read_to_string("/etc/os-release").is_ok_and(|text| text.contains("ID=ubuntu"));
+    let mut packages = if ubuntu {
+        vec!["chromium-browser", "chromium-chromedriver"]
+    } else {
+        vec!["chromium", "chromium-driver"]
+    };
+    if ci::is_ci() {
+        // For Chinese text in screenshots: a machine nobody looks at has no font for it.
+        packages.push("fonts-noto-cjk");
+    }
+    setup::say(&format!("a browser for the tests, with apt-get: {}", packages.join(", ")));
+    let apt_get = |args: &[&str]| {
+        let mut words = prefix.iter().chain(args);
+        let mut command = Command::new(words.next().unwrap_or(&"apt-get"));
+        process::run(command.args(words).env("DEBIAN_FRONTEND", "noninteractive")).is_ok()
+    };
+    if apt_get(&["update", "--quiet"]) {
+        apt_get(&[&["install", "--yes", "--quiet", "--no-install-recommends"], packages.as_slice()].concat());
+    }
+}
+
+/// How to call `apt-get` without being asked anything, if it can be called at all.
+fn apt_get() -> Option<&'static [&'static str]> {
+    if process::on_path("apt-get").is_empty() {
+        return None;
+    }
+    let user = process::output(Command::new("id").arg("-u"))?;
+    if user.trim() == "0" {
+        return Some(&["apt-get"]);
+    }
+    process::output(Command::new("sudo").args(["--non-interactive", "true"]))?;
+    Some(&["sudo", "DEBIAN_FRONTEND=noninteractive", "apt-get"])
+}
+
+fn how_to_install() -> &'static str {
+    if cfg!(target_os = "macos") {
+        "brew install --cask google-chrome chromedriver\n\
+         or set CHROME and CHROMEDRIVER to the two programs"
+    } else if cfg!(windows) {
+        "install Chrome, and a chromedriver of the same version on PATH\n\
+         or: npx @puppeteer/browsers install chrome@stable, the same with chromedriver@stable,\n\
+         and set CHROME and CHROMEDRIVER to the two programs"
+    } else {
+        "Debian: sudo apt-get install chromium chromium-driver\n\
+         Fedora: sudo dnf install chromium chromedriver; Arch: sudo pacman -S chromium\n\
+         anywhere: npx @puppeteer/browsers install chrome@stable, the same with chromedriver@stable,\n\
+         and set CHROME and CHROMEDRIVER to the two programs"
+    }
+}
+
+/// Writes the capabilities for wasm-bindgen's test runner: webdriver.json as it stands, plus the place of the browser
+/// we found, which the driver would otherwise guess.
+pub(crate) fn webdriver_json(browser: &Browser) -> Result<PathBuf> {
+    let committed = files::read_text(&files::root().join("webdriver.json"))?;
+    let binary = browser.chrome.display().to_string().replace('\\', "\\\\").replace('"', "\\\"");
+    let options = "\"goog:chromeOptions\": {";
+    let with_binary = committed.replacen(options, &format!("{options}\n    \"binary\": \"{binary}\","), 1);
+    let path = files::root().join("target").join("webdriver.json");
+    files::write(&path, &with_binary)?;
+    Ok(path)
+}

@@ -1,0 +1,60 @@
+//! Making sure that what a command needs is there. Silent and quick when it is.
+
+use std::process::Command;
+
+use crate::failure::{Failure, Result};
+use crate::{browser, files, node, process, tools};
+
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// Says what is being installed: nobody should wonder why a first start takes minutes.
+pub(crate) fn say(what: &str) {
+    eprintln!("set-up: {what}");
+}
+
+/// Everything any command needs.
+pub(crate) fn everything() -> Result<()> {
+    wasm_target()?;
+    tools::path_to(&[tools::trunk(), tools::wasm_bindgen()?, tools::wasm_opt()])?;
+    let browser = browser::find()?;
+    node::install_locked(&files::root().join("tests/e2e"))?;
+    say(&format!("complete. Browser: {}", browser.chrome.display()));
+    Ok(())
+}
+
+/// The standard library for WebAssembly. `rust-toolchain.toml` could ask for it, but automatic installs may be
+/// switched off, and it is better said than done behind one's back.
+pub(crate) fn wasm_target() -> Result<()> {
+    let libraries =
+        process::output(Command::new("rustc").args(["--print", "target-libdir", "--target", WASM]));
+    if libraries.is_some_and(|dir| std::path::Path::new(dir.trim()).is_dir()) {
+        return Ok(());
+    }
+    say(&format!("Rust's standard library for {WASM}, with rustup"));
+    rustup(&["target", "add", WASM])
+}
+
+/// Parts of the toolchain which a minimal rustup profile leaves out.
+pub(crate) fn components(names: &[&str]) -> Result<()> {
+    for name in names {
+        let program = if *name == "rustfmt" { "fmt" } else { *name };
+        if process::output(process::cargo().args([program, "--version"])).is_none() {
+            say(&format!("the toolchain's {name}, with rustup"));
+            rustup(&["component", "add", name])?;
+        }
+    }
+    Ok(())
+}
+
+fn rustup(args: &[&str]) -> Result<()> {
+    if process::on_path("rustup").is_empty() {
+        return Err(Failure::new("this Rust lacks a part, and there is no rustup to add it").remedy(
+            format!(
+                "install rustup (https://rustup.rs), or have your system's packages provide what\n\
+             `rustup {}` would",
+                args.join(" ")
+            ),
+        ));
+    }
+    process::run(Command::new("rustup").args(args).current_dir(files::root()))
+}

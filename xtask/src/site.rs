@@ -1,0 +1,58 @@
+//! Building the optimised site into `dist/`.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::failure::Result;
+use crate::{files, process, setup, tools};
+
+/// All that can change what lands in `dist/`.
+const INPUTS: &[&str] = &[
+    ".cargo/config.toml",
+    "Cargo.lock",
+    "Cargo.toml",
+    "Trunk.toml",
+    "crates",
+    "index.html",
+    "src",
+    "www",
+    "xtask/src/post_build.rs",
+    "xtask/src/tools.rs",
+];
+
+/// Builds the site, unless `dist/` holds the build of exactly these inputs.
+pub(crate) fn build() -> Result<()> {
+    let stamp = files::root().join("target").join("site.stamp");
+    let inputs = fingerprint_of_inputs()?;
+    if let (Ok(old), Ok(dist)) = (fs::read_to_string(&stamp), fingerprint_of_dist())
+        && old == format!("{inputs} {dist}")
+    {
+        println!("dist/ is up to date");
+        return Ok(());
+    }
+    setup::wasm_target()?;
+    let path = tools::path_to(&[tools::trunk(), tools::wasm_bindgen()?, tools::wasm_opt()])?;
+    println!("building the optimised site (a minute or two the first time)");
+    process::run(
+        Command::new("trunk")
+            .args(["build", "--release", "--skip-version-check", "--log", "warn"])
+            .current_dir(files::root())
+            .env("PATH", path),
+    )?;
+    // `trunk serve` writes a debug build to the same place: only the two fingerprints together say what is in there.
+    files::write(&stamp, &format!("{inputs} {}", fingerprint_of_dist()?))
+}
+
+fn fingerprint_of_inputs() -> Result<String> {
+    let mut inputs: Vec<PathBuf> = Vec::new();
+    for input in INPUTS {
+        inputs.extend(files::walk(&files::root().join(input))?);
+    }
+    files::fingerprint(files::root(), &inputs)
+}
+
+fn fingerprint_of_dist() -> Result<String> {
+    let dist = files::dist();
+    files::fingerprint(&dist, &files::walk(&dist)?)
+}

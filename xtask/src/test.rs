@@ -1,0 +1,117 @@
+//! Every test there is, in three parts: native, in a browser, and end to end on the built site.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::Instant;
+
+use crate::browser::{self, Browser};
+use crate::failure::{Doing, Failure, Result};
+use crate::{files, node, process, setup, site, tools};
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Part {
+    /// The libraries, the command line, the page's state and xtask, on this machine.
+    Native,
+    /// The page's components, as WebAssembly in a headless browser (tests/web.rs).
+    Browser,
+    /// The built site, under a sub-path and its strict policy, driven like a person (tests/e2e).
+    E2e,
+}
+
+impl Part {
+    pub(crate) const ALL: [Self; 3] = [Self::Native, Self::Browser, Self::E2e];
+
+    pub(crate) fn parse(name: &str) -> Result<Self> {
+        Self::ALL.into_iter().find(|part| part.name() == name).ok_or_else(|| {
+            Failure::new(format!("there is no part `{name}` of the tests")).remedy("native, browser or e2e")
+        })
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Native => "native",
+            Self::Browser => "browser",
+            Self::E2e => "e2e",
+        }
+    }
+
+    fn run(self) -> Result<()> {
+        match self {
+            Self::Native => native(),
+            Self::Browser => in_browser(),
+            Self::E2e => e2e(),
+        }
+    }
+}
+
+/// Runs the parts, and stops at the first that fails: so what failed is what stands last on the screen.
+pub(crate) fn run(parts: &[Part]) -> Result<()> {
+    let mut done = Vec::new();
+    for part in parts {
+        println!("\n== {} tests", part.name());
+        let start = Instant::now();
+        part.run().map_err(|failure| {
+            failure.remedy(format!("to repeat only this part: cargo xtask test --only {}", part.name()))
+        })?;
+        done.push(format!("{} ({} s)", part.name(), start.elapsed().as_secs()));
+    }
+    println!("\nall tests passed: {}", done.join(", "));
+    Ok(())
+}
+
+fn native() -> Result<()> {
+    process::run(process::cargo().args(["test", "--workspace", "--no-fail-fast"]))
+}
+
+fn in_browser() -> Result<()> {
+    setup::wasm_target()?;
+    let path = tools::path_to(&[tools::wasm_bindgen()?])?;
+    let browser = browser::find()?;
+    process::run(
+        process::cargo()
+            .args([
+                "test",
+                "--target",
+                "wasm32-unknown-unknown",
+                "--package",
+                "freepublish-lab",
+                "--test",
+                "web",
+            ])
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
+            .env("CHROMEDRIVER", &browser.driver)
+            .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", browser::webdriver_json(&browser)?)
+            // Twenty seconds, the default, are short for a machine that is busy.
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
+            .env("PATH", path),
+    )
+}
+
+fn e2e() -> Result<()> {
+    site::build()?;
+    let browser = browser::find()?;
+    process::run(e2e_node(&browser)?.args([
+        "--test",
+        "--test-reporter=spec",
+        // Each file starts a browser: one after the other keeps timings, and failures, readable.
+        "--test-concurrency=1",
+        "--test-timeout=120000",
+    ]))
+}
+
+/// Pictures of the page, for people to look at.
+pub(crate) fn screenshots(out: &Path, routes: &[String]) -> Result<()> {
+    site::build()?;
+    let browser = browser::find()?;
+    std::fs::create_dir_all(out).doing(|| format!("create {}", out.display()))?;
+    process::run(e2e_node(&browser)?.arg("screenshots.mjs").arg(out).args(routes))
+}
+
+/// Node in tests/e2e, with the driver installed and the browser and the built site named.
+fn e2e_node(browser: &Browser) -> Result<Command> {
+    let dir = files::root().join("tests/e2e");
+    node::install_locked(&dir)?;
+    let mut node = node::node()?;
+    node.current_dir(dir).env("CHROME", &browser.chrome);
+    Ok(node)
+}
