@@ -1,0 +1,24 @@
+// Pictures for people to look at: `cargo xtask screenshots [--out DIR] [ROUTE]...`, a route being "#/errors/53503".
+import { closeBrowser, LANGS, openApp, THEMES } from "./app.mjs";
+
+const WIDTHS = [1280, 360];
+const [out, ...routes] = process.argv.slice(2);
+
+for (const path of routes.length > 0 ? routes : [""]) {
+  for (const lang of LANGS) {
+    for (const theme of THEMES) {
+      for (const width of WIDTHS) await picture({ path, lang, theme, width });
+    }
+  }
+}
+await closeBrowser();
+
+async function picture(options) {
+  const { path, lang, theme, width } = options;
+  const endings = [];
+  const app = await openApp({ after: (ending) => endings.push(ending) }, options);
+  await app.page.waitForTimeout(300);
+  const name = path.replace(/[^\w]+/g, "-").replace(/^-|-$/g, "") || "home";
+  console.log(await app.screenshot([name, lang, theme, width].join("-"), out));
+  for (const ending of endings) await ending();
+}
