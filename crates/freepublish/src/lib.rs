@@ -1,1 +1,42 @@
-//! The protocol library.
+//! Reads everything that has to do with publishing a WeChat draft through `freepublish_submit` (the submit call, its
+//! answer, the pushed event PUBLISHJOBFINISH, the answer of `freepublish/get`) and says what it is, what it means, what
+//! is wrong with it, where, why, and what to do.
+//!
+//! ```
+//! use freepublish::{Lang, Options, Outcome, inspect, verdict};
+//!
+//! let inspection = inspect(r#"{"publish_id":"100000001","publish_status":4,"fail_idx":[2]}"#, &Options::default());
+//! assert_eq!(inspection.outcome, Outcome::Rejected);
+//! assert_eq!(verdict(&inspection, Lang::En).headline, "Not published: article 2 was rejected by the platform's review");
+//! ```
+//!
+//! The library is a function of its arguments: no IO, no clock, no randomness, no panic on any input.
+
+pub mod catalogue;
+pub mod diagnostic;
+mod findings;
+pub mod inspect;
+pub mod inspection;
+pub mod lang;
+pub mod outline;
+mod read;
+pub mod report;
+pub mod rule;
+pub mod span;
+mod tree;
+pub mod verdict;
+
+pub use diagnostic::{Diagnostic, Edit, Fix, Severity, apply_all};
+pub use inspect::{KindHint, Options, inspect, inspect_bytes};
+pub use inspection::{Inspection, Kind, Outcome};
+pub use lang::{Bilingual, Lang};
+pub use outline::outline;
+pub use report::Report;
+pub use span::{LineIndex, OffsetUnit, Position, Span};
+pub use verdict::{Verdict, verdict};
+
+/// Longer inputs are refused: 8 MiB. A callback has one or two kB.
+pub const MAX_INPUT: usize = 8 * 1024 * 1024;
+
+/// Deeper elements and brackets are left out. WeChat's documents have four levels.
+pub const MAX_DEPTH: usize = 64;

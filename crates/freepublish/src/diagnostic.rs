@@ -1,0 +1,171 @@
+//! What is found in a text: where, how bad, and how to mend it. The words stand with the rule, in [`crate::rule`].
+
+use crate::lang::Lang;
+use crate::rule::{Finding, Rule};
+use crate::span::Span;
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// WeChat or the reader's program will refuse or misread this.
+    Error,
+    /// Works, but is not as documented or probably not as meant.
+    Warning,
+    /// Nothing is wrong; good to know.
+    Info,
+}
+
+impl Severity {
+    /// The name in reports: `error`, `warning`, `info`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
+}
+
+/// One finding at one place. Facts only: texts are derived in the language they are asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Diagnostic {
+    /// What was found, with its facts.
+    pub finding: Finding,
+    /// The place in the text that was inspected; `None` only when it is about the whole input.
+    pub span: Option<Span>,
+    /// The place in the document: `/xml/PublishEventInfo/fail_idx`, or a JSON pointer.
+    pub path: Option<String>,
+    /// A mechanical repair, where one exists.
+    pub fix: Option<Fix>,
+}
+
+impl Diagnostic {
+    /// A finding about the whole input; narrow it with [`Self::at`] and [`Self::path`].
+    pub(crate) fn new(finding: impl Into<Finding>) -> Self {
+        Self { finding: finding.into(), span: None, path: None, fix: None }
+    }
+
+    pub(crate) fn at(mut self, span: Span) -> Self {
+        self.span = Some(span);
+        self
+    }
+
+    pub(crate) fn path(mut self, path: impl Into<String>) -> Self {
+        self.path = Some(path.into());
+        self
+    }
+
+    pub(crate) fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
+        self
+    }
+
+    /// The catalogue row of this finding.
+    pub fn rule(&self) -> &'static Rule {
+        self.finding.rule()
+    }
+
+    /// The stable code, `callback/fail-idx-missing`.
+    pub fn code(&self) -> &'static str {
+        self.rule().code
+    }
+
+    /// How bad it is.
+    pub fn severity(&self) -> Severity {
+        self.rule().severity
+    }
+
+    /// What was found, in one sentence that stands alone.
+    pub fn message(&self, lang: Lang) -> String {
+        self.finding.message(lang)
+    }
+
+    /// Why it matters and what to do.
+    pub fn advice(&self, lang: Lang) -> String {
+        self.finding.advice(lang)
+    }
+
+    /// What pressing the fix does; empty when there is none.
+    pub fn fix_label(&self, lang: Lang) -> String {
+        self.finding.fix_label(lang)
+    }
+}
+
+/// A repair: replacements in the text that was inspected, in ascending order, none overlapping another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// The replacements.
+    pub edits: Vec<Edit>,
+}
+
+impl Fix {
+    /// A repair that replaces one place.
+    pub(crate) fn replace(span: Span, text: impl Into<String>) -> Self {
+        Self { edits: vec![Edit { span, text: text.into() }] }
+    }
+
+    /// A repair that removes one place.
+    pub(crate) fn delete(span: Span) -> Self {
+        Self::replace(span, "")
+    }
+
+    /// The text with this repair made.
+    pub fn apply(&self, text: &str) -> String {
+        apply(text, &self.edits)
+    }
+}
+
+/// Replaces the bytes of `span` by `text`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What goes.
+    pub span: Span,
+    /// What comes in its place.
+    pub text: String,
+}
+
+/// The text with every repair made that does not overlap one before it. Inspect the result again: repairs that
+/// were left out, and any that only now became possible, show up there.
+pub fn apply_all(text: &str, diagnostics: &[Diagnostic]) -> String {
+    let mut edits: Vec<Edit> = Vec::new();
+    for fix in diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref()) {
+        let free = fix.edits.iter().all(|new| edits.iter().all(|old| !touches(new.span, old.span)));
+        if free {
+            edits.extend(fix.edits.iter().cloned());
+        }
+    }
+    edits.sort_by_key(|edit| edit.span);
+    apply(text, &edits)
+}
+
+/// Two insertions at one place touch too: which goes first would be a guess.
+fn touches(a: Span, b: Span) -> bool {
+    a.start < b.end && b.start < a.end || a.start == b.start
+}
+
+fn apply(text: &str, edits: &[Edit]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for edit in edits {
+        out.push_str(text.get(done..edit.span.start).unwrap_or_default());
+        out.push_str(&edit.text);
+        done = edit.span.end;
+    }
+    out.push_str(text.get(done..).unwrap_or_default());
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::input;
+
+    #[test]
+    fn overlapping_repairs_wait_for_the_next_round() {
+        let at = |start, end, text: &str| {
+            Diagnostic::new(input::Finding::ByteOrderMark).fix(Fix::replace(Span::new(start, end), text))
+        };
+        assert_eq!(apply_all("abcdef", &[at(4, 5, "E"), at(0, 2, "AB"), at(1, 3, "??")]), "ABcdEf");
+        assert_eq!(apply_all("ab", &[at(1, 1, "x"), at(1, 1, "y")]), "axb");
+    }
+}

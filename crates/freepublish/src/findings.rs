@@ -1,0 +1,35 @@
+//! Where diagnostics gather.
+
+use crate::diagnostic::Diagnostic;
+
+/// More findings than this help nobody, and a hostile text must not make a million of them.
+const MOST: usize = 500;
+
+/// The findings of one inspection.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    list: Vec<Diagnostic>,
+}
+
+impl Findings {
+    pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
+        if self.list.len() < MOST {
+            self.list.push(diagnostic);
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Those that were reported since there were `len` of them.
+    pub(crate) fn since_mut(&mut self, len: usize) -> &mut [Diagnostic] {
+        &mut self.list[len..]
+    }
+
+    /// In the order of the text; those about the whole input first.
+    pub(crate) fn into_sorted(mut self) -> Vec<Diagnostic> {
+        self.list.sort_by_key(|diagnostic| diagnostic.span.map(|span| span.start));
+        self.list
+    }
+}

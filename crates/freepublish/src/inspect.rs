@@ -1,0 +1,556 @@
+//! The way of a text: what is it written in, what is it, what does it say, what is wrong with it.
+
+use std::borrow::Cow;
+
+use crate::MAX_INPUT;
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::findings::Findings;
+use crate::inspection::{Envelope, Format, Inspection, Kind, Mode, Outcome, Request};
+use crate::lang::Bilingual;
+use crate::read::http::Message;
+use crate::read::source::{Source, unescape_entities, unescape_json};
+use crate::read::url::Url;
+use crate::read::{curl, http, json as read_json, xml as read_xml};
+use crate::rule::{callback, input, json, request, response, xml};
+use crate::span::Span;
+use crate::tree::{NodeId, Shape, Tree};
+
+/// What the caller knows beyond the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// What the text is, where the caller knows better than its shape says.
+    pub kind: KindHint,
+    /// The address a callback was pushed to, with its query.
+    pub url: Option<String>,
+}
+
+/// What the text is said to be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum KindHint {
+    /// Nothing was said: its shape decides.
+    #[default]
+    Auto,
+    /// The call of `freepublish/submit`.
+    Request,
+    /// The answer to a call.
+    Response,
+    /// A pushed event.
+    Callback,
+}
+
+/// Reads a text that has to do with publishing a WeChat draft. Never fails: what cannot be read is said in the
+/// diagnostics, whose spans are byte offsets into `text`.
+pub fn inspect(text: &str, options: &Options) -> Inspection {
+    let mut inspector =
+        Inspector { options, findings: Findings::default(), result: Inspection::default(), depth: 0 };
+    inspector.input(text);
+    if let Some(query) = options.url.as_deref() {
+        inspector.callback_address(query);
+    }
+    inspector.finish()
+}
+
+/// Like [`inspect`], for bytes of unknown encoding: the text that was read, bytes that are no UTF-8 replaced, and its
+/// inspection.
+pub fn inspect_bytes<'a>(bytes: &'a [u8], options: &Options) -> (Cow<'a, str>, Inspection) {
+    let error = match std::str::from_utf8(bytes) {
+        Ok(text) => return (Cow::Borrowed(text), inspect(text, options)),
+        Err(error) => error,
+    };
+    let offset = error.valid_up_to();
+    let text = String::from_utf8_lossy(bytes);
+    let mut inspection = inspect(&text, options);
+    let replaced = Span::new(offset, (offset + char::REPLACEMENT_CHARACTER.len_utf8()).min(text.len()));
+    let diagnostic = Diagnostic::new(input::Finding::NotUtf8 { offset }).at(replaced);
+    inspection.diagnostics.insert(0, diagnostic);
+    (text, inspection)
+}
+
+struct Inspector<'o> {
+    options: &'o Options,
+    findings: Findings,
+    result: Inspection,
+    /// How many texts inside texts were opened.
+    depth: usize,
+}
+
+impl Inspector<'_> {
+    fn input(&mut self, text: &str) {
+        if text.len() > MAX_INPUT {
+            self.findings.report(Diagnostic::new(input::Finding::TooLarge { bytes: text.len() }));
+            return;
+        }
+        let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        if mark > 0 {
+            let span = Span::new(0, mark);
+            self.findings
+                .report(Diagnostic::new(input::Finding::ByteOrderMark).at(span).fix(Fix::delete(span)));
+        }
+        let start = mark + leading_space(&text[mark..]);
+        if start == text.len() {
+            self.findings.report(Diagnostic::new(input::Finding::Empty));
+            return;
+        }
+        self.payload(text, start);
+    }
+
+    /// Reads what begins at `start`, told by how it begins.
+    fn payload(&mut self, text: &str, start: usize) {
+        let rest = &text[start..];
+        let whole = Source::slice(text, Span::new(start, text.len()));
+        match rest.as_bytes().first() {
+            Some(b'<') if is_html(rest) => self.html(Span::new(start, text.len())),
+            Some(b'<') => self.format(Format::Xml).within(&whole, Self::xml),
+            Some(b'{') if rest.starts_with("{\\\"") => {
+                self.escaped(text, Span::new(start, text.trim_end().len()))
+            }
+            Some(b'{' | b'[' | b'"') => self.format(Format::Json).within(&whole, Self::json),
+            Some(b'&') if rest.starts_with("&lt;") => self.escaped_entities(text, start),
+            _ => self.words(text, start),
+        }
+    }
+
+    /// Reads what begins with neither a bracket nor a quote.
+    fn words(&mut self, text: &str, start: usize) {
+        let prompt = text[start..].strip_prefix("$ ").map_or(start, |_| start + 2);
+        if let Some(message) = curl::read(text, prompt) {
+            return self.format(Format::Curl).message(text, &message);
+        }
+        if let Some(message) = http::read(text, start) {
+            return self.format(Format::Http).message(text, &message);
+        }
+        if let Some(message) = address(text, start) {
+            let format = if message.body.is_some() { Format::Http } else { Format::Url };
+            return self.format(format).message(text, &message);
+        }
+        if self.options.kind == KindHint::Request {
+            let whole = Source::slice(text, Span::new(start, text.len()));
+            return self.format(Format::Text).within(&whole, Self::request_body);
+        }
+        self.somewhere_inside(text, start);
+    }
+
+    /// Finds the payload in a line of a log.
+    fn somewhere_inside(&mut self, text: &str, start: usize) {
+        let rest = &text[start..];
+        let markup =
+            ["<xml>", "<xml ", "&lt;xml&gt;", "\"<xml>"].iter().filter_map(|sign| rest.find(sign)).min();
+        let object = rest.find('{').filter(|at| {
+            let document = read_json::read(&rest[*at..], &mut Findings::default());
+            document.tree.root().is_some_and(|root| classify(&document.tree, root) != Kind::Unknown)
+        });
+        let found = match (markup, object) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (found, None) | (None, found) => found,
+        };
+        let Some(at) = found.map(|at| start + at) else {
+            self.unrecognized(Span::new(start, text.trim_end().len()), unknown::TEXT);
+            return;
+        };
+        let around = Diagnostic::new(input::Finding::SurroundingText).at(Span::new(start, at));
+        self.findings.report(around);
+        self.payload(text, at);
+    }
+
+    fn html(&mut self, span: Span) {
+        self.format(Format::Text);
+        self.findings.report(Diagnostic::new(input::Finding::HtmlInstead).at(span));
+    }
+
+    /// `{\"media_id\":…}`: the inside of a JSON string.
+    fn escaped(&mut self, text: &str, span: Span) {
+        let source = unescape_json(span.of(text), span.start);
+        self.open_escaped(span, &source, how::BACKSLASHES);
+    }
+
+    fn escaped_entities(&mut self, text: &str, start: usize) {
+        let span = Span::new(start, text.trim_end().len());
+        let source = unescape_entities(span.of(text), span.start);
+        self.open_escaped(span, &source, how::ENTITIES);
+    }
+
+    fn open_escaped(&mut self, span: Span, source: &Source<'_>, how: Bilingual) {
+        let fix = Fix::replace(span, source.text.as_ref());
+        self.findings.report(Diagnostic::new(input::Finding::EscapedTwice { how }).at(span).fix(fix));
+        self.open(source);
+    }
+
+    /// Reads the text inside a text. What is found there keeps no repair of its own while the outer one is open: it
+    /// would have to be written in the outer text's escapes, only to be undone by the next press.
+    fn open(&mut self, source: &Source<'_>) {
+        self.depth += 1;
+        if self.depth > 4 {
+            self.unrecognized(source.whole(), unknown::TEXT);
+            return;
+        }
+        self.within(source, |inspector, inner| {
+            let before = inspector.findings.len();
+            inspector.payload(inner, leading_space(inner));
+            for diagnostic in inspector.findings.since_mut(before) {
+                diagnostic.fix = None;
+            }
+        });
+    }
+
+    fn xml(&mut self, text: &str) {
+        let document = read_xml::read(text, &mut self.findings);
+        self.behind_xml(text, document.end);
+        let tree = &document.tree;
+        let Some(root) = tree.root() else { return };
+        let name = tree[root].name.as_ref();
+        if name != "xml" {
+            let finding = xml::Finding::RootNotXml { root: name.to_owned() };
+            self.findings.report(Diagnostic::new(finding).at(tree[root].name_span).path(tree.path(root)));
+        }
+        self.callback(text, tree, root, unknown::XML);
+    }
+
+    fn behind_xml(&mut self, text: &str, end: usize) {
+        let rest = Span::new(end + leading_space(&text[end..]), text.trim_end().len());
+        if rest.start >= rest.end {
+            return;
+        }
+        let more = rest.of(text).matches("<xml>").count();
+        let finding: crate::rule::Finding = if more > 0 {
+            input::Finding::SeveralDocuments { count: more + 1 }.into()
+        } else {
+            xml::Finding::TrailingContent.into()
+        };
+        self.findings.report(Diagnostic::new(finding).at(rest));
+    }
+
+    fn json(&mut self, text: &str) {
+        let document = read_json::read(text, &mut self.findings);
+        let tree = &document.tree;
+        let Some(root) = tree.root() else { return };
+        self.behind_json(text, document.end);
+        match tree[root].shape {
+            Shape::Object => self.object(text, tree, root),
+            Shape::String => self.json_string(text, tree, root),
+            shape => {
+                let finding = json::Finding::NotAnObject { found: json::describe(shape) };
+                self.findings.report(Diagnostic::new(finding).at(tree[root].span));
+                if let Some(first) = tree.children(root).next().filter(|id| tree[*id].shape == Shape::Object)
+                {
+                    let count = tree.children(root).count();
+                    if count > 1 {
+                        let several = Diagnostic::new(input::Finding::SeveralDocuments { count });
+                        self.findings.report(several.at(tree[root].span));
+                    }
+                    self.object(text, tree, first);
+                }
+            }
+        }
+    }
+
+    fn behind_json(&mut self, text: &str, end: usize) {
+        let rest = Span::new(end + leading_space(&text[end..]), text.trim_end().len());
+        if rest.start >= rest.end {
+            return;
+        }
+        let more = rest.of(text).split('\n').filter(|line| line.trim_start().starts_with('{')).count();
+        let finding: crate::rule::Finding = if more > 0 {
+            input::Finding::SeveralDocuments { count: more + 1 }.into()
+        } else {
+            json::Finding::Malformed { problem: json::CONTENT_BEHIND }.into()
+        };
+        self.findings.report(Diagnostic::new(finding).at(rest));
+    }
+
+    /// A string on top: JSON that was encoded twice, or a payload quoted by a log.
+    fn json_string(&mut self, text: &str, tree: &Tree<'_>, root: NodeId) {
+        let span = tree[root].value_span;
+        let inside = Span::new(span.start + 1, span.end.saturating_sub(1).max(span.start + 1));
+        let source = unescape_json(inside.of(text), inside.start);
+        let content = source.text.trim_start();
+        if content.starts_with('<') {
+            return self.open_escaped(span, &source, how::JSON_STRING);
+        }
+        if content.starts_with('{') {
+            let fix = Fix::replace(span, source.text.as_ref());
+            self.findings.report(Diagnostic::new(json::Finding::DoubleEncoded).at(span).fix(fix));
+            return self.open(&source);
+        }
+        let finding = json::Finding::NotAnObject { found: json::describe(Shape::String) };
+        self.findings.report(Diagnostic::new(finding).at(span));
+    }
+
+    fn object(&mut self, text: &str, tree: &Tree<'_>, root: NodeId) {
+        let kind = match (self.options.kind, classify(tree, root)) {
+            (KindHint::Auto, kind) => kind,
+            (KindHint::Response, Kind::PublishResult) => Kind::PublishResult,
+            (KindHint::Request, _) => Kind::Request,
+            (KindHint::Response, _) => Kind::Response,
+            (KindHint::Callback, _) => Kind::Callback,
+        };
+        match kind {
+            Kind::Callback => self.callback(text, tree, root, unknown::OBJECT),
+            Kind::PublishResult => {
+                self.result.kind = kind;
+                self.result.publish = Some(callback::job::check(text, tree, root, &mut self.findings));
+            }
+            Kind::Response => {
+                self.result.kind = kind;
+                self.result.response = Some(response::check(tree, root, &mut self.findings));
+            }
+            Kind::Request => {
+                self.result.kind = kind;
+                let media_id = request::check_body(tree, root, &mut self.findings);
+                self.result.request.get_or_insert_with(Request::default).media_id = media_id;
+            }
+            Kind::Unknown => self.unrecognized(tree[root].span, unknown_object(tree, root)),
+        }
+    }
+
+    fn callback(&mut self, text: &str, tree: &Tree<'_>, root: NodeId, otherwise: Bilingual) {
+        let Some(event) = callback::event::check(text, tree, root, &mut self.findings) else {
+            self.unrecognized(tree[root].span, otherwise);
+            return;
+        };
+        self.result.kind = Kind::Callback;
+        self.result.header = event.header;
+        self.result.publish = event.publish;
+        match (&mut self.result.envelope, event.envelope) {
+            (Some(known), Some(read)) => known.mode = read.mode,
+            (envelope, read) => *envelope = read.or(envelope.take()),
+        }
+    }
+
+    fn message(&mut self, text: &str, message: &Message<'_>) {
+        if message.is_response {
+            return self.message_body(message);
+        }
+        let address = message.url.as_ref().map_or("", |url| url.text.as_ref());
+        let url = Url::split(address, Span::new(0, address.len()));
+        let is_push = match self.options.kind {
+            KindHint::Auto => is_push(address, &url, message),
+            KindHint::Callback => true,
+            KindHint::Request | KindHint::Response => false,
+        };
+        if is_push {
+            self.result.kind = Kind::Callback;
+            self.result.envelope = Some(envelope(address, &url));
+            return self.message_body(message);
+        }
+        if !is_call(address, &url, message) && self.options.kind == KindHint::Auto {
+            let span = message.url.as_ref().map_or(Span::new(0, text.len()), Source::whole);
+            self.unrecognized(span, unknown::ADDRESS);
+            return;
+        }
+        self.result.kind = Kind::Request;
+        self.result.request = Some(request::check_call(message, &mut self.findings));
+        if let Some(body) = &message.body {
+            self.within(body, Self::request_body);
+        }
+    }
+
+    fn message_body(&mut self, message: &Message<'_>) {
+        let Some(body) = &message.body else { return };
+        let format = self.result.format;
+        self.within(body, |inspector, text| inspector.payload(text, leading_space(text)));
+        self.result.format = format;
+    }
+
+    /// The body of a call: an object with `media_id`, whatever else its fields look like.
+    fn request_body(&mut self, text: &str) {
+        let body = text.trim();
+        let start = leading_space(text);
+        if body.is_empty() {
+            return;
+        }
+        if !body.starts_with(['{', '[', '"']) {
+            let found = if body.contains('=') && !body.contains(char::is_whitespace) {
+                unknown::FORM
+            } else {
+                unknown::TEXT
+            };
+            let finding = json::Finding::NotAnObject { found };
+            self.findings.report(Diagnostic::new(finding).at(Span::new(start, start + body.len())));
+            return;
+        }
+        let document = read_json::read(text, &mut self.findings);
+        let tree = &document.tree;
+        let Some(root) = tree.root() else { return };
+        self.behind_json(text, document.end);
+        match tree[root].shape {
+            Shape::Object => {
+                let media_id = request::check_body(tree, root, &mut self.findings);
+                self.result.request.get_or_insert_with(Request::default).media_id = media_id;
+            }
+            Shape::String => self.json_string(text, tree, root),
+            shape => {
+                let finding = json::Finding::NotAnObject { found: json::describe(shape) };
+                self.findings.report(Diagnostic::new(finding).at(tree[root].span));
+            }
+        }
+    }
+
+    /// The query of the address a callback was pushed to, given beside the text.
+    fn callback_address(&mut self, address: &str) {
+        if self.result.kind != Kind::Callback {
+            return;
+        }
+        let url = Url::split(address, Span::new(0, address.len()));
+        let said = envelope(address, &url);
+        let known = self.result.envelope.get_or_insert_with(Envelope::default);
+        known.timestamp = said.timestamp;
+        known.nonce = said.nonce;
+        if known.mode == Mode::Plain {
+            known.mode = said.mode;
+        }
+    }
+
+    fn unrecognized(&mut self, span: Span, found: Bilingual) {
+        self.findings.report(Diagnostic::new(input::Finding::Unrecognized { found }).at(span));
+    }
+
+    fn format(&mut self, format: Format) -> &mut Self {
+        if self.depth == 0 && self.result.format == Format::Text {
+            self.result.format = format;
+        }
+        self
+    }
+
+    /// Reads an inner text; what is found in it is carried to the outer one.
+    fn within(&mut self, source: &Source<'_>, read: impl FnOnce(&mut Self, &str)) {
+        let before = self.findings.len();
+        read(self, &source.text);
+        self.findings.since_mut(before).iter_mut().for_each(|diagnostic| source.lift(diagnostic));
+    }
+
+    fn finish(self) -> Inspection {
+        let mut result = self.result;
+        result.diagnostics = self.findings.into_sorted();
+        result.outcome = match (result.kind, &result.publish, &result.response) {
+            (Kind::Callback | Kind::PublishResult, Some(publish), _) => callback::job::outcome(publish),
+            (Kind::Response, _, Some(answer)) => response::outcome(answer),
+            (Kind::Request, ..) if result.has_errors() => Outcome::Invalid,
+            (Kind::Request, ..) => Outcome::Valid,
+            _ => Outcome::Unknown,
+        };
+        result
+    }
+}
+
+/// What a JSON object is, by the names of its members.
+fn classify(tree: &Tree<'_>, root: NodeId) -> Kind {
+    const SIGNS: [(&[&str], Kind); 4] = [
+        (&["PublishEventInfo", "ToUserName", "FromUserName", "MsgType", "Event", "Encrypt"], Kind::Callback),
+        (&["publish_status", "article_detail", "fail_idx"], Kind::PublishResult),
+        (&["errcode", "errmsg", "publish_id", "msg_data_id"], Kind::Response),
+        (&["media_id"], Kind::Request),
+    ];
+    let has = |names: &[&str]| tree.children(root).any(|child| names.contains(&tree[child].name.as_ref()));
+    if let Some((_, kind)) = SIGNS.iter().find(|(names, _)| has(names)) {
+        return *kind;
+    }
+    let nearly = tree.children(root).any(|child| request::is_nearly_media_id(&tree[child].name));
+    if nearly { Kind::Request } else { Kind::Unknown }
+}
+
+fn unknown_object(tree: &Tree<'_>, root: NodeId) -> Bilingual {
+    let has = |name| tree.child(root, name).is_some();
+    if has("articles") {
+        unknown::DRAFT
+    } else if has("access_token") {
+        unknown::TOKEN
+    } else {
+        unknown::OBJECT
+    }
+}
+
+/// Whether a message goes to a developer's server: WeChat signs what it pushes.
+fn is_push(address: &str, url: &Url, message: &Message<'_>) -> bool {
+    let has = |name| url.each(address, name).next().is_some();
+    if has("timestamp") && has("nonce") && (has("signature") || has("msg_signature")) {
+        return true;
+    }
+    let body = message.body.as_ref().map_or("", |body| body.text.trim_start());
+    body.starts_with("<xml") || body.starts_with('{') && body.contains("\"ToUserName\"")
+}
+
+/// Whether a message is meant for WeChat's interfaces, however wrong its address.
+fn is_call(address: &str, url: &Url, message: &Message<'_>) -> bool {
+    let host = url.host.map_or("", |host| host.of(address));
+    message.body.is_some()
+        || message.body_elsewhere
+        || host.contains("weixin.qq.com") && !host.starts_with("mp.")
+        || url.path.of(address).contains("/cgi-bin/")
+        || url.path.of(address).contains("freepublish")
+        || url.each(address, "access_token").next().is_some()
+}
+
+fn envelope(address: &str, url: &Url) -> Envelope {
+    let encrypted = url.value(address, "encrypt_type").is_some_and(|value| value == "aes");
+    Envelope {
+        mode: if encrypted { Mode::Secure } else { Mode::Plain },
+        timestamp: url.value(address, "timestamp").and_then(|value| value.parse().ok()),
+        nonce: url.value(address, "nonce"),
+        ..Envelope::default()
+    }
+}
+
+/// An address, perhaps with a body on the lines below it.
+fn address(text: &str, start: usize) -> Option<Message<'_>> {
+    let rest = &text[start..];
+    let begins =
+        ["https://", "http://", "/cgi-bin/", "api.weixin.qq.com"].iter().any(|sign| rest.starts_with(sign));
+    if !begins {
+        return None;
+    }
+    let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
+    let behind = start + length + leading_space(&rest[length..]);
+    let has_body = text[behind..].starts_with(['{', '<', '[']);
+    Some(Message {
+        url: Some(Source::slice(text, Span::new(start, start + length))),
+        body: has_body.then(|| Source::slice(text, Span::new(behind, text.len()))),
+        ..Message::default()
+    })
+}
+
+fn is_html(text: &str) -> bool {
+    let begins = |sign: &str| text.get(..sign.len()).is_some_and(|start| start.eq_ignore_ascii_case(sign));
+    begins("<!doctype html") || begins("<html") || begins("<head") || begins("<body")
+}
+
+fn leading_space(text: &str) -> usize {
+    text.len() - text.trim_start().len()
+}
+
+/// What an input is that is none of the known ones.
+mod unknown {
+    use crate::lang::Bilingual;
+
+    pub(super) const ADDRESS: Bilingual = Bilingual {
+        zh: "一个与发布接口无关的网址",
+        en: "an address that has nothing to do with the publish interface",
+    };
+    pub(super) const DRAFT: Bilingual = Bilingual {
+        zh: "像是 draft/add 的请求体；先用它保存草稿，再提交返回的 media_id",
+        en: "it looks like the body of draft/add; save the draft with it, then submit the media_id it returns",
+    };
+    pub(super) const FORM: Bilingual = Bilingual { zh: "表单编码的文本", en: "form-encoded text" };
+    pub(super) const OBJECT: Bilingual = Bilingual {
+        zh: "一个没有任何已知字段的 JSON 对象",
+        en: "a JSON object without any known field",
+    };
+    pub(super) const TEXT: Bilingual = Bilingual { zh: "一段普通文本", en: "plain text" };
+    pub(super) const TOKEN: Bilingual = Bilingual {
+        zh: "像是获取 access_token 的返回，请勿外传",
+        en: "it looks like the answer that carries an access_token; keep it to yourself",
+    };
+    pub(super) const XML: Bilingual =
+        Bilingual { zh: "一段没有任何已知字段的 XML", en: "XML without any known field" };
+}
+
+/// How a text came to be escaped.
+mod how {
+    use crate::lang::Bilingual;
+
+    pub(super) const BACKSLASHES: Bilingual =
+        Bilingual { zh: "引号前带反斜杠", en: "backslashes before the quotes" };
+    pub(super) const ENTITIES: Bilingual =
+        Bilingual { zh: "尖括号成了 &lt; 和 &gt;", en: "angle brackets became &lt; and &gt;" };
+    pub(super) const JSON_STRING: Bilingual =
+        Bilingual { zh: "整段放进了一个 JSON 字符串", en: "the whole stands inside a JSON string" };
+}

@@ -1,0 +1,80 @@
+//! The fields of a document in the order they stand in it, each beside its row of the catalogue.
+
+use crate::catalogue::field::{self, Document, Field};
+use crate::findings::Findings;
+use crate::read::source::Source;
+use crate::read::{curl, http, json, xml};
+use crate::span::Span;
+use crate::tree::{Shape, Tree};
+
+/// One field of a document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// How deep it lies; the root has 0.
+    pub depth: usize,
+    /// Its name; for an item of an array, its number.
+    pub name: String,
+    /// Its value; `None` for what only holds other fields.
+    pub value: Option<String>,
+    /// Where it stands in the text.
+    pub span: Span,
+    /// What is known of it.
+    pub field: Option<&'static Field>,
+}
+
+/// The fields of the XML or JSON document in `text`: alone, or as the body of an HTTP message or curl command. Empty
+/// when there is none.
+pub fn outline(text: &str) -> Vec<Row> {
+    if text.len() > crate::MAX_INPUT {
+        return Vec::new();
+    }
+    let start = text.find(|c: char| !c.is_whitespace() && c != '\u{feff}').unwrap_or(text.len());
+    let body = match text[start..].as_bytes().first() {
+        Some(b'<' | b'{' | b'[') => Some(Source::slice(text, Span::new(start, text.len()))),
+        _ => curl::read(text, start).or_else(|| http::read(text, start)).and_then(|message| message.body),
+    };
+    body.map(|body| rows(&body)).unwrap_or_default()
+}
+
+fn rows(body: &Source<'_>) -> Vec<Row> {
+    let text = body.text.as_ref();
+    let mut ignored = Findings::default();
+    let tree = if text.trim_start().starts_with('<') {
+        xml::read(text, &mut ignored).tree
+    } else {
+        json::read(text, &mut ignored).tree
+    };
+    let document = document_of(&tree);
+    tree.walk()
+        .map(|(depth, node)| {
+            let scalar = !matches!(node.shape, Shape::Object | Shape::Array) && !node.has_children();
+            Row {
+                depth,
+                name: node.label(),
+                value: scalar.then(|| node.trimmed().to_owned()),
+                span: body.outer(node.span),
+                field: find(document, &node.name),
+            }
+        })
+        .collect()
+}
+
+fn document_of(tree: &Tree<'_>) -> Document {
+    let Some(root) = tree.root() else { return Document::Callback };
+    let has = |name| tree.child(root, name).is_some();
+    if tree[root].shape == Shape::Element
+        || has("publish_status")
+        || has("PublishEventInfo")
+        || has("ToUserName")
+    {
+        Document::Callback
+    } else if has("errcode") || has("errmsg") || has("publish_id") {
+        Document::Response
+    } else {
+        Document::Request
+    }
+}
+
+fn find(document: Document, name: &str) -> Option<&'static Field> {
+    field::find(document, name).or_else(|| field::find(Document::Envelope, name))
+}

@@ -1,0 +1,141 @@
+//! HTTP messages as they stand in logs and in copied requests.
+
+use crate::read::source::Source;
+use crate::span::Span;
+
+/// A request or an answer, from a raw message, a curl command or an address.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Message<'a> {
+    /// The method and its place; `None` when nothing says it.
+    pub(crate) method: Option<(String, Span)>,
+    /// Where a method could be written when none is.
+    pub(crate) method_slot: Option<MethodSlot>,
+    /// The address.
+    pub(crate) url: Option<Source<'a>>,
+    pub(crate) headers: Vec<Header>,
+    pub(crate) body: Option<Source<'a>>,
+    /// Whether the body comes from somewhere else, such as a file, and cannot be looked at.
+    pub(crate) body_elsewhere: bool,
+    /// Whether this is an answer.
+    pub(crate) is_response: bool,
+}
+
+/// How a method is put into a message that has none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MethodSlot {
+    /// As ` -X POST` behind the word `curl`, which stands here.
+    BehindCurl(Span),
+}
+
+/// A header line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Header {
+    pub(crate) name: String,
+    pub(crate) value: String,
+    /// The whole line, or the curl argument.
+    pub(crate) span: Span,
+}
+
+impl Header {
+    /// Reads `Name: value`.
+    pub(crate) fn parse(line: &str, span: Span) -> Option<Self> {
+        let (name, value) = line.split_once(':')?;
+        let is_name =
+            !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
+        is_name.then(|| Self { name: name.to_owned(), value: value.trim().to_owned(), span })
+    }
+}
+
+impl Message<'_> {
+    /// The first header of that name, case ignored.
+    pub(crate) fn header(&self, name: &str) -> Option<&Header> {
+        self.headers.iter().find(|header| header.name.eq_ignore_ascii_case(name))
+    }
+}
+
+const METHODS: [&str; 9] = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "CONNECT", "TRACE"];
+
+/// Reads a raw message that begins at the first character of `text[start..]`; `None` when it does not begin like one.
+pub(crate) fn read(text: &str, start: usize) -> Option<Message<'_>> {
+    let line = line_at(text, start);
+    let first = line.of(text);
+    let mut message = Message::default();
+    if first.starts_with("HTTP/") {
+        message.is_response = true;
+    } else {
+        let (method, rest) = first.split_once(' ')?;
+        if !METHODS.contains(&method.to_ascii_uppercase().as_str()) {
+            return None;
+        }
+        let target = rest.trim_start();
+        if !(target.starts_with('/') || target.starts_with("http://") || target.starts_with("https://")) {
+            return None;
+        }
+        message.method =
+            Some((method.to_ascii_uppercase(), Span::new(line.start, line.start + method.len())));
+        let target_start = line.end - target.len();
+        let length = target.find(char::is_whitespace).unwrap_or(target.len());
+        message.url = Some(Source::slice(text, Span::new(target_start, target_start + length)));
+    }
+    let body = read_headers(text, next_line(text, line), &mut message.headers);
+    message.body = (!body.of(text).trim().is_empty()).then(|| Source::slice(text, body));
+    Some(message)
+}
+
+/// Reads header lines from `at` on and returns the span of what follows them.
+fn read_headers(text: &str, mut at: usize, headers: &mut Vec<Header>) -> Span {
+    while at < text.len() {
+        let line = line_at(text, at);
+        let content = line.of(text);
+        if content.is_empty() {
+            at = next_line(text, line);
+            break;
+        }
+        // A copied message often lacks the empty line; a body is told from a header by its first character.
+        let Some(header) = Header::parse(content, line) else { break };
+        headers.push(header);
+        at = next_line(text, line);
+    }
+    Span::new(at, text.len())
+}
+
+/// The line that begins at `start`, its end of line left out.
+fn line_at(text: &str, start: usize) -> Span {
+    let end = text[start..].find('\n').map_or(text.len(), |found| start + found);
+    Span::new(start, start + text[start..end].trim_end_matches('\r').len())
+}
+
+fn next_line(text: &str, line: Span) -> usize {
+    text[line.end..].find('\n').map_or(text.len(), |found| line.end + found + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_is_taken_apart() {
+        let text =
+            "POST /wx?nonce=1 HTTP/1.1\r\nHost: a.example\r\nContent-Type: text/xml\r\n\r\n<xml></xml>";
+        let message = read(text, 0).expect("a request line");
+        assert_eq!(message.method, Some(("POST".to_owned(), Span::new(0, 4))));
+        assert_eq!(message.url.map(|url| url.text.into_owned()).as_deref(), Some("/wx?nonce=1"));
+        assert_eq!(message.headers.len(), 2);
+        let body = message.body.expect("a body");
+        assert_eq!(body.text, "<xml></xml>");
+        assert_eq!(body.whole().of(text), "<xml></xml>");
+    }
+
+    #[test]
+    fn the_empty_line_may_be_missing() {
+        let message = read("HTTP/1.1 200 OK\nServer: nginx\n{\"errcode\":0}", 0).expect("a status line");
+        assert!(message.is_response);
+        assert_eq!(message.body.expect("a body").text, "{\"errcode\":0}");
+    }
+
+    #[test]
+    fn prose_is_no_request() {
+        assert!(read("Get the draft first", 0).is_none());
+        assert!(read("POST it", 0).is_none());
+    }
+}

@@ -1,0 +1,271 @@
+//! XML to a [`Tree`], on quick-xml's events. Ill-formed input is the normal case here: what is wrong is reported at its
+//! place, what can be read is read.
+
+use std::borrow::Cow;
+
+use quick_xml::Reader;
+use quick_xml::errors::{Error, SyntaxError};
+use quick_xml::events::{BytesRef, Event};
+
+use crate::MAX_DEPTH;
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::findings::Findings;
+use crate::lang::Bilingual;
+use crate::rule::xml::{Finding, Inside};
+use crate::span::Span;
+use crate::tree::{Node, NodeId, Shape, Tree};
+
+/// What was read.
+#[derive(Debug)]
+pub(crate) struct Document<'a> {
+    pub(crate) tree: Tree<'a>,
+    /// Offset behind the end tag of the root; the length of the text when the root never ends.
+    pub(crate) end: usize,
+}
+
+/// Reads the first element of `text` and everything in it.
+pub(crate) fn read<'a>(text: &'a str, findings: &mut Findings) -> Document<'a> {
+    let mut reader = Reader::from_str(text);
+    let config = reader.config_mut();
+    // All three are checked below, where the open elements are known and reading can go on.
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
+    config.allow_dangling_amp = true;
+
+    let mut builder = Builder { text, tree: Tree::new(), open: Vec::with_capacity(8), too_deep: 0, findings };
+    loop {
+        let start = offset(reader.buffer_position());
+        let event = reader.read_event();
+        let span = Span::new(start, offset(reader.buffer_position()));
+        let done = match event {
+            Ok(Event::Start(tag)) => builder.start(span, tag.name().as_ref().len()),
+            Ok(Event::Empty(tag)) => builder.empty(span, tag.name().as_ref().len()),
+            Ok(Event::End(_)) => builder.end(span),
+            Ok(Event::Text(_)) => builder.text(span),
+            Ok(Event::CData(_)) => builder.append(Span::new(span.start + 9, span.end - 3)),
+            Ok(Event::GeneralRef(reference)) => builder.reference(span, &reference),
+            Ok(Event::DocType(_)) => builder.report(Diagnostic::new(Finding::DoctypeForbidden).at(span)),
+            Ok(Event::Comment(_) | Event::PI(_) | Event::Decl(_)) => Progress::Reading,
+            Ok(Event::Eof) => builder.end_of_text(text.len()),
+            Err(error) => builder.failure(&error, offset(reader.error_position()), span.end),
+        };
+        if let Progress::Done(end) = done {
+            return Document { tree: builder.tree, end };
+        }
+    }
+}
+
+enum Progress {
+    Reading,
+    Done(usize),
+}
+
+struct Builder<'a, 'f> {
+    text: &'a str,
+    tree: Tree<'a>,
+    open: Vec<NodeId>,
+    /// How many elements are open below the deepest level that is kept.
+    too_deep: usize,
+    findings: &'f mut Findings,
+}
+
+impl<'a> Builder<'a, '_> {
+    fn start(&mut self, tag: Span, name_length: usize) -> Progress {
+        if self.open.len() >= MAX_DEPTH {
+            if self.too_deep == 0 {
+                self.findings.report(Diagnostic::new(Finding::TooDeep).at(tag));
+            }
+            self.too_deep += 1;
+            return Progress::Reading;
+        }
+        let id = self.push(tag, name_length);
+        self.open.push(id);
+        Progress::Reading
+    }
+
+    fn empty(&mut self, tag: Span, name_length: usize) -> Progress {
+        if self.open.len() >= MAX_DEPTH {
+            return Progress::Reading;
+        }
+        self.push(tag, name_length);
+        if self.open.is_empty() { Progress::Done(tag.end) } else { Progress::Reading }
+    }
+
+    fn push(&mut self, tag: Span, name_length: usize) -> NodeId {
+        let name_span = Span::new(tag.start + 1, tag.start + 1 + name_length);
+        let mut node = Node::new(Shape::Element, name_span.of(self.text), name_span);
+        node.span = tag;
+        node.value_span = Span::at(tag.end);
+        self.tree.push(self.open.last().copied(), node)
+    }
+
+    fn end(&mut self, tag: Span) -> Progress {
+        if self.too_deep > 0 {
+            self.too_deep -= 1;
+            return Progress::Reading;
+        }
+        let name = Span::new(tag.start + 2, tag.end - 1).of(self.text).trim_end();
+        let Some(depth) = self.open.iter().rposition(|id| self.tree[*id].name == name) else {
+            return self.malformed(problem::UNMATCHED_END, tag);
+        };
+        if depth + 1 < self.open.len() {
+            self.malformed(problem::MISMATCHED_END, tag);
+        }
+        while self.open.len() > depth + 1 {
+            self.close(Span::at(tag.start));
+        }
+        self.close(tag);
+        if self.open.is_empty() { Progress::Done(tag.end) } else { Progress::Reading }
+    }
+
+    fn close(&mut self, end_tag: Span) {
+        if let Some(id) = self.open.pop() {
+            let node = &mut self.tree[id];
+            node.span.end = end_tag.end;
+            node.value_span.end = end_tag.start;
+        }
+    }
+
+    fn text(&mut self, span: Span) -> Progress {
+        let text = span.of(self.text);
+        if text.starts_with('&') {
+            return self.raw_ampersand(span);
+        }
+        if is_space(text) && self.current_is_empty() {
+            return Progress::Reading;
+        }
+        if self.open.is_empty() {
+            // Text before the root: whoever called looked for the root and knows what stands before it.
+            return Progress::Reading;
+        }
+        self.append(span)
+    }
+
+    fn append(&mut self, span: Span) -> Progress {
+        self.append_text(Cow::Borrowed(span.of(self.text)))
+    }
+
+    fn append_text(&mut self, more: Cow<'a, str>) -> Progress {
+        let Some(&id) = self.open.last() else { return Progress::Reading };
+        if self.too_deep > 0 {
+            return Progress::Reading;
+        }
+        let node = &mut self.tree[id];
+        if node.text.is_empty() {
+            // The only piece, as everywhere on the wire: nothing is copied.
+            node.text = more;
+        } else {
+            node.text.to_mut().push_str(&more);
+        }
+        Progress::Reading
+    }
+
+    fn current_is_empty(&self) -> bool {
+        self.open.last().is_none_or(|id| self.tree[*id].text.is_empty())
+    }
+
+    fn reference(&mut self, span: Span, reference: &BytesRef<'_>) -> Progress {
+        let name = Span::new(span.start + 1, span.end - 1).of(self.text);
+        let known = match name {
+            "amp" => Some('&'),
+            "lt" => Some('<'),
+            "gt" => Some('>'),
+            "quot" => Some('"'),
+            "apos" => Some('\''),
+            _ => reference.resolve_char_ref().ok().flatten(),
+        };
+        if let Some(character) = known {
+            return self.append_text(Cow::Owned(character.to_string()));
+        }
+        let is_name = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '#'));
+        if name.is_empty() || !is_name {
+            // `&mid=1&idx=2;` is no entity but an address whose & nobody escaped.
+            return self.raw_ampersand(span);
+        }
+        self.findings.report(Diagnostic::new(Finding::UndeclaredEntity { entity: name.to_owned() }).at(span));
+        self.append(span)
+    }
+
+    fn raw_ampersand(&mut self, span: Span) -> Progress {
+        let ampersand = Span::new(span.start, span.start + 1);
+        self.findings.report(
+            Diagnostic::new(Finding::RawAmpersand).at(ampersand).fix(Fix::replace(ampersand, "&amp;")),
+        );
+        self.append(span)
+    }
+
+    fn end_of_text(&mut self, length: usize) -> Progress {
+        if !self.open.is_empty() {
+            self.malformed(problem::UNCLOSED_ELEMENT, Span::at(length));
+        }
+        self.close_all(length)
+    }
+
+    fn failure(&mut self, error: &Error, at: usize, reached: usize) -> Progress {
+        let problem = match error {
+            Error::Syntax(SyntaxError::UnclosedCData) => problem::UNCLOSED_CDATA,
+            Error::Syntax(SyntaxError::UnclosedComment) => problem::UNCLOSED_COMMENT,
+            Error::Syntax(
+                SyntaxError::UnclosedTag
+                | SyntaxError::UnclosedSingleQuotedAttributeValue
+                | SyntaxError::UnclosedDoubleQuotedAttributeValue,
+            ) => problem::UNCLOSED_TAG,
+            _ => problem::BAD_MARKUP,
+        };
+        let end = if reached > at { reached } else { self.text.len() };
+        self.malformed(problem, Span::new(at, end));
+        if matches!(error, Error::IllFormed(_)) { Progress::Reading } else { self.close_all(self.text.len()) }
+    }
+
+    fn close_all(&mut self, at: usize) -> Progress {
+        while !self.open.is_empty() {
+            self.close(Span::at(at));
+        }
+        Progress::Done(at)
+    }
+
+    fn malformed(&mut self, problem: Bilingual, span: Span) -> Progress {
+        let inside = self.open.last().map(|id| self.tree[*id].name.to_string());
+        let path = self.open.last().map(|id| self.tree.path(*id));
+        let mut diagnostic = Diagnostic::new(Finding::Malformed { problem, inside: Inside(inside) }).at(span);
+        diagnostic.path = path;
+        self.report(diagnostic)
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) -> Progress {
+        self.findings.report(diagnostic);
+        Progress::Reading
+    }
+}
+
+mod problem {
+    use crate::lang::Bilingual;
+
+    pub(super) const UNMATCHED_END: Bilingual =
+        Bilingual { zh: "结束标签没有对应的开始标签", en: "an end tag without a start tag" };
+    pub(super) const MISMATCHED_END: Bilingual = Bilingual {
+        zh: "结束标签与最近的开始标签不一致",
+        en: "an end tag that does not match the open element",
+    };
+    pub(super) const UNCLOSED_ELEMENT: Bilingual = Bilingual {
+        zh: "到结尾仍有元素没有闭合",
+        en: "the text ends while an element is still open",
+    };
+    pub(super) const UNCLOSED_CDATA: Bilingual =
+        Bilingual { zh: "CDATA 没有以 ]]> 结束", en: "CDATA without its ]]>" };
+    pub(super) const UNCLOSED_COMMENT: Bilingual =
+        Bilingual { zh: "注释没有以 --> 结束", en: "a comment without its -->" };
+    pub(super) const UNCLOSED_TAG: Bilingual =
+        Bilingual { zh: "标签没有以 > 结束", en: "a tag without its >" };
+    pub(super) const BAD_MARKUP: Bilingual =
+        Bilingual { zh: "< 之后不是合法的标记", en: "what follows < is no markup" };
+}
+
+fn is_space(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_whitespace())
+}
+
+/// quick-xml counts in u64; a text in memory is never longer than a usize says.
+fn offset(position: u64) -> usize {
+    usize::try_from(position).unwrap_or(usize::MAX)
+}

@@ -1,0 +1,297 @@
+//! The report: an inspection in one language, as the command line's `--format json` and the JavaScript interface give
+//! it. This module decides once how offsets count and that what is absent is `null`.
+
+use serde::Serialize;
+
+use crate::diagnostic::Diagnostic;
+use crate::inspection::{self, Inspection};
+use crate::lang::Lang;
+use crate::span::{LineIndex, OffsetUnit, Span};
+use crate::verdict::verdict;
+
+/// An inspection, told in one language. Keys that have no value are `null`, lists that have none are empty.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Report {
+    /// `request`, `response`, `callback`, `publish_result` or `unknown`.
+    pub kind: &'static str,
+    /// `xml`, `json`, `http`, `curl`, `url` or `text`.
+    pub format: &'static str,
+    /// What happened and what to do next.
+    pub verdict: Verdict,
+    /// The call of `freepublish/submit`.
+    pub request: Option<Request>,
+    /// The answer to it.
+    pub response: Option<Response>,
+    /// The head of an event.
+    pub header: Option<Header>,
+    /// The publish job, of a callback or of `freepublish/get`.
+    pub publish: Option<Publish>,
+    /// How an event was transported.
+    pub envelope: Option<Envelope>,
+    /// What was found, in the order of the text.
+    pub diagnostics: Vec<ReportedDiagnostic>,
+}
+
+/// What happened and what to do next.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Verdict {
+    /// `published`, `publishing`, `originality_failed`, `failed`, `rejected`, `deleted_by_user`, `banned_by_system`,
+    /// `accepted`, `refused`, `valid`, `invalid` or `unknown`.
+    pub outcome: &'static str,
+    /// No further news is to be expected for this `publish_id`.
+    pub settled: bool,
+    /// One sentence that stands alone.
+    pub headline: String,
+    /// What to do next, most useful first.
+    pub advice: Vec<String>,
+}
+
+/// The call of `freepublish/submit`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Request {
+    /// The method, in capitals.
+    pub method: Option<String>,
+    /// The address, its access token masked.
+    pub url: Option<String>,
+    /// `present`, `missing`, `placeholder` or `not_given`.
+    pub access_token: &'static str,
+    /// The draft to publish, as written.
+    pub media_id: Option<String>,
+}
+
+/// The answer to a call.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Response {
+    /// The error code; absent means success.
+    pub errcode: Option<i64>,
+    /// The error text, as sent.
+    pub errmsg: Option<String>,
+    /// The publish job, digits as sent.
+    pub publish_id: Option<String>,
+    /// The data id of the message, digits as sent.
+    pub msg_data_id: Option<String>,
+    /// WeChat's request id.
+    pub rid: Option<String>,
+}
+
+/// The head of an event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Header {
+    /// The account's `gh_…` id.
+    pub to_user_name: Option<String>,
+    /// An openid, or `mphelper`.
+    pub from_user_name: Option<String>,
+    /// Seconds since 1970 UTC.
+    pub create_time: Option<i64>,
+    /// `event` for events.
+    pub msg_type: Option<String>,
+    /// The name of the event.
+    pub event: Option<String>,
+}
+
+/// A publish job.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Publish {
+    /// The job, digits as sent.
+    pub publish_id: Option<String>,
+    /// The status as sent, known or not.
+    pub publish_status: Option<i64>,
+    /// The published message, white space removed.
+    pub article_id: Option<String>,
+    /// How many articles the payload states.
+    pub count: Option<u32>,
+    /// The published articles.
+    pub articles: Vec<Article>,
+    /// The articles that did not pass, counted from 1.
+    pub fail_idx: Vec<u32>,
+}
+
+/// A published article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Article {
+    /// Its number, from 1.
+    pub idx: Option<u32>,
+    /// Its permanent link.
+    pub article_url: Option<String>,
+}
+
+/// How an event was transported.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Envelope {
+    /// `plain`, `compatible` or `secure`.
+    pub mode: &'static str,
+    /// `valid`, `invalid` or `unchecked`.
+    pub signature: &'static str,
+    /// Whether the body was decrypted.
+    pub decrypted: bool,
+    /// The app id inside the message.
+    pub app_id: Option<String>,
+    /// Seconds since 1970 UTC.
+    pub timestamp: Option<i64>,
+    /// As sent.
+    pub nonce: Option<String>,
+}
+
+/// A finding, in one language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Diagnostic"))]
+pub struct ReportedDiagnostic {
+    /// The stable code: `callback/fail-idx-missing`.
+    pub code: &'static str,
+    /// `error`, `warning` or `info`.
+    pub severity: &'static str,
+    /// What was found.
+    pub message: String,
+    /// Why it matters and what to do.
+    pub advice: String,
+    /// The place in the document.
+    pub path: Option<String>,
+    /// The place in the text; `null` only when it is about the whole input.
+    pub span: Option<ReportedSpan>,
+    /// A mechanical repair.
+    pub fix: Option<ReportedFix>,
+}
+
+/// A place in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Span"))]
+pub struct ReportedSpan {
+    /// Offset of the beginning.
+    pub start: usize,
+    /// Offset behind the end.
+    pub end: usize,
+    /// Line of the beginning, from 1.
+    pub line: u32,
+    /// Column of the beginning in Unicode scalar values, from 1.
+    pub column: u32,
+}
+
+/// A repair.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Fix"))]
+pub struct ReportedFix {
+    /// What it does.
+    pub label: String,
+    /// Replacements in ascending order.
+    pub edits: Vec<ReportedEdit>,
+}
+
+/// A replacement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Edit"))]
+pub struct ReportedEdit {
+    /// Offset of the beginning.
+    pub start: usize,
+    /// Offset behind the end.
+    pub end: usize,
+    /// What comes there.
+    pub text: String,
+}
+
+impl Report {
+    /// Tells `inspection` of `text` in `lang`, its offsets counted in `unit`.
+    pub fn new(inspection: &Inspection, text: &str, lang: Lang, unit: OffsetUnit) -> Self {
+        let words = verdict(inspection, lang);
+        let index = LineIndex::new(text);
+        Self {
+            kind: inspection.kind.name(),
+            format: inspection.format.name(),
+            verdict: Verdict {
+                outcome: inspection.outcome.name(),
+                settled: inspection.outcome.is_settled(),
+                headline: words.headline,
+                advice: words.advice,
+            },
+            request: inspection.request.as_ref().map(Request::from),
+            response: inspection.response.as_ref().map(Response::from),
+            header: inspection.header.as_ref().map(Header::from),
+            publish: inspection.publish.as_ref().map(Publish::from),
+            envelope: inspection.envelope.as_ref().map(Envelope::from),
+            diagnostics: inspection.diagnostics.iter().map(|d| diagnostic(d, &index, lang, unit)).collect(),
+        }
+    }
+}
+
+fn diagnostic(
+    diagnostic: &Diagnostic,
+    index: &LineIndex<'_>,
+    lang: Lang,
+    unit: OffsetUnit,
+) -> ReportedDiagnostic {
+    let place = |span: Span| (index.offset(span.start, unit), index.offset(span.end, unit));
+    ReportedDiagnostic {
+        code: diagnostic.code(),
+        severity: diagnostic.severity().name(),
+        message: diagnostic.message(lang),
+        advice: diagnostic.advice(lang),
+        path: diagnostic.path.clone(),
+        span: diagnostic.span.map(|span| {
+            let (start, end) = place(span);
+            let position = index.position(span.start);
+            ReportedSpan { start, end, line: position.line, column: position.column }
+        }),
+        fix: diagnostic.fix.as_ref().map(|fix| ReportedFix {
+            label: diagnostic.fix_label(lang),
+            edits: fix
+                .edits
+                .iter()
+                .map(|edit| {
+                    let (start, end) = place(edit.span);
+                    ReportedEdit { start, end, text: edit.text.clone() }
+                })
+                .collect(),
+        }),
+    }
+}
+
+impl From<&inspection::Request> for Request {
+    fn from(from: &inspection::Request) -> Self {
+        let inspection::Request { method, url, access_token, media_id } = from.clone();
+        Self { method, url, access_token: access_token.name(), media_id }
+    }
+}
+
+impl From<&inspection::Response> for Response {
+    fn from(from: &inspection::Response) -> Self {
+        let inspection::Response { errcode, errmsg, publish_id, msg_data_id, rid } = from.clone();
+        Self { errcode, errmsg, publish_id, msg_data_id, rid }
+    }
+}
+
+impl From<&inspection::Header> for Header {
+    fn from(from: &inspection::Header) -> Self {
+        let inspection::Header { to_user_name, from_user_name, create_time, msg_type, event } = from.clone();
+        Self { to_user_name, from_user_name, create_time, msg_type, event }
+    }
+}
+
+impl From<&inspection::Publish> for Publish {
+    fn from(from: &inspection::Publish) -> Self {
+        let inspection::Publish { publish_id, publish_status, article_id, count, articles, fail_idx } =
+            from.clone();
+        let articles = articles
+            .into_iter()
+            .map(|inspection::Article { idx, article_url }| Article { idx, article_url })
+            .collect();
+        Self { publish_id, publish_status, article_id, count, articles, fail_idx }
+    }
+}
+
+impl From<&inspection::Envelope> for Envelope {
+    fn from(from: &inspection::Envelope) -> Self {
+        let inspection::Envelope { mode, signature, decrypted, app_id, timestamp, nonce } = from.clone();
+        Self { mode: mode.name(), signature: signature.name(), decrypted, app_id, timestamp, nonce }
+    }
+}

@@ -1,0 +1,169 @@
+//! The head of a pushed event.
+
+use super::Finding;
+use crate::catalogue::event;
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::findings::Findings;
+use crate::inspection::{Envelope, Header, Mode, Publish};
+use crate::lang::Bilingual;
+use crate::read::source::unescape_json;
+use crate::rule::{callback::job, envelope, json};
+use crate::span::Span;
+use crate::tree::{NodeId, Shape, Tree};
+
+/// What was read from a pushed event.
+#[derive(Debug, Default)]
+pub(crate) struct Event {
+    pub(crate) header: Option<Header>,
+    pub(crate) publish: Option<Publish>,
+    /// Set when the message is encrypted.
+    pub(crate) envelope: Option<Envelope>,
+}
+
+const HEADER: [&str; 5] = ["ToUserName", "FromUserName", "CreateTime", "MsgType", "Event"];
+
+/// Judges a pushed event; `None` when nothing in it belongs to one.
+pub(crate) fn check(text: &str, tree: &Tree<'_>, root: NodeId, findings: &mut Findings) -> Option<Event> {
+    let [to_user, from_user, create_time, msg_type, event, info, encrypt] = tree.pick(
+        root,
+        ["ToUserName", "FromUserName", "CreateTime", "MsgType", "Event", "PublishEventInfo", "Encrypt"],
+        findings,
+    );
+    let head = [to_user, from_user, create_time, msg_type, event];
+    let flattened = (info.is_none()).then(|| tree.child(root, "publish_status")).flatten();
+    let info_alone = tree[root].name == "PublishEventInfo";
+    if !info_alone && [info, encrypt, flattened].iter().chain(&head).all(Option::is_none) {
+        return None;
+    }
+
+    let mut read = Event::default();
+    if let Some(encrypt) = encrypt {
+        let mode = if msg_type.or(event).or(info).is_some() { Mode::Compatible } else { Mode::Secure };
+        read.envelope = Some(Envelope { mode, ..Envelope::default() });
+        let finding = envelope::Finding::KeyNeeded { mode: describe(mode) };
+        findings.report(Diagnostic::new(finding).at(tree[encrypt].span).path(tree.path(encrypt)));
+    }
+    let secure = read.envelope.as_ref().is_some_and(|envelope| envelope.mode == Mode::Secure);
+    if head.iter().any(Option::is_some) {
+        read.header = Some(read_header(tree, head, findings));
+    }
+    if secure {
+        return Some(read);
+    }
+
+    for (name, node) in HEADER.into_iter().zip(head) {
+        if node.is_none_or(|id| tree[id].is_blank()) {
+            missing(tree, root, name, findings);
+        }
+    }
+    if let Some(id) = msg_type.filter(|id| !tree[*id].is_blank() && tree[*id].trimmed() != "event") {
+        let finding = Finding::NotAnEvent { msg_type: tree[id].trimmed().to_owned() };
+        findings.report(Diagnostic::new(finding).at(tree[id].value_span).path(tree.path(id)));
+        return Some(read);
+    }
+    if event.is_some_and(|id| !is_publish_event(tree, id, findings)) {
+        return Some(read);
+    }
+    read.publish = match (info, flattened) {
+        (Some(info), _) => Some(check_info(text, tree, info, findings)),
+        (None, Some(status)) => {
+            let diagnostic = Diagnostic::new(Finding::Flattened);
+            findings.report(diagnostic.at(tree[status].span).path(tree.path(status)));
+            Some(job::check(text, tree, root, findings))
+        }
+        (None, None) if info_alone => Some(job::check(text, tree, root, findings)),
+        (None, None) => {
+            missing(tree, root, "PublishEventInfo", findings);
+            None
+        }
+    };
+    Some(read)
+}
+
+fn read_header(tree: &Tree<'_>, head: [Option<NodeId>; 5], findings: &mut Findings) -> Header {
+    let text = |node: Option<NodeId>| {
+        node.filter(|id| !tree[*id].is_blank()).map(|id| tree[id].trimmed().to_owned())
+    };
+    let [to_user, from_user, create_time, msg_type, event] = head;
+    Header {
+        to_user_name: text(to_user),
+        from_user_name: text(from_user),
+        create_time: create_time
+            .filter(|id| !tree[*id].is_blank())
+            .and_then(|id| check_create_time(tree, id, findings)),
+        msg_type: text(msg_type),
+        event: text(event),
+    }
+}
+
+/// Seconds since 1970 UTC.
+fn check_create_time(tree: &Tree<'_>, id: NodeId, findings: &mut Findings) -> Option<i64> {
+    let value = tree[id].trimmed();
+    let place = |finding| Diagnostic::new(finding).at(tree[id].value_span).path(tree.path(id));
+    let seconds = value.parse::<i64>().ok().filter(|time| *time > 0);
+    match (seconds, value.len()) {
+        (Some(seconds), ..=10) => Some(seconds),
+        (Some(milliseconds), 13) => {
+            findings.report(place(Finding::CreateTimeMilliseconds));
+            Some(milliseconds / 1000)
+        }
+        _ => {
+            findings.report(place(Finding::CreateTimeInvalid { value: value.to_owned() }));
+            None
+        }
+    }
+}
+
+fn is_publish_event(tree: &Tree<'_>, id: NodeId, findings: &mut Findings) -> bool {
+    let name = tree[id].trimmed();
+    if name == event::PUBLISH_JOB_FINISH || name.is_empty() {
+        return true;
+    }
+    let place = |finding| Diagnostic::new(finding).at(tree[id].value_span).path(tree.path(id));
+    if name == event::OLD_NAME {
+        findings.report(place(Finding::EventAlias));
+        return true;
+    }
+    findings.report(place(Finding::WrongEvent { event: name.to_owned(), about: event::describe(name) }));
+    false
+}
+
+/// `PublishEventInfo` is an object; a string that holds one was encoded twice and is read all the same.
+fn check_info(text: &str, tree: &Tree<'_>, info: NodeId, findings: &mut Findings) -> Publish {
+    let node = &tree[info];
+    if node.shape != Shape::String || !node.trimmed().starts_with('{') {
+        return job::check(text, tree, info, findings);
+    }
+    let fix = Fix::replace(node.value_span, node.text.as_ref());
+    let finding = json::Finding::DoubleEncoded;
+    findings.report(Diagnostic::new(finding).at(node.value_span).path(tree.path(info)).fix(fix));
+
+    let before = findings.len();
+    let quoted = Span::new(node.value_span.start + 1, node.value_span.end.saturating_sub(1));
+    let source = unescape_json(quoted.of(text), quoted.start);
+    let inner = crate::read::json::read(&source.text, findings);
+    let publish = inner.tree.root().map(|root| job::check(&source.text, &inner.tree, root, findings));
+    for diagnostic in findings.since_mut(before) {
+        let path = diagnostic.path.take().unwrap_or_default();
+        diagnostic.path = Some(tree.path(info) + &path);
+        source.lift(diagnostic);
+        // The outer repair comes first: it changes how the inner text is written.
+        diagnostic.fix = None;
+    }
+    publish.unwrap_or_default()
+}
+
+pub(super) fn missing(tree: &Tree<'_>, parent: NodeId, name: &'static str, findings: &mut Findings) {
+    let node = &tree[parent];
+    let span =
+        if node.name.is_empty() { Span::new(node.span.start, node.span.start + 1) } else { node.name_span };
+    findings.report(Diagnostic::new(Finding::MissingField { name }).at(span).path(tree.path(parent)));
+}
+
+fn describe(mode: Mode) -> Bilingual {
+    match mode {
+        Mode::Plain => Bilingual { zh: "明文模式", en: "plaintext mode" },
+        Mode::Compatible => Bilingual { zh: "兼容模式", en: "compatible mode" },
+        Mode::Secure => Bilingual { zh: "安全模式", en: "secure mode" },
+    }
+}

@@ -1,0 +1,236 @@
+//! Group `response`: WeChat's answer to the call.
+
+use crate::catalogue::errcode::{self, ErrorCode};
+use crate::diagnostic::Diagnostic;
+use crate::findings::Findings;
+use crate::inspection::{Outcome, Response};
+use crate::lang::{Bilingual, Fact, Lang};
+use crate::rule::rules;
+use crate::tree::{NodeId, Shape, Tree};
+
+rules! {
+    /// What can be said of an answer.
+    group "response" {
+        /// `errcode` 0 is not the result.
+        AcceptedNotPublished = "accepted-not-published", Info {
+            zh {
+                title: "errcode 0 只表示任务已受理，还没有发布",
+                advice: "原创声明、平台审核都在之后进行。结果以 PUBLISHJOBFINISH 回调为准，在此之前不要当作已发布。",
+            }
+            en {
+                title: "errcode 0 means the job was accepted, not that anything is published",
+                advice: "The originality check and the platform's review come later. The PUBLISHJOBFINISH callback is \
+                         the result; until then, don't treat the draft as published.",
+            }
+        }
+        /// `errcode` is a string or worse.
+        ErrcodeNotNumber { value: String } = "errcode-not-number", Warning {
+            zh {
+                title: "errcode 不是数字" => "errcode 是 {value}，不是数字",
+                advice: "微信返回的是数字。中间可能有一层改写了返回内容，请对照原始返回。",
+            }
+            en {
+                title: "errcode is not a number" => "errcode is {value}, not a number",
+                advice: "WeChat sends a number. Something in between may have rewritten the answer: compare it with the \
+                         original.",
+            }
+        }
+        /// Accepted, but without the id of the job.
+        PublishIdMissing = "publish-id-missing", Error {
+            zh {
+                title: "提交成功的返回里没有 publish_id",
+                advice: "没有它就无法对上回调，也无法查询。确认这是 freepublish/submit 的返回，且没有被截断或删掉字段。",
+            }
+            en {
+                title: "An accepted submit without publish_id",
+                advice: "Without it neither the callback can be matched nor the job be asked for. Make sure this is the \
+                         answer of freepublish/submit, and that no field was dropped.",
+            }
+        }
+        /// Documented as a string, sent as a number.
+        PublishIdNumber = "publish-id-number", Info {
+            zh {
+                title: "publish_id 是数字，文档写的是字符串",
+                advice: "两种都会出现，且常超过 32 位整数。按文本保存，不要用 int32，也不要因类型不符判为失败。",
+            }
+            en {
+                title: "publish_id is a number, the document says string",
+                advice: "Both are sent, and values beyond 32 bits are normal. Keep it as text; don't use int32, and \
+                         don't call the submit failed because of the type.",
+            }
+        }
+        /// The call was refused.
+        ApiError { errcode: i64, meaning: Bilingual, cause: Bilingual, remedy: Remedy } = "api-error", Error {
+            zh {
+                title: "接口返回错误" => "接口返回 {errcode}：{meaning}",
+                advice: "按 errcode 查原因和解决办法；errmsg 的文字可能变化，程序里只判断数字。" => "{cause}{remedy}",
+            }
+            en {
+                title: "The call was refused" => "The call was refused with {errcode}: {meaning}",
+                advice: "Look up cause and remedy by errcode; the wording of errmsg changes, so let programs compare \
+                         the number only." => "{cause} {remedy}",
+            }
+        }
+        /// A number that is not in the catalogue.
+        UnknownErrcode { errcode: i64 } = "unknown-errcode", Warning {
+            zh {
+                title: "未收录的错误码" => "未收录的错误码 {errcode}",
+                advice: "这次提交没有被受理。含义请看 errmsg，或在微信开放文档的全局返回码里查。",
+            }
+            en {
+                title: "An error code that is not in the catalogue" => "The error code {errcode} is not in the catalogue",
+                advice: "The submit was not accepted. Read errmsg, or look it up among the global return codes of \
+                         WeChat's documentation.",
+            }
+        }
+        /// WeChat's request id.
+        Rid { rid: String } = "rid", Info {
+            zh {
+                title: "errmsg 里带有 rid" => "本次请求的 rid：{rid}",
+                advice: "在微信的接口调试工具里凭它可查到这次请求；向微信反馈问题时附上它。",
+            }
+            en {
+                title: "errmsg carries a rid" => "The rid of this request: {rid}",
+                advice: "WeChat's API debug tool finds the request by it; quote it when you report a problem.",
+            }
+        }
+    }
+}
+
+/// What to do about an error code, with the address WeChat saw where it says one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remedy {
+    row: &'static ErrorCode,
+    ip: Option<String>,
+}
+
+impl Fact for Remedy {
+    fn show(&self, lang: Lang) -> String {
+        let general = self.row.remedy.get(lang);
+        match (&self.ip, lang) {
+            (None, _) => general.to_owned(),
+            (Some(ip), Lang::Zh) => format!("{general}微信看到的 IP 是 {ip}。"),
+            (Some(ip), Lang::En) => format!("{general} The address WeChat saw is {ip}."),
+        }
+    }
+}
+
+/// What the answer comes to. After −1 nobody knows whether the job was taken.
+pub(crate) fn outcome(response: &Response) -> Outcome {
+    match response.errcode {
+        Some(0) => Outcome::Accepted,
+        None if response.publish_id.is_some() => Outcome::Accepted,
+        None | Some(-1) => Outcome::Unknown,
+        Some(_) => Outcome::Refused,
+    }
+}
+
+/// Reads an answer and says what is remarkable about it.
+pub(crate) fn check(tree: &Tree<'_>, root: NodeId, findings: &mut Findings) -> Response {
+    let [errcode, errmsg, publish_id, msg_data_id] =
+        tree.pick(root, ["errcode", "errmsg", "publish_id", "msg_data_id"], findings);
+    let text = |node: Option<NodeId>| {
+        node.filter(|id| !tree[*id].is_blank()).map(|id| tree[id].trimmed().to_owned())
+    };
+    let mut response = Response {
+        errcode: None,
+        errmsg: errmsg.map(|id| tree[id].text.to_string()),
+        publish_id: text(publish_id),
+        msg_data_id: text(msg_data_id),
+        rid: None,
+    };
+    if let Some(id) = errcode {
+        response.errcode = check_errcode(tree, id, findings);
+    }
+    match response.errcode {
+        Some(0) => check_accepted(tree, root, publish_id, findings),
+        None if errcode.is_none() && response.publish_id.is_some() => {
+            check_accepted(tree, root, publish_id, findings);
+        }
+        None => {}
+        Some(code) => {
+            let at = errcode.unwrap_or(root);
+            findings.report(
+                refusal(code, response.errmsg.as_deref()).at(tree[at].value_span).path(tree.path(at)),
+            );
+        }
+    }
+    if let (Some(id), Some(rid)) = (errmsg, response.errmsg.as_deref().and_then(find_rid)) {
+        let finding = Finding::Rid { rid: rid.to_owned() };
+        findings.report(Diagnostic::new(finding).at(tree[id].value_span).path(tree.path(id)));
+        response.rid = Some(rid.to_owned());
+    }
+    response
+}
+
+fn check_errcode(tree: &Tree<'_>, id: NodeId, findings: &mut Findings) -> Option<i64> {
+    let node = &tree[id];
+    let value = node.trimmed().parse::<i64>().ok();
+    if node.shape != Shape::Number || value.is_none() {
+        let shown =
+            if node.trimmed().is_empty() { "null".to_owned() } else { format!("\"{}\"", node.trimmed()) };
+        let finding = Finding::ErrcodeNotNumber { value: shown };
+        findings.report(Diagnostic::new(finding).at(node.value_span).path(tree.path(id)));
+    }
+    value
+}
+
+fn check_accepted(tree: &Tree<'_>, root: NodeId, publish_id: Option<NodeId>, findings: &mut Findings) {
+    match publish_id.filter(|id| !tree[*id].is_blank()) {
+        None => {
+            let at = publish_id.unwrap_or(root);
+            findings.report(Diagnostic::new(Finding::PublishIdMissing).at(tree[at].span).path(tree.path(at)));
+        }
+        Some(id) => {
+            let place = |finding| Diagnostic::new(finding).at(tree[id].value_span).path(tree.path(id));
+            findings.report(place(Finding::AcceptedNotPublished));
+            if tree[id].shape == Shape::Number {
+                findings.report(place(Finding::PublishIdNumber));
+            }
+        }
+    }
+}
+
+fn refusal(code: i64, errmsg: Option<&str>) -> Diagnostic {
+    let Some(row) = errcode::find(code) else {
+        return Diagnostic::new(Finding::UnknownErrcode { errcode: code });
+    };
+    let ip = errmsg.filter(|_| code == 40164).and_then(find_ip).map(str::to_owned);
+    Diagnostic::new(Finding::ApiError {
+        errcode: code,
+        meaning: row.meaning,
+        cause: row.cause,
+        remedy: Remedy { row, ip },
+    })
+}
+
+/// `… rid: 6565a1b4-2a3b4c5d-6e7f8091`: the id at the end of an errmsg.
+fn find_rid(errmsg: &str) -> Option<&str> {
+    let (_, rest) = errmsg.rsplit_once("rid:")?;
+    let rid = rest.trim_start();
+    let end = rid.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(rid.len());
+    (end > 0).then(|| &rid[..end])
+}
+
+/// `invalid ip 203.0.113.7 ipv6 …`: the address behind the word ip.
+fn find_ip(errmsg: &str) -> Option<&str> {
+    errmsg.split_whitespace().map(|word| word.trim_matches(',')).find(|word| {
+        word.contains('.') && word.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+            || word.matches(':').count() > 1
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rid_and_address_are_found_in_what_wechat_writes() {
+        let errmsg = "invalid ip 203.0.113.7 ipv6 ::ffff:203.0.113.7, not in whitelist rid: 6565a1b3-1a2b3c4d-5e6f7081";
+        assert_eq!(find_rid(errmsg), Some("6565a1b3-1a2b3c4d-5e6f7081"));
+        assert_eq!(find_ip(errmsg), Some("203.0.113.7"));
+        assert_eq!(find_rid("ok"), None);
+        assert_eq!(find_rid("rid: "), None);
+        assert_eq!(find_ip("invalid ip 2001:db8::1, not in whitelist"), Some("2001:db8::1"));
+    }
+}

@@ -1,0 +1,368 @@
+//! The answer in words: one sentence that stands alone, what it means, what to do next.
+
+use crate::catalogue::errcode;
+use crate::catalogue::status::{self, Status};
+use crate::inspection::{AccessToken, Inspection, Kind, Mode, Outcome, Publish, Response};
+use crate::lang::{Bilingual, Lang, list};
+
+/// What happened and what to do, for a reader in a hurry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// What the sentence rests on: `publish_status 4 · 平台审核不通过`.
+    pub label: String,
+    /// What happened, in one sentence that stands alone.
+    pub headline: String,
+    /// What it means and what it does not; empty when the headline says it all.
+    pub meaning: String,
+    /// What to do next, most useful first.
+    pub advice: Vec<String>,
+}
+
+/// The words for an inspection.
+pub fn verdict(inspection: &Inspection, lang: Lang) -> Verdict {
+    match (inspection.kind, &inspection.publish, &inspection.response) {
+        (Kind::Callback | Kind::PublishResult, Some(publish), _) => of_job(publish, lang),
+        (Kind::Callback, None, _) => of_event(inspection, lang),
+        (Kind::Response, _, Some(response)) => of_response(response, inspection.outcome, lang),
+        (Kind::Request, ..) => of_request(inspection, lang),
+        _ => of_unknown(inspection, lang),
+    }
+}
+
+fn of_job(publish: &Publish, lang: Lang) -> Verdict {
+    let Some(number) = publish.publish_status else { return fixed(&texts::NO_STATUS, lang) };
+    let Some(row) = status::find(number) else {
+        let mut verdict = fixed(&texts::UNKNOWN_STATUS, lang);
+        verdict.label = format!("publish_status {number}");
+        verdict.headline = match lang {
+            Lang::Zh => format!("结果未知：publish_status {number} 不在文档之内"),
+            Lang::En => format!("Result unknown: publish_status {number} is not in the document"),
+        };
+        return verdict;
+    };
+    Verdict {
+        label: format!("publish_status {number} · {}", row.name.get(lang)),
+        headline: job_headline(row, publish, lang),
+        meaning: row.meaning.get(lang).to_owned(),
+        advice: row.advice.iter().map(|text| text.get(lang).to_owned()).collect(),
+    }
+}
+
+/// Names the articles, as far as the payload does. A failing callback names only the failing ones, so how many there
+/// are is not known then.
+fn job_headline(row: &Status, publish: &Publish, lang: Lang) -> String {
+    let failing = failing_articles(publish);
+    let named = list(&failing, lang);
+    match (row.outcome, lang) {
+        (Outcome::Published, Lang::Zh) if !publish.articles.is_empty() => {
+            format!("发布成功：共 {} 篇文章", publish.articles.len())
+        }
+        (Outcome::Published, Lang::En) if !publish.articles.is_empty() => match publish.articles.len() {
+            1 => "Published: 1 article".to_owned(),
+            count => format!("Published: {count} articles"),
+        },
+        (Outcome::OriginalityFailed, Lang::Zh) if !failing.is_empty() => {
+            format!("发布未成功：第 {named} 篇原创声明未通过")
+        }
+        (Outcome::OriginalityFailed, Lang::En) if !failing.is_empty() => {
+            format!("Not published: the originality declaration of {} failed", articles_en(&failing))
+        }
+        (Outcome::Rejected, Lang::Zh) if !failing.is_empty() => {
+            format!("发布未成功：第 {named} 篇未通过平台审核")
+        }
+        (Outcome::Rejected, Lang::En) if !failing.is_empty() => {
+            let were = if failing.len() == 1 { "was" } else { "were" };
+            format!("Not published: {} {were} rejected by the platform's review", articles_en(&failing))
+        }
+        _ => row.headline.get(lang).to_owned(),
+    }
+}
+
+fn articles_en(failing: &[u32]) -> String {
+    let noun = if failing.len() == 1 { "article" } else { "articles" };
+    format!("{noun} {}", list(failing, Lang::En))
+}
+
+/// The failing articles, each once, ascending.
+pub fn failing_articles(publish: &Publish) -> Vec<u32> {
+    let mut failing = publish.fail_idx.clone();
+    failing.sort_unstable();
+    failing.dedup();
+    failing
+}
+
+fn of_event(inspection: &Inspection, lang: Lang) -> Verdict {
+    let encrypted = inspection.envelope.as_ref().is_some_and(|envelope| envelope.mode != Mode::Plain);
+    let Some(header) = &inspection.header else {
+        return fixed(if encrypted { &texts::ENCRYPTED } else { &texts::URL_VERIFICATION }, lang);
+    };
+    match header.event.as_deref() {
+        None if encrypted => fixed(&texts::ENCRYPTED, lang),
+        Some(event) if event != crate::catalogue::event::PUBLISH_JOB_FINISH => {
+            let mut verdict = fixed(&texts::OTHER_EVENT, lang);
+            event.clone_into(&mut verdict.label);
+            let about = crate::catalogue::event::describe(event).get(lang);
+            verdict.headline = match lang {
+                Lang::Zh => format!("与发布结果无关：这是{about}"),
+                Lang::En => format!("Not a publish result: this is {about}"),
+            };
+            verdict
+        }
+        _ if header.msg_type.as_deref().is_some_and(|msg_type| msg_type != "event") => {
+            fixed(&texts::MESSAGE, lang)
+        }
+        _ => fixed(&texts::NO_STATUS, lang),
+    }
+}
+
+fn of_response(response: &Response, outcome: Outcome, lang: Lang) -> Verdict {
+    let Some(code) = response.errcode.filter(|code| *code != 0) else {
+        return fixed(if outcome == Outcome::Accepted { &texts::ACCEPTED } else { &texts::NO_ERRCODE }, lang);
+    };
+    let label = format!("errcode {code}");
+    let Some(row) = errcode::find(code) else {
+        let headline = match lang {
+            Lang::Zh => format!("提交未被受理：errcode {code}（未收录）"),
+            Lang::En => format!("The submit was refused: errcode {code}, not in the catalogue"),
+        };
+        return Verdict { label, headline, ..fixed(&texts::UNKNOWN_ERRCODE, lang) };
+    };
+    let headline = match (outcome, lang) {
+        (Outcome::Unknown, Lang::Zh) => format!("结果未知：{}", row.meaning.zh),
+        (Outcome::Unknown, Lang::En) => format!("Result unknown: {}", row.meaning.en),
+        (_, Lang::Zh) => format!("提交未被受理：{}", row.meaning.zh),
+        (_, Lang::En) => format!("The submit was refused: {}", row.meaning.en),
+    };
+    let meaning = row.cause.get(lang).to_owned();
+    Verdict { label, headline, meaning, advice: vec![row.remedy.get(lang).to_owned()] }
+}
+
+fn of_request(inspection: &Inspection, lang: Lang) -> Verdict {
+    if inspection.outcome == Outcome::Valid {
+        let body_only = inspection.request.as_ref().is_some_and(|r| r.access_token == AccessToken::NotGiven);
+        return fixed(if body_only { &texts::VALID_BODY } else { &texts::VALID }, lang);
+    }
+    let errors =
+        inspection.diagnostics.iter().filter(|d| d.severity() == crate::diagnostic::Severity::Error).count();
+    let headline = match lang {
+        Lang::Zh => format!("请求有 {errors} 处错误，微信会拒绝"),
+        Lang::En if errors == 1 => "The request has 1 error; WeChat will refuse it".to_owned(),
+        Lang::En => format!("The request has {errors} errors; WeChat will refuse it"),
+    };
+    Verdict { headline, ..fixed(&texts::INVALID, lang) }
+}
+
+fn of_unknown(inspection: &Inspection, lang: Lang) -> Verdict {
+    let mut verdict = fixed(&texts::UNKNOWN, lang);
+    if let Some(first) = inspection.diagnostics.first() {
+        verdict.headline = first.message(lang);
+        verdict.advice = vec![first.advice(lang)];
+    }
+    verdict
+}
+
+/// Words that hold no facts of the case.
+struct Fixed {
+    label: Bilingual,
+    headline: Bilingual,
+    meaning: Bilingual,
+    advice: &'static [Bilingual],
+}
+
+fn fixed(texts: &Fixed, lang: Lang) -> Verdict {
+    Verdict {
+        label: texts.label.get(lang).to_owned(),
+        headline: texts.headline.get(lang).to_owned(),
+        meaning: texts.meaning.get(lang).to_owned(),
+        advice: texts.advice.iter().map(|text| text.get(lang).to_owned()).collect(),
+    }
+}
+
+mod texts {
+    use super::Fixed;
+    use crate::lang::Bilingual;
+
+    const fn both(zh: &'static str, en: &'static str) -> Bilingual {
+        Bilingual { zh, en }
+    }
+
+    pub(super) const ACCEPTED: Fixed = Fixed {
+        label: both("errcode 0 · 已受理", "errcode 0 · accepted"),
+        headline: both("提交已受理，尚未发布", "Accepted, not published yet"),
+        meaning: both(
+            "errcode 0 只表示发布任务提交成功，之后仍可能因原创声明、平台审核等原因失败。",
+            "errcode 0 only means that the job was taken. It can still fail on the originality declaration, in review, \
+             or otherwise.",
+        ),
+        advice: &[
+            both("记下 publish_id，按文本保存。", "Store publish_id, as text."),
+            both(
+                "等 PUBLISHJOBFINISH 回调，用其中的 publish_id 对应这次提交。",
+                "Wait for the PUBLISHJOBFINISH callback and match it by its publish_id.",
+            ),
+            both(
+                "一直没有回调：检查公众平台的服务器配置是否已启用，再用 freepublish/get 查询（每天 100 次）。",
+                "No callback comes: see whether the server configuration is enabled in the console, then ask \
+                 freepublish/get (100 calls a day).",
+            ),
+        ],
+    };
+
+    pub(super) const NO_ERRCODE: Fixed = Fixed {
+        label: both("接口返回", "answer"),
+        headline: both("看不出提交是否被受理", "It is not clear whether the submit was accepted"),
+        meaning: both(
+            "返回里既没有可用的 errcode，也没有 publish_id。",
+            "The answer has neither a usable errcode nor a publish_id.",
+        ),
+        advice: &[both("请粘贴完整的原始返回。", "Paste the whole original answer.")],
+    };
+
+    pub(super) const UNKNOWN_ERRCODE: Fixed = Fixed {
+        label: both("errcode", "errcode"),
+        headline: both("提交未被受理", "The submit was refused"),
+        meaning: both("", ""),
+        advice: &[both(
+            "看 errmsg 的说明，或在微信开放文档的全局返回码里查这个数字。",
+            "Read errmsg, or look the number up among the global return codes of WeChat's documentation.",
+        )],
+    };
+
+    pub(super) const VALID: Fixed = Fixed {
+        label: both("提交请求", "submit request"),
+        headline: both("请求没有发现错误，可以提交", "No error found: the request can be submitted"),
+        meaning: both(
+            "这里只检查写法。草稿是否存在、账号有没有权限，要提交后才知道。",
+            "Only the form is checked here. Whether the draft exists and the account may publish shows on submitting.",
+        ),
+        advice: &[both(
+            "从服务端提交；返回 errcode 0 后等 PUBLISHJOBFINISH 回调。",
+            "Submit it from a server; after errcode 0, wait for the PUBLISHJOBFINISH callback.",
+        )],
+    };
+
+    pub(super) const VALID_BODY: Fixed = Fixed {
+        label: both("提交请求 · 仅请求体", "submit request · body only"),
+        headline: both("请求体没有发现错误", "No error found in the body"),
+        meaning: both(
+            "只有请求体，URL、方法和 access_token 没有检查。粘贴 curl 或完整的 HTTP 请求可一并检查。",
+            "Only the body was given; address, method and access token were not checked. Paste a curl command or the \
+             whole HTTP request to have them checked too.",
+        ),
+        advice: &[both(
+            "用 POST 发到 https://api.weixin.qq.com/cgi-bin/freepublish/submit，access_token 写在 URL 里。",
+            "POST it to https://api.weixin.qq.com/cgi-bin/freepublish/submit with the access_token in the URL.",
+        )],
+    };
+
+    pub(super) const INVALID: Fixed = Fixed {
+        label: both("提交请求", "submit request"),
+        headline: both("请求有错误", "The request has errors"),
+        meaning: both("", ""),
+        advice: &[both(
+            "按下面的诊断逐条修改；能自动修复的可以一键修复。",
+            "Go through the diagnostics; those with a fix can be mended mechanically.",
+        )],
+    };
+
+    pub(super) const ENCRYPTED: Fixed = Fixed {
+        label: both("加密的推送", "encrypted push"),
+        headline: both(
+            "这是加密的推送，要解密后才知道内容",
+            "An encrypted push: its content shows only after decryption",
+        ),
+        meaning: both(
+            "公众平台的消息加解密方式是兼容模式或安全模式时，推送会带 Encrypt 字段。",
+            "With the console's message mode set to compatible or secure, a push carries the field Encrypt.",
+        ),
+        advice: &[both(
+            "在服务端用 EncodingAESKey 解密，把明文粘贴过来。",
+            "Decrypt it on your server with the EncodingAESKey and paste the plain text.",
+        )],
+    };
+
+    pub(super) const URL_VERIFICATION: Fixed = Fixed {
+        label: both("推送地址", "push address"),
+        headline: both(
+            "这是微信访问你服务器的地址，没有报文内容",
+            "The address of a push to your server, without its body",
+        ),
+        meaning: both(
+            "保存服务器配置时，微信会用 GET 带上 signature、timestamp、nonce、echostr 访问它；推送事件时则用 POST。",
+            "When the server configuration is saved, WeChat calls it by GET with signature, timestamp, nonce and \
+             echostr; events come by POST.",
+        ),
+        advice: &[
+            both(
+                "校验 signature 通过后，原样返回 echostr，不加引号和换行。",
+                "Check signature, then answer echostr exactly as it came, without quotes or line breaks.",
+            ),
+            both("要看事件内容，请把请求体一起粘贴过来。", "To read an event, paste its body as well."),
+        ],
+    };
+
+    pub(super) const OTHER_EVENT: Fixed = Fixed {
+        label: both("其他事件", "another event"),
+        headline: both("与发布结果无关", "Not a publish result"),
+        meaning: both("它不说明任何发布任务的结果。", "It says nothing about the result of any publish job."),
+        advice: &[both(
+            "发布结果请等 Event 为 PUBLISHJOBFINISH 的推送。",
+            "For a publish result, wait for the push whose Event is PUBLISHJOBFINISH.",
+        )],
+    };
+
+    pub(super) const MESSAGE: Fixed = Fixed {
+        label: both("用户消息", "message"),
+        headline: both(
+            "与发布结果无关：这是用户发来的消息",
+            "Not a publish result: this is a message from a user",
+        ),
+        meaning: both("", ""),
+        advice: &[both(
+            "发布结果是 MsgType 为 event、Event 为 PUBLISHJOBFINISH 的推送。",
+            "A publish result has the MsgType event and the Event PUBLISHJOBFINISH.",
+        )],
+    };
+
+    pub(super) const NO_STATUS: Fixed = Fixed {
+        label: both("发布结果", "publish result"),
+        headline: both(
+            "结果未知：报文里没有可用的 publish_status",
+            "Result unknown: there is no usable publish_status",
+        ),
+        meaning: both(
+            "没有状态就不能说成功或失败。",
+            "Without a status nobody can say whether it succeeded.",
+        ),
+        advice: &[both(
+            "请粘贴完整的原始报文，或用 freepublish/get 查询这个 publish_id。",
+            "Paste the whole original payload, or ask freepublish/get for this publish_id.",
+        )],
+    };
+
+    pub(super) const UNKNOWN_STATUS: Fixed = Fixed {
+        label: both("publish_status", "publish_status"),
+        headline: both("结果未知", "Result unknown"),
+        meaning: both(
+            "文档只列出 0 到 6，而这份列表变过。未知不等于失败。",
+            "The document lists 0 to 6, and that list has changed before. Unknown is not failed.",
+        ),
+        advice: &[
+            both(
+                "登录公众平台，或用 freepublish/get，看这次发布的实际情况。",
+                "Look in the WeChat console, or ask freepublish/get, what really became of it.",
+            ),
+            both(
+                "程序里记下原值、按未知处理，不要自动重发。",
+                "Let your program keep the number and treat it as unknown; don't resubmit automatically.",
+            ),
+        ],
+    };
+
+    pub(super) const UNKNOWN: Fixed = Fixed {
+        label: both("未识别", "not recognised"),
+        headline: both("认不出这是什么", "This is nothing the tool knows"),
+        meaning: both("", ""),
+        advice: &[],
+    };
+}
