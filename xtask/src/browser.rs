@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::failure::{Failure, Result};
-use crate::{ci, files, process, setup};
+use crate::{ci, files, process, setup, tools};
 
 #[derive(Debug)]
 pub(crate) struct Browser {
@@ -30,13 +30,34 @@ pub(crate) fn find() -> Result<Browser> {
         install();
     }
     match (chrome()?, driver()?) {
-        (Some(chrome), Some(driver)) => Ok(Browser { chrome, driver }),
+        (Some(chrome), Some(driver)) => match_versions(Browser { chrome, driver }),
         (None, _) => {
             Err(Failure::new("found no Chrome or Chromium to run the tests in").remedy(how_to_install()))
         }
         (_, None) => {
             Err(Failure::new("found no chromedriver to run the tests with").remedy(how_to_install()))
         }
+    }
+}
+
+/// A driver refuses a browser of another major version, in words that take a while to understand.
+fn match_versions(browser: Browser) -> Result<Browser> {
+    // On Windows `chrome --version` opens a window and says nothing.
+    let major = |program: &Path| {
+        let output = process::output(Command::new(program).arg("--version")).filter(|_| !cfg!(windows))?;
+        tools::version_in(&output)?.first().copied()
+    };
+    match (major(&browser.chrome), major(&browser.driver)) {
+        (Some(chrome), Some(driver)) if chrome != driver => {
+            Err(Failure::new("the browser and its driver are of different versions")
+                .why(format!(
+                    "{} is version {chrome}, {} is version {driver}",
+                    browser.chrome.display(),
+                    browser.driver.display()
+                ))
+                .remedy(how_to_install()))
+        }
+        _ => Ok(browser),
     }
 }
 

@@ -205,7 +205,7 @@ fn locked_version<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
 }
 
 /// The first thing in `text` that looks like a version: `trunk 0.22.1`, `wasm-opt version 132 (version_132)`.
-fn version_in(text: &str) -> Option<Vec<u32>> {
+pub(crate) fn version_in(text: &str) -> Option<Vec<u32>> {
     text.split_whitespace().find_map(|word| {
         let core = word.split(['-', '+']).next().unwrap_or(word);
         core.split('.').map(|part| part.parse().ok()).collect()
@@ -221,6 +221,8 @@ mod tests {
         assert_eq!(version_in("trunk 0.22.1\n"), Some(vec![0, 22, 1]));
         assert_eq!(version_in("wasm-opt version 132 (version_132)\n"), Some(vec![132]));
         assert_eq!(version_in("wasm-bindgen 0.2.130 (a1b2c3)"), Some(vec![0, 2, 130]));
+        let chromium = "Chromium 156.0.8078.79 built on Debian GNU/Linux 12";
+        assert_eq!(version_in(chromium), Some(vec![156, 0, 8078, 79]));
         assert_eq!(version_in("no version here"), None);
     }
 
