@@ -102,7 +102,7 @@ impl Inspector<'_> {
             Some(b'<') if is_html(rest) => self.html(Span::new(start, text.len())),
             Some(b'<') => self.format(Format::Xml).within(&whole, Self::xml),
             Some(b'{') if rest.starts_with("{\\\"") => {
-                self.escaped(text, Span::new(start, text.trim_end().len()))
+                self.escaped(text, Span::new(start, text.trim_end().len()));
             }
             Some(b'{' | b'[' | b'"') => self.format(Format::Json).within(&whole, Self::json),
             Some(b'&') if rest.starts_with("&lt;") => self.escaped_entities(text, start),
@@ -149,7 +149,14 @@ impl Inspector<'_> {
         };
         let around = Diagnostic::new(input::Finding::SurroundingText).at(Span::new(start, at));
         self.findings.report(around);
+        let before = self.findings.len();
         self.payload(text, at);
+        // What surrounds the payload may be escaped as well: only whoever wrote the log knows how far.
+        for diagnostic in self.findings.since_mut(before) {
+            if matches!(diagnostic.code(), "input/escaped-twice" | "json/double-encoded") {
+                diagnostic.fix = None;
+            }
+        }
     }
 
     fn html(&mut self, span: Span) {

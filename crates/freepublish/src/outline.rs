@@ -29,7 +29,7 @@ pub fn outline(text: &str) -> Vec<Row> {
         return Vec::new();
     }
     let start = text.find(|c: char| !c.is_whitespace() && c != '\u{feff}').unwrap_or(text.len());
-    let body = match text[start..].as_bytes().first() {
+    let body = match text.as_bytes().get(start) {
         Some(b'<' | b'{' | b'[') => Some(Source::slice(text, Span::new(start, text.len()))),
         _ => curl::read(text, start).or_else(|| http::read(text, start)).and_then(|message| message.body),
     };

@@ -134,6 +134,10 @@ impl<'a> Tree<'a> {
         std::iter::successors(self[id].first_child, |child| self[*child].next_sibling)
     }
 
+    pub(crate) fn next_sibling(&self, id: NodeId) -> Option<NodeId> {
+        self[id].next_sibling
+    }
+
     /// The first child of that name.
     pub(crate) fn child(&self, id: NodeId, name: &str) -> Option<NodeId> {
         self.children(id).find(|child| self[*child].name == name)

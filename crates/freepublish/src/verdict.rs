@@ -145,9 +145,9 @@ fn of_request(inspection: &Inspection, lang: Lang) -> Verdict {
     let errors =
         inspection.diagnostics.iter().filter(|d| d.severity() == crate::diagnostic::Severity::Error).count();
     let headline = match lang {
-        Lang::Zh => format!("请求有 {errors} 处错误，微信会拒绝"),
-        Lang::En if errors == 1 => "The request has 1 error; WeChat will refuse it".to_owned(),
-        Lang::En => format!("The request has {errors} errors; WeChat will refuse it"),
+        Lang::Zh => format!("请求有 {errors} 处错误"),
+        Lang::En if errors == 1 => "The request has 1 error".to_owned(),
+        Lang::En => format!("The request has {errors} errors"),
     };
     Verdict { headline, ..fixed(&texts::INVALID, lang) }
 }

@@ -12,8 +12,8 @@ pub const OLD_NAME: &str = "FREEPUBLISHJOBFINISH";
 pub fn describe(event: &str) -> Bilingual {
     match event {
         "MASSSENDJOBFINISH" => Bilingual {
-            zh: "群发结果事件（群发，不是发布；后台手动群发也会触发）",
-            en: "the result of a mass-send (not of a publish; sending from the console raises it too)",
+            zh: "群发的结果，不是发布",
+            en: "the result of a mass-send, not of a publish",
         },
         "TEMPLATESENDJOBFINISH" => {
             Bilingual { zh: "模板消息发送结果", en: "the result of a template message" }

@@ -218,13 +218,15 @@ fn bash_word(chars: &mut Chars<'_>, first: char) -> Source<'static> {
     word.finish(end)
 }
 
-/// Reads up to the closing quote and returns the place of that quote. `escape` gets what follows a backslash and may
-/// say which character it stands for and how long the sequence is behind the backslash.
+/// The character an escape sequence stands for, if any, and its length behind the backslash.
+type Sequence = (Option<char>, usize);
+
+/// Reads up to the closing quote and returns the place of that quote. `escape` gets what follows a backslash.
 fn quoted(
     chars: &mut Chars<'_>,
     word: &mut Unescaped,
     quote: char,
-    escape: fn(&str, char) -> Option<(Option<char>, usize)>,
+    escape: fn(&str, char) -> Option<Sequence>,
 ) -> usize {
     loop {
         let place = chars.at;
@@ -246,7 +248,7 @@ fn quoted(
     }
 }
 
-fn bash_double_escape(_: &str, next: char) -> Option<(Option<char>, usize)> {
+fn bash_double_escape(_: &str, next: char) -> Option<Sequence> {
     match next {
         '\n' => Some((None, 1)),
         '"' | '\\' | '$' | '`' => Some((Some(next), 1)),
@@ -254,7 +256,7 @@ fn bash_double_escape(_: &str, next: char) -> Option<(Option<char>, usize)> {
     }
 }
 
-fn bash_ansi_escape(rest: &str, next: char) -> Option<(Option<char>, usize)> {
+fn bash_ansi_escape(rest: &str, next: char) -> Option<Sequence> {
     let code = |from: usize, to: usize| {
         let value = u32::from_str_radix(rest.get(from..to)?, 16).ok()?;
         Some((Some(char::from_u32(value)?), to))

@@ -398,7 +398,8 @@ fn check_headers(message: &Message<'_>, findings: &mut Findings) {
 fn masked(text: &str, url: &Url) -> String {
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
-    for token in url.each(text, "access_token").filter(|token| !is_placeholder(token.value.of(text))) {
+    let is_secret = |value: &str| !value.is_empty() && !value.starts_with('$') && !is_placeholder(value);
+    for token in url.each(text, "access_token").filter(|token| is_secret(token.value.of(text))) {
         out.push_str(&text[done..token.value.start]);
         out.push_str("***");
         done = token.value.end;
@@ -411,8 +412,10 @@ fn masked(text: &str, url: &Url) -> String {
 pub(crate) fn check_body(tree: &Tree<'_>, root: NodeId, findings: &mut Findings) -> Option<String> {
     let [media_id] = tree.pick(root, ["media_id"], findings);
     let mut meant = media_id;
+    let mut elder = None;
     for child in tree.children(root) {
         let name = tree[child].name.as_ref();
+        let before = elder.replace(child);
         if name == "media_id" {
             continue;
         }
@@ -426,7 +429,7 @@ pub(crate) fn check_body(tree: &Tree<'_>, root: NodeId, findings: &mut Findings)
             meant = Some(child);
             Fix::replace(tree[child].name_span, "\"media_id\"")
         } else {
-            Fix::delete(member_with_comma(tree, root, child))
+            Fix::delete(member_with_comma(tree, child, before))
         };
         let guess = Guess(guessed.then_some("media_id"));
         findings.report(at(Finding::UnknownField { name: name.to_owned(), guess }).fix(fix));
@@ -509,13 +512,11 @@ fn distance(a: &str, b: &str) -> usize {
 }
 
 /// The member and the comma that would be left over without it.
-fn member_with_comma(tree: &Tree<'_>, root: NodeId, member: NodeId) -> Span {
-    let siblings: Vec<NodeId> = tree.children(root).collect();
-    let at = siblings.iter().position(|id| *id == member).unwrap_or_default();
+fn member_with_comma(tree: &Tree<'_>, member: NodeId, before: Option<NodeId>) -> Span {
     let span = tree[member].span;
-    match (at.checked_sub(1).and_then(|at| siblings.get(at)), siblings.get(at + 1)) {
-        (Some(before), _) => Span::new(tree[*before].span.end, span.end),
-        (None, Some(behind)) => Span::new(span.start, tree[*behind].span.start),
+    match (before, tree.next_sibling(member)) {
+        (Some(before), _) => Span::new(tree[before].span.end, span.end),
+        (None, Some(behind)) => Span::new(span.start, tree[behind].span.start),
         (None, None) => span,
     }
 }

@@ -51,15 +51,15 @@ pub(crate) fn check(text: &str, tree: &Tree<'_>, root: NodeId, findings: &mut Fi
         return Some(read);
     }
 
-    for (name, node) in HEADER.into_iter().zip(head) {
-        if node.is_none_or(|id| tree[id].is_blank()) {
-            missing(tree, root, name, findings);
-        }
-    }
     if let Some(id) = msg_type.filter(|id| !tree[*id].is_blank() && tree[*id].trimmed() != "event") {
         let finding = Finding::NotAnEvent { msg_type: tree[id].trimmed().to_owned() };
         findings.report(Diagnostic::new(finding).at(tree[id].value_span).path(tree.path(id)));
         return Some(read);
+    }
+    for (name, node) in HEADER.into_iter().zip(head) {
+        if node.is_none_or(|id| tree[id].is_blank()) {
+            missing(tree, root, name, findings);
+        }
     }
     if event.is_some_and(|id| !is_publish_event(tree, id, findings)) {
         return Some(read);

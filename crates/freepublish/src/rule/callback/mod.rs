@@ -48,7 +48,7 @@ rules! {
                 advice: "This is a message from a user and has nothing to do with publishing.",
             }
         }
-        /// The job's fields stand outside PublishEventInfo.
+        /// The job's fields stand outside `PublishEventInfo`.
         Flattened = "flattened", Error {
             zh {
                 title: "publish_id 等字段不在 PublishEventInfo 里",

@@ -1,0 +1,98 @@
+//! What the tests of the core share: cases are files, and an inspection is written down for people to read.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use freepublish::{Diagnostic, Inspection, Lang, LineIndex, Severity, Span, verdict};
+
+/// A folder below the tests of this crate.
+pub(crate) fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name)
+}
+
+/// The files of a folder and of the folders in it, sorted, with their path below it and their bytes.
+pub(crate) fn files(name: &str) -> Vec<(String, Vec<u8>)> {
+    let root = folder(name);
+    let mut found = Vec::new();
+    collect(&root, &root, &mut found);
+    found.sort();
+    assert!(!found.is_empty(), "no cases in {}", root.display());
+    found
+}
+
+fn collect(root: &Path, folder: &Path, found: &mut Vec<(String, Vec<u8>)>) {
+    for entry in fs::read_dir(folder).expect("the folder of cases is there") {
+        let path = entry.expect("a readable entry").path();
+        if path.is_dir() {
+            collect(root, &path, found);
+        } else {
+            let name = path.strip_prefix(root).expect("below its root").to_string_lossy().replace('\\', "/");
+            found.push((name, fs::read(&path).expect("a readable case")));
+        }
+    }
+}
+
+/// How often each error and warning was found.
+pub(crate) fn judged(inspection: &Inspection) -> BTreeMap<&'static str, usize> {
+    let mut found = BTreeMap::new();
+    for diagnostic in inspection.diagnostics.iter().filter(|d| d.severity() != Severity::Info) {
+        *found.entry(diagnostic.code()).or_default() += 1;
+    }
+    found
+}
+
+/// An inspection in words: facts, both verdicts, and each diagnostic with its place.
+pub(crate) fn describe(text: &str, inspection: &Inspection) -> String {
+    let mut out = String::new();
+    let Inspection { kind, format, outcome, .. } = inspection;
+    let _ = writeln!(out, "{} in {}: {}", kind.name(), format.name(), outcome.name());
+    for lang in Lang::ALL {
+        let words = verdict(inspection, lang);
+        let _ = writeln!(out, "{}: [{}] {}", lang.tag(), words.label, words.headline);
+    }
+    if let Some(request) = &inspection.request {
+        let _ = writeln!(out, "{request:?}");
+    }
+    if let Some(response) = &inspection.response {
+        let _ = writeln!(out, "{response:?}");
+    }
+    if let Some(header) = &inspection.header {
+        let _ = writeln!(out, "{header:?}");
+    }
+    if let Some(publish) = &inspection.publish {
+        let _ = writeln!(out, "{publish:?}");
+    }
+    if let Some(envelope) = &inspection.envelope {
+        let _ = writeln!(out, "{envelope:?}");
+    }
+    let index = LineIndex::new(text);
+    for diagnostic in &inspection.diagnostics {
+        describe_diagnostic(&mut out, text, &index, diagnostic);
+    }
+    out
+}
+
+fn describe_diagnostic(out: &mut String, text: &str, index: &LineIndex<'_>, diagnostic: &Diagnostic) {
+    let place = |span: Span| {
+        let at = index.position(span.start);
+        let excerpt: String = span.of(text).chars().take(60).collect();
+        format!("{}:{} {excerpt:?}", at.line, at.column)
+    };
+    let _ = write!(out, "\n{} {}", diagnostic.severity().name(), diagnostic.code());
+    if let Some(path) = &diagnostic.path {
+        let _ = write!(out, " {path}");
+    }
+    let _ = writeln!(out, "\n  at {}", diagnostic.span.map_or("the whole".to_owned(), place));
+    for lang in Lang::ALL {
+        let _ = writeln!(out, "  {}", diagnostic.message(lang));
+    }
+    if let Some(fix) = &diagnostic.fix {
+        let _ =
+            writeln!(out, "  fix: {} / {}", diagnostic.fix_label(Lang::Zh), diagnostic.fix_label(Lang::En));
+        for edit in &fix.edits {
+            let _ = writeln!(out, "    {} -> {:?}", place(edit.span), edit.text);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! The core as its users see it: cases are files, and what is asserted of one is asserted of all.
+
+#![expect(clippy::expect_used, reason = "a test says what it relies on")]
+#![expect(clippy::disallowed_methods, reason = "cases are files; the core itself reads none")]
+
+mod common;
+mod properties;
+mod rules;
+mod samples;
