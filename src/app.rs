@@ -1,8 +1,277 @@
-//! The shell.
+//! The shell: holds the state, runs its effects in the browser, and draws the page that the route names.
+
+use freepublish::{LineIndex, OffsetUnit, Report};
+use gloo_events::{EventListener, EventListenerOptions};
+use gloo_timers::callback::Timeout;
+use serde::Serialize;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, File, KeyboardEvent};
 use yew::prelude::*;
 
+use crate::browser::{self, clipboard, editor, file, id};
+use crate::components::source::Window;
+use crate::components::{View, dialog, header, toast};
+use crate::pages;
+use crate::route::Route;
+use crate::state::keys::{self, Command, Key};
+use crate::state::{Action, Effect, Setting, State, Theme};
+
+/// How long a message stays, in milliseconds.
+const MESSAGE_TIME: u32 = 6_000;
+
+/// How long typing has to rest before a text that takes longer than a frame is looked at, in milliseconds.
+const REST: u32 = 250;
+
+/// Texts longer than this, in UTF-16 units, may take longer than a frame.
+const SLOW_TEXT: u32 = 512 * 1024;
+
 /// The whole page.
-#[component]
-pub fn App() -> Html {
-    html! { <h1>{ "freepublish-lab" }</h1> }
+#[derive(Debug)]
+pub struct App {
+    state: State,
+    window: Window,
+    /// Whether a file is being dragged over the page.
+    dragging: bool,
+    resting: Option<Timeout>,
+    _listeners: Vec<EventListener>,
+}
+
+/// What the shell is told.
+#[derive(Debug)]
+pub enum Message {
+    /// Something that changes the state.
+    Act(Action),
+    /// A file is dragged over the page, or no longer.
+    Drag(bool),
+    /// A key was pressed that stands for this.
+    Press(Command),
+    /// A file is to be read.
+    Read(File),
+    /// The editor was scrolled.
+    Scroll,
+    /// The editor holds another text.
+    Type,
+    /// It has for a while.
+    TypeEnd,
+}
+
+impl Component for App {
+    type Message = Message;
+    type Properties = ();
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let lang = browser::remembered(Setting::Lang).and_then(|tag| freepublish::Lang::from_tag(&tag));
+        let theme = browser::remembered(Setting::Theme).map_or(Theme::Auto, |name| Theme::from_name(&name));
+        let route = Route::parse(&browser::fragment());
+        let state = State::new(lang.unwrap_or_else(browser::language), theme, route);
+        Self { state, window: Window::default(), dragging: false, resting: None, _listeners: listeners(ctx) }
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+        match message {
+            Message::Act(action) => {
+                if self.resting.take().is_some() {
+                    self.act(ctx, Action::Edit(editor::text()));
+                }
+                self.act(ctx, action);
+                true
+            }
+            Message::Drag(dragging) => std::mem::replace(&mut self.dragging, dragging) != dragging,
+            Message::Press(Command::Act(action)) => Component::update(self, ctx, Message::Act(action)),
+            Message::Press(Command::Search) => {
+                browser::focus(if self.state.route.is_reference() { id::SEARCH } else { id::SOURCE });
+                false
+            }
+            Message::Read(file) => {
+                let link = ctx.link().clone();
+                file::read(file, move |action| link.send_message(Message::Act(action)));
+                std::mem::take(&mut self.dragging)
+            }
+            Message::Scroll => self.window.follow(editor::view()),
+            Message::Type if editor::length() > SLOW_TEXT => {
+                let link = ctx.link().clone();
+                self.resting = Some(Timeout::new(REST, move || link.send_message(Message::TypeEnd)));
+                false
+            }
+            Message::Type | Message::TypeEnd => {
+                self.resting = None;
+                self.act(ctx, Action::Edit(editor::text()));
+                true
+            }
+        }
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let view = View::new(&self.state, ctx.link());
+        let main = match &self.state.route {
+            Route::Inspect { .. } => Html::default(),
+            Route::Reference { topic, anchor } => pages::reference::page(&view, *topic, anchor.as_deref()),
+            Route::NotFound { path } => pages::not_found::page(&view, path),
+        };
+        let drag = |over: bool| {
+            ctx.link().batch_callback(move |event: DragEvent| {
+                if !file::is_file(&event) {
+                    return None;
+                }
+                event.prevent_default();
+                Some(Message::Drag(over))
+            })
+        };
+        let drop = ctx.link().batch_callback(|event: DragEvent| {
+            let file = file::dropped(&event)?;
+            event.prevent_default();
+            Some(Message::Read(file))
+        });
+        html! {
+            <div class={classes!("shell", self.dragging.then_some("dropping"))}
+                ondragover={drag(true)} ondragleave={drag(false)} ondrop={drop}>
+                <a class="skip" href="#main" onclick={skip()}>{ view.texts.skip }</a>
+                { header::header(&view) }
+                <main id={id::MAIN} tabindex="-1">
+                    // Kept while the reference is open: its text, its undo history and its place stay as they are.
+                    <div class="inspect" hidden={!self.state.route.is_inspect()}>
+                        { pages::inspect::page(&view, self.window) }
+                    </div>
+                    { main }
+                </main>
+                { toast::toast(&view) }
+                { dialog::dialog(&view) }
+            </div>
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        if first {
+            self.dress();
+            editor::replace(&self.state.text);
+            self.run(ctx, vec![Effect::ScrollToEntry]);
+            if self.state.toast.is_some() {
+                expire(ctx, 1);
+            }
+        }
+        let index = LineIndex::new(&self.state.text);
+        editor::lay_out(index.lines(), self.window.columns(&self.state.text), self.window.first());
+    }
+}
+
+impl App {
+    fn act(&mut self, ctx: &Context<Self>, action: Action) {
+        let before = (self.state.lang, self.state.theme, self.state.route.clone());
+        let effects = self.state.reduce(action);
+        if before != (self.state.lang, self.state.theme, self.state.route.clone()) {
+            self.dress();
+        }
+        self.run(ctx, effects);
+    }
+
+    fn dress(&self) {
+        browser::dress(self.state.lang, self.state.theme, &self.state.route.title(self.state.lang));
+    }
+
+    fn run(&mut self, ctx: &Context<Self>, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Copy { text, done } => copy(ctx, text, done),
+                Effect::CopyJson { done } => {
+                    if let Some(text) = self.json() {
+                        copy(ctx, text, done);
+                    }
+                }
+                Effect::CopyLink { fragment, done } => copy(ctx, browser::address_with(&fragment), done),
+                Effect::ExpireLater(toast) => expire(ctx, toast),
+                Effect::FocusDiagnostics => after_drawing(|| browser::focus(id::DIAGNOSTICS)),
+                Effect::FocusEditor => browser::focus(id::SOURCE),
+                Effect::FocusOutcome => after_drawing(|| {
+                    browser::go_to(id::OUTCOME);
+                }),
+                Effect::Remember(setting, value) => browser::remember(setting, value),
+                Effect::Replace(text) => editor::replace(&text),
+                Effect::Restore(text) => editor::restore(&text),
+                Effect::ScrollToEntry => {
+                    if let Route::Reference { topic, anchor: Some(anchor) } = &self.state.route {
+                        let id = pages::reference::entry_id(*topic, anchor);
+                        after_drawing(move || {
+                            browser::go_to(&id);
+                        });
+                    }
+                }
+                Effect::Select(span) => {
+                    let (start, end) = self.state.utf16(span);
+                    let line = LineIndex::new(&self.state.text).line_of(span.start);
+                    editor::select(start, end, u32::try_from(line).unwrap_or(u32::MAX));
+                }
+                Effect::ShowDialog => after_drawing(browser::show_dialog),
+                Effect::UndoTyping => editor::undo(),
+            }
+        }
+    }
+
+    /// The report as the JavaScript interface gives it.
+    fn json(&self) -> Option<String> {
+        let State { inspection, text, lang, .. } = &self.state;
+        let report = Report::new(inspection, text, *lang, OffsetUnit::Utf16);
+        let value = report.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).ok()?;
+        js_sys::JSON::stringify_with_replacer_and_space(&value, &wasm_bindgen::JsValue::NULL, &2.into())
+            .ok()
+            .map(String::from)
+    }
+}
+
+fn expire(ctx: &Context<App>, toast: u32) {
+    let link = ctx.link().clone();
+    Timeout::new(MESSAGE_TIME, move || link.send_message(Message::Act(Action::Expire(toast)))).forget();
+}
+
+fn copy(ctx: &Context<App>, text: String, done: String) {
+    let link = ctx.link().clone();
+    clipboard::copy(text, move |worked, text| {
+        let what = if worked { done } else { text };
+        link.send_message(Message::Act(Action::Copied { done: worked, what }));
+    });
+}
+
+/// What an effect points at may be about to be drawn.
+fn after_drawing(work: impl FnOnce() + 'static) {
+    Timeout::new(0, work).forget();
+}
+
+/// The address behind the `#` is the route; following the link as it is would leave the page.
+fn skip() -> Callback<MouseEvent> {
+    Callback::from(|event: MouseEvent| {
+        event.prevent_default();
+        browser::focus(id::MAIN);
+    })
+}
+
+fn listeners(ctx: &Context<App>) -> Vec<EventListener> {
+    let Some(window) = web_sys::window() else { return vec![] };
+    let link = ctx.link().clone();
+    let moved = EventListener::new(&window, "hashchange", move |_| {
+        link.send_message(Message::Act(Action::Navigate(Route::parse(&browser::fragment()))));
+    });
+    let link = ctx.link().clone();
+    let pressed = move |event: &Event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+        if let Some(command) = command(&link, event) {
+            event.prevent_default();
+            link.send_message(Message::Press(command));
+        }
+    };
+    let options = EventListenerOptions::enable_prevent_default();
+    vec![moved, EventListener::new_with_options(&window, "keydown", options, pressed)]
+}
+
+fn command(link: &html::Scope<App>, event: &KeyboardEvent) -> Option<Command> {
+    let app = link.get_component()?;
+    // While a dialog is open, keys are its own.
+    if app.state.dialog.is_some() || event.is_composing() {
+        return None;
+    }
+    let key = Key {
+        key: &event.key(),
+        command: event.ctrl_key() || event.meta_key(),
+        alt: event.alt_key(),
+        in_field: browser::is_typing(event.target()),
+    };
+    keys::command(key, app.state.route.is_inspect(), app.state.can_restore())
 }

@@ -1,0 +1,41 @@
+//! Files that were opened or dropped.
+
+use freepublish::MAX_INPUT;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{DragEvent, File, HtmlInputElement};
+
+use crate::state::Action;
+
+/// The file a reader chose. The input is emptied, so that the same file can be chosen again.
+pub fn chosen(input: &HtmlInputElement) -> Option<File> {
+    let file = input.files()?.get(0);
+    input.set_value("");
+    file
+}
+
+/// The file that is being dropped.
+pub fn dropped(event: &DragEvent) -> Option<File> {
+    event.data_transfer()?.files()?.get(0)
+}
+
+/// Whether what is dragged is a file, and not a piece of text, which the editor takes by itself.
+pub fn is_file(event: &DragEvent) -> bool {
+    let types = event.data_transfer().map(|transfer| transfer.types());
+    types.is_some_and(|types| types.iter().any(|name| name == "Files"))
+}
+
+/// Reads a file, unless it is too large to be worth it.
+pub fn read(file: File, then: impl FnOnce(Action) + 'static) {
+    let size = file.size();
+    #[expect(clippy::cast_precision_loss, reason = "the limit is far below 2^52")]
+    if size > MAX_INPUT as f64 {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a file's size")]
+        return then(Action::Refuse(size as usize));
+    }
+    spawn_local(async move {
+        then(match JsFuture::from(file.array_buffer()).await {
+            Ok(buffer) => Action::Open(js_sys::Uint8Array::new(&buffer).to_vec()),
+            Err(_) => Action::Unreadable,
+        });
+    });
+}

@@ -1,0 +1,297 @@
+//! What the page derives from an inspection before any of it becomes a picture: times, articles, safe links.
+
+use freepublish::inspection::{AccessToken, Mode, Request};
+use freepublish::{Inspection, Kind, Outcome, Severity};
+
+use crate::i18n::Texts;
+
+/// How an outcome is coloured. Never the only sign: an icon and a word stand beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// It worked.
+    Good,
+    /// It did not.
+    Bad,
+    /// It did, and is gone.
+    Warn,
+    /// It is not over.
+    Wait,
+    /// Nobody knows.
+    Unknown,
+}
+
+/// The colour of an outcome.
+pub const fn tone(outcome: Outcome) -> Tone {
+    match outcome {
+        Outcome::Published | Outcome::Valid => Tone::Good,
+        Outcome::BannedBySystem
+        | Outcome::Failed
+        | Outcome::Invalid
+        | Outcome::OriginalityFailed
+        | Outcome::Refused
+        | Outcome::Rejected => Tone::Bad,
+        Outcome::DeletedByUser => Tone::Warn,
+        Outcome::Accepted | Outcome::Publishing => Tone::Wait,
+        Outcome::Unknown => Tone::Unknown,
+    }
+}
+
+/// Whether this is the end of the story; `None` where there is no story.
+pub const fn finality(outcome: Outcome, texts: &Texts) -> Option<&'static str> {
+    match outcome {
+        Outcome::Accepted | Outcome::Publishing => Some(texts.not_final),
+        Outcome::Published
+        | Outcome::OriginalityFailed
+        | Outcome::Failed
+        | Outcome::Rejected
+        | Outcome::DeletedByUser
+        | Outcome::BannedBySystem => Some(texts.is_final),
+        Outcome::Refused | Outcome::Valid | Outcome::Invalid | Outcome::Unknown => None,
+    }
+}
+
+/// What to call a severity.
+pub const fn severity(severity: Severity, texts: &Texts) -> &'static str {
+    match severity {
+        Severity::Error => texts.error,
+        Severity::Warning => texts.warning,
+        Severity::Info => texts.info,
+    }
+}
+
+/// What to call the kind of a text.
+pub fn kind(inspection: &Inspection, texts: &Texts) -> &'static str {
+    match inspection.kind {
+        Kind::Callback if inspection.publish.is_none() && inspection.envelope.is_none() => texts.kind_event,
+        Kind::Callback => texts.kind_callback,
+        Kind::PublishResult => texts.kind_result,
+        Kind::Request => texts.kind_request,
+        Kind::Response => texts.kind_response,
+        Kind::Unknown => texts.kind_unknown,
+    }
+}
+
+/// A value worth knowing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// What it is.
+    pub label: &'static str,
+    /// The value, as sent where it is WeChat's.
+    pub value: String,
+    /// Whether it is a moment, in seconds since 1970.
+    pub moment: Option<i64>,
+    /// Where it is explained.
+    pub href: Option<String>,
+}
+
+/// The values worth knowing, most wanted first.
+pub fn facts(inspection: &Inspection, texts: &Texts) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    let mut add = |label: &'static str, value: Option<String>| {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            facts.push(Fact { label, value, moment: None, href: None });
+        }
+    };
+    if let Some(response) = &inspection.response {
+        add("errcode", response.errcode.map(|code| code.to_string()));
+        add("errmsg", response.errmsg.clone());
+        add("publish_id", response.publish_id.clone());
+        add("msg_data_id", response.msg_data_id.clone());
+        add("rid", response.rid.clone());
+    }
+    if let Some(request) = &inspection.request {
+        add("media_id", request.media_id.clone());
+        let token = match request.access_token {
+            AccessToken::Missing => Some(texts.token_missing),
+            AccessToken::NotGiven => None,
+            AccessToken::Placeholder => Some(texts.token_placeholder),
+            AccessToken::Present => Some(texts.token_present),
+        };
+        add(texts.fact_token, token.map(str::to_owned));
+    }
+    let publish = inspection.publish.as_ref();
+    let header = inspection.header.as_ref();
+    add("publish_id", publish.and_then(|publish| publish.publish_id.clone()));
+    let created = header.and_then(|header| header.create_time);
+    add(texts.fact_event_time, created.map(|at| clock(at, BEIJING).unwrap_or_else(|| at.to_string())));
+    add(texts.fact_account, header.and_then(|header| header.to_user_name.clone()));
+    if publish.is_none() {
+        add(texts.fact_event, header.and_then(|header| header.event.clone()));
+    }
+    add(texts.fact_sender, header.and_then(|header| header.from_user_name.clone()));
+    let mode = inspection.envelope.as_ref().map(|envelope| envelope.mode);
+    add(texts.fact_mode, mode.and_then(|mode| mode_name(mode, texts)).map(str::to_owned));
+    add(texts.fact_count, publish.and_then(|publish| publish.count).map(|count| count.to_string()));
+    add("article_id", publish.and_then(|publish| publish.article_id.clone()));
+    for fact in &mut facts {
+        if fact.label == texts.fact_event_time {
+            fact.moment = created.filter(|at| machine_time(*at).is_some());
+        }
+        if fact.label == "errcode" {
+            fact.href = Some(crate::route::Topic::Errors.entry(&fact.value));
+        }
+    }
+    facts
+}
+
+/// What to call a message mode; plain text needs no name.
+pub const fn mode_name(mode: Mode, texts: &Texts) -> Option<&'static str> {
+    match mode {
+        Mode::Compatible => Some(texts.mode_compatible),
+        Mode::Plain => None,
+        Mode::Secure => Some(texts.mode_secure),
+    }
+}
+
+/// What happened to an article in `fail_idx`.
+pub const fn failure(outcome: Outcome, texts: &Texts) -> &'static str {
+    match outcome {
+        Outcome::OriginalityFailed => texts.article_originality,
+        Outcome::Rejected => texts.article_rejected,
+        _ => texts.article_failed,
+    }
+}
+
+/// A call, put together again from what was read of it. What was not given is left open in the document's own words.
+pub fn rebuilt(request: &Request) -> String {
+    const SUBMIT: &str = "https://api.weixin.qq.com/cgi-bin/freepublish/submit?access_token=ACCESS_TOKEN";
+    let method = request.method.as_deref().unwrap_or("POST");
+    let url = request.url.as_deref().unwrap_or(SUBMIT);
+    let body = match &request.media_id {
+        None => String::new(),
+        Some(media_id) => {
+            let mut quoted = String::new();
+            for c in media_id.chars() {
+                match c {
+                    '"' | '\\' => quoted.extend(['\\', c]),
+                    '\n' => quoted.push_str("\\n"),
+                    '\t' => quoted.push_str("\\t"),
+                    c => quoted.push(c),
+                }
+            }
+            ["\n\n{\"media_id\":\"", &quoted, "\"}"].concat()
+        }
+    };
+    [method, " ", url, "\nContent-Type: application/json", &body].concat()
+}
+
+/// The numbers of the articles that did not pass, each once, in order.
+pub fn failed_articles(inspection: &Inspection) -> Vec<u32> {
+    let mut numbers: Vec<u32> =
+        inspection.publish.iter().flat_map(|publish| publish.fail_idx.clone()).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
+}
+
+/// Whether a link is one to follow: an article of WeChat's own host. Anything else is shown as text.
+pub fn is_article_link(url: &str) -> bool {
+    let rest = url.strip_prefix("http://").or_else(|| url.strip_prefix("https://"));
+    let Some(rest) = rest.and_then(|rest| rest.strip_prefix("mp.weixin.qq.com")) else { return false };
+    rest.starts_with('/') && rest.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
+}
+
+/// Minutes that WeChat's own clock, and most of its users', is ahead of UTC.
+pub const BEIJING: i64 = 8 * 60;
+
+/// A moment as a clock `offset` minutes ahead of UTC shows it: `2022-04-11 20:48:05 UTC+8`. `None` for a number that
+/// is no moment of the years 1970 to 9999.
+pub fn clock(seconds: i64, offset: i64) -> Option<String> {
+    let zone = match (offset / 60, offset.abs() % 60) {
+        (0, 0) => "UTC".to_owned(),
+        (hours, 0) => format!("UTC{hours:+}"),
+        (hours, minutes) => format!("UTC{hours:+}:{minutes:02}"),
+    };
+    Some(format!("{} {zone}", date_time(seconds, offset, ' ')?))
+}
+
+/// A moment for machines: `2022-04-11T12:48:05Z`.
+pub fn machine_time(seconds: i64) -> Option<String> {
+    Some(format!("{}Z", date_time(seconds, 0, 'T')?))
+}
+
+fn date_time(seconds: i64, offset: i64, between: char) -> Option<String> {
+    if !(0..253_402_300_800).contains(&seconds) {
+        return None;
+    }
+    let local = seconds + offset * 60;
+    let (days, second) = (local.div_euclid(86_400), local.rem_euclid(86_400));
+    // Days since 1 March 0000, in eras of 400 years: <https://howardhinnant.github.io/date_algorithms.html>.
+    let shifted = days + 719_468;
+    let (era, day_of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    let (hour, minute, second) = (second / 3_600, second / 60 % 60, second % 60);
+    Some(format!("{year:04}-{month:02}-{day:02}{between}{hour:02}:{minute:02}:{second:02}"))
+}
+
+/// The size of a text for people: `421 B`, `12.3 kB`.
+pub fn size(bytes: usize) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{}.{} kB", bytes / 1_000, bytes / 100 % 10),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_are_told_as_clocks_show_them() {
+        assert_eq!(clock(1_649_681_285, BEIJING).as_deref(), Some("2022-04-11 20:48:05 UTC+8"));
+        assert_eq!(clock(1_649_681_285, 0).as_deref(), Some("2022-04-11 12:48:05 UTC"));
+        assert_eq!(clock(951_782_400, -210).as_deref(), Some("2000-02-28 20:30:00 UTC-3:30"));
+        assert_eq!(clock(0, -60).as_deref(), Some("1969-12-31 23:00:00 UTC-1"));
+        assert_eq!(machine_time(1_709_164_800).as_deref(), Some("2024-02-29T00:00:00Z"));
+    }
+
+    #[test]
+    fn a_number_that_is_no_moment_has_no_clock() {
+        assert_eq!(clock(-1, 0), None);
+        assert_eq!(clock(i64::MAX, BEIJING), None);
+        assert_eq!(clock(253_402_300_799, 0).as_deref(), Some("9999-12-31 23:59:59 UTC"));
+    }
+
+    #[test]
+    fn only_articles_of_wechats_host_are_links() {
+        for url in ["http://mp.weixin.qq.com/s?__biz=Mz==&mid=1#rd", "https://mp.weixin.qq.com/s/abc"] {
+            assert!(is_article_link(url), "{url}");
+        }
+        for url in [
+            "ARTICLE_URL",
+            "javascript:alert(1)",
+            "http://mp.weixin.qq.com.evil.example/s",
+            "http://mp.weixin.qq.com@evil.example/",
+            "https://mp.weixin.qq.com:8443/s",
+            "https://mp.weixin.qq.com\\@evil.example/",
+            "https://mp.weixin.qq.com/s x",
+            "https://mp.weixin.qq.com",
+        ] {
+            assert!(!is_article_link(url), "{url}");
+        }
+    }
+
+    #[test]
+    fn a_bare_body_becomes_the_call_of_the_document() {
+        let request = Request { media_id: Some("a\"b".to_owned()), ..Request::default() };
+        let text = rebuilt(&request);
+        assert!(text.starts_with(
+            "POST https://api.weixin.qq.com/cgi-bin/freepublish/submit?access_token=ACCESS_TOKEN\n"
+        ));
+        assert!(text.ends_with("\n\n{\"media_id\":\"a\\\"b\"}"), "{text}");
+    }
+
+    #[test]
+    fn sizes_are_short() {
+        assert_eq!(
+            [size(0), size(999), size(12_345), size(8_388_608)],
+            ["0 B", "999 B", "12.3 kB", "8.3 MB"]
+        );
+    }
+}

@@ -1,0 +1,5 @@
+//! The pages, one a route.
+
+pub mod inspect;
+pub mod not_found;
+pub mod reference;

@@ -1,0 +1,290 @@
+//! The catalogues of the core as one list of entries that can be searched, filtered and linked to.
+
+use freepublish::catalogue::errcode::{Class, ERROR_CODES, ErrorCode};
+use freepublish::catalogue::field::{Document, FIELDS, Field};
+use freepublish::catalogue::status::{STATUSES, Status};
+use freepublish::rule::{self, Rule};
+use freepublish::{Bilingual, Lang, Outcome, Severity};
+
+use crate::i18n::Texts;
+use crate::route::Topic;
+
+/// One entry of the reference.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The catalogue it is from.
+    pub topic: Topic,
+    /// The last part of its address: `53503`, `callback/fail-idx-missing`.
+    pub anchor: String,
+    /// The entries it stands with.
+    pub group: Bilingual,
+    /// What it is called in the wire format.
+    pub name: &'static str,
+    /// What it is, in a few words.
+    pub title: Bilingual,
+    /// What WeChat writes with it: the `errmsg`, the type of a field.
+    pub wire: &'static str,
+    /// Short remarks.
+    pub badges: Vec<Badge>,
+    /// Its texts.
+    pub parts: Vec<(Part, Bilingual)>,
+}
+
+/// A short remark on an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Badge {
+    /// The interface document lists it.
+    Documented,
+    /// A finding of this rule can be mended with one click.
+    Fixable,
+    /// What the status comes to.
+    Outcome(Outcome),
+    /// How bad a finding of this rule is.
+    Severity(Severity),
+    /// Nobody has confirmed it.
+    Unverified,
+}
+
+/// What a text of an entry is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What to do next, or why it matters.
+    Advice,
+    /// What is easily misread.
+    Caution,
+    /// What usually causes it.
+    Cause,
+    /// What it means.
+    Meaning,
+    /// When it is there.
+    Presence,
+    /// What to do.
+    Remedy,
+}
+
+impl Part {
+    /// The label on the page.
+    pub const fn name(self, texts: &Texts) -> &'static str {
+        match self {
+            Self::Advice => texts.part_advice,
+            Self::Caution => texts.part_caution,
+            Self::Cause => texts.part_cause,
+            Self::Meaning => texts.part_meaning,
+            Self::Presence => texts.part_presence,
+            Self::Remedy => texts.part_remedy,
+        }
+    }
+}
+
+/// Every entry of a catalogue.
+pub fn entries(topic: Topic) -> Vec<Entry> {
+    match topic {
+        Topic::Statuses => STATUSES.iter().map(of_status).collect(),
+        Topic::Errors => {
+            let mut entries: Vec<_> =
+                ERROR_CODES.iter().map(|row| (class_order(row.class), of_error(row))).collect();
+            entries.sort_by_key(|(order, _)| *order);
+            entries.into_iter().map(|(_, entry)| entry).collect()
+        }
+        Topic::Fields => FIELDS.iter().map(of_field).collect(),
+        Topic::Rules => rule::all().map(of_rule).collect(),
+    }
+}
+
+impl Entry {
+    /// Whether every word of the query stands somewhere in the entry, in either language.
+    pub fn matches(&self, query: &str) -> bool {
+        let mut words = query.split_whitespace().map(str::to_lowercase).peekable();
+        if words.peek().is_none() {
+            return true;
+        }
+        let mut text = format!("{}\n{}\n{}\n", self.anchor, self.name, self.wire);
+        for part in [self.group, self.title].iter().chain(self.parts.iter().map(|(_, part)| part)) {
+            for lang in Lang::ALL {
+                text.push_str(part.get(lang));
+                text.push('\n');
+            }
+        }
+        let text = text.to_lowercase();
+        words.all(|word| text.contains(&word))
+    }
+}
+
+fn of_status(row: &'static Status) -> Entry {
+    let mut parts = vec![(Part::Meaning, row.meaning)];
+    parts.extend(row.advice.iter().map(|advice| (Part::Remedy, *advice)));
+    Entry {
+        topic: Topic::Statuses,
+        anchor: row.code.to_string(),
+        group: Bilingual { zh: "publish_status 的取值", en: "Values of publish_status" },
+        name: "publish_status",
+        title: row.name,
+        wire: "",
+        badges: vec![Badge::Outcome(row.outcome)],
+        parts,
+    }
+}
+
+fn of_error(row: &'static ErrorCode) -> Entry {
+    let mut badges = Vec::new();
+    if row.documented {
+        badges.push(Badge::Documented);
+    }
+    if !row.verified {
+        badges.push(Badge::Unverified);
+    }
+    Entry {
+        topic: Topic::Errors,
+        anchor: row.code.to_string(),
+        group: class_name(row.class),
+        name: "errcode",
+        title: row.meaning,
+        wire: row.errmsg.unwrap_or_default(),
+        badges,
+        parts: vec![(Part::Cause, row.cause), (Part::Remedy, row.remedy)],
+    }
+}
+
+fn of_field(row: &'static Field) -> Entry {
+    let mut parts = vec![(Part::Presence, row.presence)];
+    parts.extend(row.caution.map(|caution| (Part::Caution, caution)));
+    Entry {
+        topic: Topic::Fields,
+        anchor: field_anchor(row),
+        group: document_name(row.document),
+        name: row.name,
+        title: row.meaning,
+        wire: row.ty,
+        badges: vec![],
+        parts,
+    }
+}
+
+/// The last part of a field's address.
+pub fn field_anchor(row: &Field) -> String {
+    let document = match row.document {
+        Document::Callback => "callback",
+        Document::Envelope => "envelope",
+        Document::Request => "request",
+        Document::Response => "response",
+    };
+    format!("{document}/{}", row.name)
+}
+
+fn of_rule(row: &'static Rule) -> Entry {
+    let mut badges = vec![Badge::Severity(row.severity)];
+    if row.fixable {
+        badges.push(Badge::Fixable);
+    }
+    Entry {
+        topic: Topic::Rules,
+        anchor: row.code.to_owned(),
+        group: group_name(row.group()),
+        name: row.code,
+        title: row.title,
+        wire: "",
+        badges,
+        parts: vec![(Part::Advice, row.advice)],
+    }
+}
+
+const fn class_order(class: Class) -> u8 {
+    match class {
+        Class::Core => 0,
+        Class::Get => 1,
+        Class::Token => 2,
+        Class::Draft => 3,
+        Class::ThirdParty => 4,
+        Class::CryptoSdk => 5,
+        Class::Other => 6,
+    }
+}
+
+const fn class_name(class: Class) -> Bilingual {
+    match class {
+        Class::Core => Bilingual { zh: "提交发布", en: "Submitting" },
+        Class::Get => Bilingual { zh: "查询与已发布文章", en: "Asking for results and articles" },
+        Class::Token => Bilingual { zh: "access_token", en: "Access tokens" },
+        Class::Draft => Bilingual { zh: "草稿", en: "Drafts" },
+        Class::ThirdParty => Bilingual { zh: "第三方平台", en: "Third-party platforms" },
+        Class::CryptoSdk => Bilingual { zh: "消息加解密示例代码", en: "The message crypto samples" },
+        Class::Other => Bilingual { zh: "其他接口", en: "Other interfaces" },
+    }
+}
+
+const fn document_name(document: Document) -> Bilingual {
+    match document {
+        Document::Request => Bilingual { zh: "提交请求", en: "Submit request" },
+        Document::Response => Bilingual { zh: "提交返回", en: "Answer to submit" },
+        Document::Callback => Bilingual { zh: "回调与查询结果", en: "Callback and freepublish/get" },
+        Document::Envelope => {
+            Bilingual { zh: "推送的签名与加密", en: "Signature and encryption of a push" }
+        }
+    }
+}
+
+fn group_name(group: &str) -> Bilingual {
+    match group {
+        "input" => Bilingual { zh: "内容本身", en: "The text itself" },
+        "xml" => Bilingual { zh: "XML", en: "XML" },
+        "json" => Bilingual { zh: "JSON", en: "JSON" },
+        "request" => Bilingual { zh: "请求", en: "Requests" },
+        "response" => Bilingual { zh: "接口返回", en: "Answers" },
+        "callback" => Bilingual { zh: "回调与查询结果", en: "Callbacks and results" },
+        "envelope" => Bilingual { zh: "签名与加密", en: "Signature and encryption" },
+        _ => Bilingual { zh: "其他", en: "Other" },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    fn found(query: &str) -> Vec<String> {
+        let all = Topic::ALL.into_iter().flat_map(entries);
+        all.filter(|entry| entry.matches(query)).map(|entry| entry.topic.entry(&entry.anchor)).collect()
+    }
+
+    #[test]
+    fn every_entry_has_an_address_of_its_own() {
+        let mut seen = BTreeSet::new();
+        for entry in Topic::ALL.into_iter().flat_map(entries) {
+            let address = entry.topic.entry(&entry.anchor);
+            assert!(seen.insert(address.clone()), "{address} stands twice");
+        }
+    }
+
+    #[test]
+    fn entries_of_a_group_stand_together() {
+        for topic in Topic::ALL {
+            let mut groups: Vec<_> = entries(topic).iter().map(|entry| entry.group.en).collect();
+            groups.dedup();
+            let distinct: BTreeSet<_> = groups.iter().collect();
+            assert_eq!(groups.len(), distinct.len(), "{groups:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_names_and_words_of_both_languages_are_found() {
+        assert!(found("40164").contains(&"#/errors/40164".to_owned()));
+        assert!(found("fail-idx-missing").contains(&"#/rules/callback/fail-idx-missing".to_owned()));
+        assert!(found("原创").contains(&"#/status/2".to_owned()));
+        assert!(found("ORIGINALITY").contains(&"#/status/2".to_owned()));
+        assert!(found("publish_status 封禁").contains(&"#/status/6".to_owned()));
+    }
+
+    #[test]
+    fn every_word_has_to_be_there() {
+        assert_eq!(found("40164 原创"), [""; 0]);
+        assert_eq!(found("   ").len(), Topic::ALL.into_iter().flat_map(entries).count());
+    }
+
+    #[test]
+    fn every_rule_stands_in_a_named_group() {
+        for entry in entries(Topic::Rules) {
+            assert_ne!(entry.group.en, "Other", "{}", entry.anchor);
+        }
+    }
+}

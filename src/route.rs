@@ -1,0 +1,184 @@
+//! Where in the page the reader is. Routes live behind the `#`, because static hosting rewrites no address.
+
+use freepublish::Lang;
+
+use crate::i18n::Texts;
+
+/// A place in the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// The editor and what was read from it.
+    Inspect {
+        /// The `t` parameter of a share link, still encoded.
+        shared: Option<String>,
+    },
+    /// The catalogues.
+    Reference {
+        /// Which of them.
+        topic: Topic,
+        /// The entry a link points at: `53503`, `callback/fail-idx-missing`.
+        anchor: Option<String>,
+    },
+    /// An address that leads nowhere.
+    NotFound {
+        /// The address as it was given.
+        path: String,
+    },
+}
+
+impl Default for Route {
+    fn default() -> Self {
+        Self::Inspect { shared: None }
+    }
+}
+
+/// A catalogue of the reference page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// `publish_status`.
+    Statuses,
+    /// `errcode`.
+    Errors,
+    /// Fields of the documents.
+    Fields,
+    /// Diagnostics.
+    Rules,
+}
+
+impl Topic {
+    /// Every catalogue, in the order of the page.
+    pub const ALL: [Self; 4] = [Self::Statuses, Self::Errors, Self::Fields, Self::Rules];
+
+    /// The first part of its addresses.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Statuses => "status",
+            Self::Errors => "errors",
+            Self::Fields => "fields",
+            Self::Rules => "rules",
+        }
+    }
+
+    /// Its name on the page.
+    pub const fn name(self, texts: &Texts) -> &'static str {
+        match self {
+            Self::Statuses => texts.topic_statuses,
+            Self::Errors => texts.topic_errors,
+            Self::Fields => texts.topic_fields,
+            Self::Rules => texts.topic_rules,
+        }
+    }
+
+    /// The address of one of its entries.
+    pub fn entry(self, anchor: &str) -> String {
+        format!("#/{}/{anchor}", self.slug())
+    }
+}
+
+impl Route {
+    /// Reads the fragment of an address, with or without its `#`.
+    pub fn parse(fragment: &str) -> Self {
+        let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
+        let (path, query) = fragment.split_once('?').unwrap_or((fragment, ""));
+        let path = path.trim_matches('/');
+        let (head, rest) = path.split_once('/').unwrap_or((path, ""));
+        let topic = match (head, rest) {
+            ("" | "inspect", "") => {
+                let shared = query.split('&').find_map(|pair| pair.strip_prefix("t="));
+                return Self::Inspect { shared: shared.map(str::to_owned) };
+            }
+            ("reference", "") => Topic::Statuses,
+            _ => match Topic::ALL.into_iter().find(|topic| topic.slug() == head) {
+                Some(topic) => topic,
+                None => return Self::NotFound { path: fragment.to_owned() },
+            },
+        };
+        Self::Reference { topic, anchor: (!rest.is_empty()).then(|| rest.to_owned()) }
+    }
+
+    /// The fragment that leads here, with its `#`.
+    pub fn href(&self) -> String {
+        match self {
+            Self::Inspect { shared: None } => "#/inspect".to_owned(),
+            Self::Inspect { shared: Some(text) } => format!("#/inspect?t={text}"),
+            Self::Reference { topic, anchor: None } => format!("#/{}", topic.slug()),
+            Self::Reference { topic, anchor: Some(anchor) } => topic.entry(anchor),
+            Self::NotFound { path } => format!("#{path}"),
+        }
+    }
+
+    /// What the browser's tab says.
+    pub fn title(&self, lang: Lang) -> String {
+        let texts = Texts::of(lang);
+        let place = match self {
+            Self::Inspect { .. } => texts.nav_inspect,
+            Self::Reference { .. } => texts.nav_reference,
+            Self::NotFound { .. } => texts.not_found_title,
+        };
+        match self {
+            Self::Reference { topic, anchor } => {
+                let entry = anchor.as_deref().unwrap_or(topic.name(texts));
+                format!("{entry} · {place} · freepublish-lab")
+            }
+            Self::Inspect { .. } | Self::NotFound { .. } => format!("{place} · freepublish-lab"),
+        }
+    }
+
+    /// Whether this is the page with the editor.
+    pub const fn is_inspect(&self) -> bool {
+        matches!(self, Self::Inspect { .. })
+    }
+
+    /// Whether this is the reference page.
+    pub const fn is_reference(&self) -> bool {
+        matches!(self, Self::Reference { .. })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reference(topic: Topic, anchor: Option<&str>) -> Route {
+        Route::Reference { topic, anchor: anchor.map(str::to_owned) }
+    }
+
+    #[test]
+    fn every_route_is_read_back_from_its_own_address() {
+        let routes = [
+            Route::Inspect { shared: None },
+            Route::Inspect { shared: Some("eyJhIjoxfQ".to_owned()) },
+            reference(Topic::Statuses, Some("4")),
+            reference(Topic::Errors, Some("-1")),
+            reference(Topic::Fields, Some("callback/publish_id")),
+            reference(Topic::Rules, Some("callback/fail-idx-missing")),
+            reference(Topic::Rules, None),
+            Route::NotFound { path: "/nowhere/else".to_owned() },
+        ];
+        for route in routes {
+            assert_eq!(Route::parse(&route.href()), route, "{}", route.href());
+        }
+    }
+
+    #[test]
+    fn an_empty_fragment_is_the_inspect_page() {
+        for fragment in ["", "#", "#/", "/", "#/inspect/"] {
+            assert_eq!(Route::parse(fragment), Route::default(), "{fragment}");
+        }
+        assert_eq!(Route::parse("#/reference"), reference(Topic::Statuses, None));
+    }
+
+    #[test]
+    fn other_parameters_of_a_share_link_are_passed_over() {
+        assert_eq!(
+            Route::parse("#/inspect?lang=en&t=YQ&x=1"),
+            Route::Inspect { shared: Some("YQ".to_owned()) }
+        );
+    }
+
+    #[test]
+    fn the_title_names_place_and_entry() {
+        assert_eq!(reference(Topic::Errors, Some("53503")).title(Lang::Zh), "53503 · 参考 · freepublish-lab");
+        assert_eq!(Route::default().title(Lang::En), "Inspect · freepublish-lab");
+    }
+}

@@ -1,0 +1,169 @@
+//! What can happen, and what the browser is asked to do about it.
+
+use std::rc::Rc;
+
+use freepublish::{Lang, Span};
+
+use super::Theme;
+use crate::route::Route;
+
+/// Something the reader, or the browser, did.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Empty the editor.
+    Clear,
+    /// A dialog was closed.
+    CloseDialog,
+    /// The browser has copied something, or could not.
+    Copied {
+        /// Whether it could.
+        done: bool,
+        /// What to say when it could; the text itself when it could not.
+        what: String,
+    },
+    /// Copy a text.
+    Copy {
+        /// The text.
+        text: String,
+        /// What to say when it is done.
+        done: String,
+    },
+    /// Copy the report as JSON.
+    CopyJson,
+    /// Copy a share link.
+    CopyLink,
+    /// Copy the report as Markdown.
+    CopyMarkdown,
+    /// Put the message away.
+    Dismiss,
+    /// The editor holds this text now.
+    Edit(String),
+    /// A message has been there long enough.
+    Expire(u32),
+    /// Make the repair of that diagnostic.
+    Fix(usize),
+    /// Make every repair.
+    FixAll,
+    /// Open the help.
+    Help,
+    /// Show a place in the editor.
+    Jump(Span),
+    /// The address has changed.
+    Navigate(Route),
+    /// A file was read.
+    Open(Vec<u8>),
+    /// Look again, and go to the outcome.
+    Reanalyse,
+    /// A file is too large, with its size in bytes.
+    Refuse(usize),
+    /// Take that sample.
+    Sample(usize),
+    /// Filter the reference.
+    Search(String),
+    /// Speak that language.
+    SetLang(Lang),
+    /// Fold or unfold the structure.
+    SetStructure(Fold),
+    /// Take those colours.
+    SetTheme(Theme),
+    /// Take back the last change of the text.
+    Undo,
+    /// A file could not be read.
+    Unreadable,
+}
+
+/// Something the browser has to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Put a text on the clipboard.
+    Copy {
+        /// The text.
+        text: String,
+        /// What to say when it is done.
+        done: String,
+    },
+    /// Put the report on the clipboard.
+    CopyJson {
+        /// What to say when it is done.
+        done: String,
+    },
+    /// Put this page's address with that fragment on the clipboard.
+    CopyLink {
+        /// The fragment.
+        fragment: String,
+        /// What to say when it is done.
+        done: String,
+    },
+    /// Send [`Action::Expire`] in a while.
+    ExpireLater(u32),
+    /// Move the focus to the head of the diagnostics.
+    FocusDiagnostics,
+    /// Move the focus to the editor.
+    FocusEditor,
+    /// Move the focus to the outcome.
+    FocusOutcome,
+    /// Keep a setting for the next visit.
+    Remember(Setting, &'static str),
+    /// Make the editor hold this text, so that its own undo can take it back.
+    Replace(Rc<str>),
+    /// Take back the page's last change of the text, which was this before.
+    Restore(Rc<str>),
+    /// Bring the entry that the address names into view.
+    ScrollToEntry,
+    /// Select a place in the editor and bring it into view.
+    Select(Span),
+    /// Show the open dialog.
+    ShowDialog,
+    /// Let the editor take back its last change.
+    UndoTyping,
+}
+
+/// A short message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Toast {
+    /// Tells it from the one before.
+    pub id: u32,
+    /// What it says.
+    pub text: String,
+    /// Whether it offers to take back what it reports.
+    pub undo: bool,
+}
+
+/// A dialog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// Keys and what the page does.
+    Help,
+    /// A text to copy by hand, as the browser lets nobody do it for the reader.
+    CopyByHand(String),
+}
+
+/// Whether a section is unfolded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fold {
+    /// As its length suggests.
+    Auto,
+    /// Unfolded by the reader.
+    Open,
+    /// Folded by the reader.
+    Closed,
+}
+
+/// A setting that outlives the visit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// The language.
+    Lang,
+    /// The colours.
+    Theme,
+}
+
+impl Setting {
+    /// The key it is stored under. `www/theme.js` reads the second one before the page is painted.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Lang => "freepublish-lab.lang",
+            Self::Theme => "freepublish-lab.theme",
+        }
+    }
+}
