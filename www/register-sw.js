@@ -2,7 +2,9 @@
 // allows no inline script. Where there is no service worker (plain http, a sandboxed frame) the page does without.
 addEventListener("load", async () => {
   try {
-    await navigator.serviceWorker?.register("sw.js");
+    const registration = await navigator.serviceWorker?.register("sw.js");
+    // A browser looks for a new one when it likes; so that the next offline visit has today's build, ask now.
+    await registration?.update();
   } catch {
     // Offline use is a gift, not a condition.
   }

@@ -97,16 +97,17 @@ class App {
 
   /// Waits until the service worker has everything: from then on the page opens without a network.
   async readyForOffline() {
-    await this.page.evaluate(async () => (await navigator.serviceWorker.ready).active.state);
-    await this.page.waitForFunction(() => navigator.serviceWorker.controller?.state === "activated");
+    await this.until(() => navigator.serviceWorker.controller?.state === "activated");
+  }
+
+  /// Waits until `predicate`, run in the page, holds. Unlike the driver's own, it may be asynchronous.
+  async until(predicate) {
+    await poll(() => this.page.evaluate(predicate), predicate);
   }
 
   /// Waits for a complaint that a test provokes, and forgives it.
   async forgive(pattern) {
-    for (const deadline = Date.now() + 5000; !this.complaints.some((complaint) => pattern.test(complaint)); ) {
-      assert.ok(Date.now() < deadline, `the browser did not complain about ${pattern}`);
-      await this.page.waitForTimeout(20);
-    }
+    await poll(() => this.complaints.some((complaint) => pattern.test(complaint)), `a complaint about ${pattern}`);
     this.complaints.length = 0;
   }
 
@@ -146,6 +147,14 @@ class App {
     const path = `${dir}/${name}.png`;
     await this.page.screenshot({ path, fullPage: true });
     return path;
+  }
+}
+
+/// Asks until the answer is yes, for ten seconds at most.
+async function poll(question, what) {
+  for (const deadline = Date.now() + 10_000; !(await question()); ) {
+    assert.ok(Date.now() < deadline, `waited in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
 

@@ -17,15 +17,19 @@ const TYPES = {
   ".webmanifest": "application/manifest+json",
 };
 
-/// Serves dist/ below SUB_PATH on a free port. `requested` lists the paths asked for; `stop` cuts every connection,
-/// `start` takes the same port again.
+/// Serves dist/ below SUB_PATH on a free port. `requested` lists the paths asked for; `edits` maps a file's name to a
+/// function that changes its text on the way out, as a new build would; `stop` cuts every connection, `start` takes
+/// the same port again.
 export async function serveSite() {
   const requested = [];
+  const edits = new Map();
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     requested.push(pathname);
     const file = fileIn(pathname);
-    const body = file && (await readFile(file).catch(() => undefined));
+    let body = file && (await readFile(file).catch(() => undefined));
+    const edit = edits.get(pathname.slice(SUB_PATH.length) || "index.html");
+    if (body && edit) body = edit(body.toString());
     if (!body) {
       response.writeHead(404, { "content-type": "text/plain" }).end("404");
       return;
@@ -44,7 +48,7 @@ export async function serveSite() {
 
   await start(0);
   const { port } = server.address();
-  return { url: `http://127.0.0.1:${port}${SUB_PATH}`, requested, start: () => start(port), stop };
+  return { url: `http://127.0.0.1:${port}${SUB_PATH}`, requested, edits, start: () => start(port), stop };
 }
 
 function fileIn(pathname) {

@@ -37,3 +37,17 @@ test("goes on without a network", async (t) => {
   await app.reload();
   assert.equal(await app.page.locator("body").innerText(), before);
 });
+
+test("shows a new build at the next visit, with and without a network", async (t) => {
+  const app = await openApp(t);
+  await app.readyForOffline();
+  app.site.edits.set("index.html", (html) => html.replace("</head>", '<meta name="build" content="next"></head>'));
+  app.site.edits.set("sw.js", (worker) => worker.replace(/VERSION = "[^"]*/, "$&-next"));
+  const next = app.page.locator("meta[name=build][content=next]");
+  await app.reload();
+  assert.equal(await next.count(), 1);
+  await app.until(async () => (await caches.keys()).every((name) => name.endsWith("-next")));
+  await app.cutNetwork();
+  await app.reload();
+  assert.equal(await next.count(), 1);
+});

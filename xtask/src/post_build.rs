@@ -23,12 +23,23 @@ pub(crate) fn run() -> Result<()> {
 /// The page runs nothing but its own files. It talks to itself and to the proxy the user names, which is https or on
 /// the user's own machine. It applies from the `<meta>` on, so it stands before everything that loads.
 fn policy(inline_scripts: &[&str]) -> String {
+    if inline_scripts.iter().any(|script| script.contains(FILLED_IN_WHEN_SERVED)) {
+        return with_script_src("'self' 'wasm-unsafe-eval' 'unsafe-inline'");
+    }
     let hashes = inline_scripts.iter().map(|script| BASE64_STANDARD.encode(Sha256::digest(script)));
     let scripts =
         hashes.fold("'self' 'wasm-unsafe-eval'".to_owned(), |list, hash| list + &format!(" 'sha256-{hash}'"));
+    with_script_src(&scripts)
+}
+
+/// What `trunk serve` puts into its reloading script, as Trunk writes it while building. The script changes after we
+/// hashed it, so that only that page, which nobody but its developer sees, gets a laxer policy.
+const FILLED_IN_WHEN_SERVED: &str = "{{__TRUNK_";
+
+fn with_script_src(scripts: &str) -> String {
     let directives = [
         "default-src 'none'",
-        // Compiling WebAssembly needs a permission of its own; Trunk's loader is the inline script.
+        // Compiling WebAssembly needs a permission of its own.
         &format!("script-src {scripts}"),
         "style-src 'self'",
         "img-src 'self' data:",
@@ -109,6 +120,13 @@ mod tests {
         );
         assert_eq!(html.matches("sha256-").count(), 1);
         assert!(html.starts_with("<head><meta charset=\"utf-8\">\n<meta http-equiv="), "{html}");
+    }
+
+    #[test]
+    fn the_page_of_trunk_serve_may_reload_itself() {
+        let html = "<meta charset=\"utf-8\"><script>connect('{{__TRUNK_ADDRESS__}}')</script>";
+        let html = with_policy(html).expect("there is a charset");
+        assert!(html.contains("script-src 'self' 'wasm-unsafe-eval' 'unsafe-inline';"), "{html}");
     }
 
     #[test]
