@@ -12,10 +12,13 @@ use crate::verdict::verdict;
 /// An inspection, told in one language. Keys that have no value are `null`, lists that have none are empty.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Inspection"))]
 pub struct Report {
-    /// `request`, `response`, `callback`, `publish_result` or `unknown`.
+    /// What the text is.
+    #[cfg_attr(feature = "schema", schemars(schema_with = "names::kind"))]
     pub kind: &'static str,
-    /// `xml`, `json`, `http`, `curl`, `url` or `text`.
+    /// What the text is written in.
+    #[cfg_attr(feature = "schema", schemars(schema_with = "names::format"))]
     pub format: &'static str,
     /// What happened and what to do next.
     pub verdict: Verdict,
@@ -37,8 +40,8 @@ pub struct Report {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Verdict {
-    /// `published`, `publishing`, `originality_failed`, `failed`, `rejected`, `deleted_by_user`, `banned_by_system`,
-    /// `accepted`, `refused`, `valid`, `invalid` or `unknown`.
+    /// What came of it, in one word.
+    #[cfg_attr(feature = "schema", schemars(schema_with = "names::outcome"))]
     pub outcome: &'static str,
     /// No further news is to be expected for this `publish_id`.
     pub settled: bool,
@@ -56,7 +59,8 @@ pub struct Request {
     pub method: Option<String>,
     /// The address, its access token masked.
     pub url: Option<String>,
-    /// `present`, `missing`, `placeholder` or `not_given`.
+    /// What became of the access token; `not_given` when only a body was pasted.
+    #[cfg_attr(feature = "schema", schemars(schema_with = "names::access_token"))]
     pub access_token: &'static str,
     /// The draft to publish, as written.
     pub media_id: Option<String>,
@@ -126,9 +130,11 @@ pub struct Article {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Envelope {
-    /// `plain`, `compatible` or `secure`.
+    /// Which of WeChat's three message modes.
+    #[cfg_attr(feature = "schema", schemars(schema_with = "names::mode"))]
     pub mode: &'static str,
-    /// `valid`, `invalid` or `unchecked`.
+    /// What is known of the signature.
+    #[cfg_attr(feature = "schema", schemars(schema_with = "names::signature"))]
     pub signature: &'static str,
     /// Whether the body was decrypted.
     pub decrypted: bool,
@@ -147,7 +153,8 @@ pub struct Envelope {
 pub struct ReportedDiagnostic {
     /// The stable code: `callback/fail-idx-missing`.
     pub code: &'static str,
-    /// `error`, `warning` or `info`.
+    /// How bad it is.
+    #[cfg_attr(feature = "schema", schemars(schema_with = "names::severity"))]
     pub severity: &'static str,
     /// What was found.
     pub message: String,
@@ -161,7 +168,8 @@ pub struct ReportedDiagnostic {
     pub fix: Option<ReportedFix>,
 }
 
-/// A place in the text.
+/// A place in the text. Offsets count bytes of UTF-8 in the library and on the command line, UTF-16 code units in the
+/// JavaScript interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Span"))]
@@ -187,7 +195,7 @@ pub struct ReportedFix {
     pub edits: Vec<ReportedEdit>,
 }
 
-/// A replacement.
+/// A replacement. Offsets count as those of a span.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Edit"))]
@@ -293,5 +301,39 @@ impl From<&inspection::Envelope> for Envelope {
     fn from(from: &inspection::Envelope) -> Self {
         let inspection::Envelope { mode, signature, decrypted, app_id, timestamp, nonce } = from.clone();
         Self { mode: mode.name(), signature: signature.name(), decrypted, app_id, timestamp, nonce }
+    }
+}
+
+/// The names of the enumerations, for the schema.
+#[cfg(feature = "schema")]
+mod names {
+    use schemars::{Schema, SchemaGenerator, json_schema};
+
+    use crate::diagnostic::Severity;
+    use crate::inspection::{AccessToken, Format, Kind, Mode, Outcome, Signature};
+
+    /// Lists the names of every variant. The match makes sure that none is left out.
+    macro_rules! names {
+        ($($function:ident: $Enum:ident { $($Variant:ident),+ $(,)? })+) => { $(
+            pub(super) fn $function(_: &mut SchemaGenerator) -> Schema {
+                const fn listed(one: $Enum) -> &'static str {
+                    match one { $( $Enum::$Variant )|+ => one.name() }
+                }
+                json_schema!({ "type": "string", "enum": [$( listed($Enum::$Variant) ),+] })
+            }
+        )+ };
+    }
+
+    names! {
+        access_token: AccessToken { Present, Missing, Placeholder, NotGiven }
+        format: Format { Xml, Json, Http, Curl, Url, Text }
+        kind: Kind { Request, Response, Callback, PublishResult, Unknown }
+        mode: Mode { Plain, Compatible, Secure }
+        outcome: Outcome {
+            Published, Publishing, OriginalityFailed, Failed, Rejected, DeletedByUser, BannedBySystem,
+            Accepted, Refused, Valid, Invalid, Unknown,
+        }
+        severity: Severity { Error, Warning, Info }
+        signature: Signature { Valid, Invalid, Unchecked }
     }
 }

@@ -1,0 +1,153 @@
+//! What happened, what it means, what to do, and the facts it rests on.
+
+use freepublish::inspection::{Article, Format, Inspection, Mode, Publish};
+use freepublish::verdict::failing_articles;
+use freepublish::{Kind, Outcome, verdict};
+use unicode_width::UnicodeWidthStr as _;
+
+use crate::mask;
+use crate::render::Page;
+use crate::render::style::{BOLD, DIM, Lines as _, outcome_sign, paint};
+use crate::render::time::beijing;
+use crate::render::wrap::{hanging, printable};
+use crate::texts::Texts;
+
+pub(super) fn render(page: &Page<'_>, columns: usize) -> String {
+    let words = verdict(page.inspection, page.lang);
+    let (sign, style) = outcome_sign(page.inspection.outcome);
+    let headline = hanging(&mask::masked(&words.headline), 2, columns);
+    let mut out = format!("{} {}\n", paint(style, sign), paint(BOLD, &headline));
+    let below = below(page, &words.label);
+    out.line(&format!("  {}", paint(DIM, &printable(&below))));
+
+    // What is not recognised has one diagnostic, which says the same at its place.
+    if page.inspection.kind != Kind::Unknown {
+        if !words.meaning.is_empty() {
+            out.line(&format!("\n  {}", hanging(&words.meaning, 2, columns)));
+        }
+        out.push_str(&advice(&words.advice, columns));
+    }
+    out.push_str(&table(&facts(page.inspection, page.texts)));
+    out
+}
+
+/// `publish_status 2 · 原创失败 · 最终结果`.
+fn below(page: &Page<'_>, label: &str) -> String {
+    let settled = match (page.inspection.kind, page.inspection.outcome) {
+        (Kind::Callback | Kind::PublishResult, outcome) if outcome.is_settled() => page.texts.is_final,
+        (_, Outcome::Accepted | Outcome::Publishing) => page.texts.not_final,
+        _ => return label.to_owned(),
+    };
+    format!("{label} · {settled}")
+}
+
+fn advice(steps: &[String], columns: usize) -> String {
+    let mut out = String::new();
+    for (at, step) in steps.iter().enumerate() {
+        if at == 0 {
+            out.push('\n');
+        }
+        out.line(&format!("  {}. {}", at + 1, hanging(step, 5, columns)));
+    }
+    out
+}
+
+/// A label and its value.
+type Fact = (String, String);
+
+fn table(facts: &[Fact]) -> String {
+    let widest = facts.iter().map(|(label, _)| label.width()).max().unwrap_or_default();
+    let mut out = String::new();
+    for (at, (label, value)) in facts.iter().enumerate() {
+        if at == 0 {
+            out.push('\n');
+        }
+        let blanks = " ".repeat(widest - label.width() + 2);
+        out.line(&format!("  {}{blanks}{}", paint(DIM, label), printable(&mask::masked(value))));
+    }
+    out
+}
+
+fn facts(inspection: &Inspection, texts: &Texts) -> Vec<Fact> {
+    let mut facts = vec![(texts.read_as.to_owned(), kind(inspection, texts))];
+    let mut add = |label: &str, value: Option<&String>| {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            facts.push((label.to_owned(), value.clone()));
+        }
+    };
+    if let Some(request) = &inspection.request {
+        add(texts.method, request.method.as_ref());
+        add("URL", request.url.as_ref());
+        add("media_id", request.media_id.as_ref());
+    }
+    if let Some(response) = &inspection.response {
+        add("errcode", response.errcode.map(|code| code.to_string()).as_ref());
+        add("errmsg", response.errmsg.as_ref());
+        add("publish_id", response.publish_id.as_ref());
+        add("msg_data_id", response.msg_data_id.as_ref());
+        add("rid", response.rid.as_ref());
+    }
+    add("publish_id", inspection.publish.as_ref().and_then(|publish| publish.publish_id.as_ref()));
+    if let Some(header) = &inspection.header {
+        if inspection.publish.is_none() {
+            add(texts.event, header.event.as_ref());
+        }
+        let time = header.create_time.map(|time| beijing(time).unwrap_or_else(|| time.to_string()));
+        add(texts.event_time, time.as_ref());
+        add(texts.account, header.to_user_name.as_ref());
+    }
+    if let Some(envelope) = &inspection.envelope {
+        let time = envelope.timestamp.map(|time| beijing(time).unwrap_or_else(|| time.to_string()));
+        add(texts.push_time, time.as_ref());
+    }
+    if let Some(publish) = &inspection.publish {
+        add("article_id", publish.article_id.as_ref());
+        articles(publish, inspection.outcome, texts, &mut facts);
+    }
+    facts
+}
+
+/// `发布结果回调 · XML · 安全模式`.
+fn kind(inspection: &Inspection, texts: &Texts) -> String {
+    let kind = match inspection.kind {
+        Kind::Callback if inspection.publish.is_some() => texts.kind_callback,
+        Kind::Callback => match inspection.header.as_ref().and_then(|header| header.event.as_ref()) {
+            Some(_) => texts.kind_event,
+            None => texts.kind_push,
+        },
+        Kind::PublishResult => texts.kind_result,
+        Kind::Request => texts.kind_request,
+        Kind::Response => texts.kind_response,
+        Kind::Unknown => texts.kind_unknown,
+    };
+    let format = match inspection.format {
+        Format::Curl => "curl",
+        Format::Http => "HTTP",
+        Format::Json => "JSON",
+        Format::Text => texts.format_text,
+        Format::Url => "URL",
+        Format::Xml => "XML",
+    };
+    let mode = match inspection.envelope.as_ref().map(|envelope| envelope.mode) {
+        Some(Mode::Compatible) => texts.mode_compatible,
+        Some(Mode::Secure) => texts.mode_secure,
+        Some(Mode::Plain) | None => return format!("{kind} · {format}"),
+    };
+    format!("{kind} · {format} · {mode}")
+}
+
+/// The published articles with their links, then those that did not pass.
+fn articles(publish: &Publish, outcome: Outcome, texts: &Texts, facts: &mut Vec<Fact>) {
+    for Article { idx, article_url } in &publish.articles {
+        let label = idx.map_or_else(|| texts.article.to_owned(), |idx| texts.nth_article(idx));
+        facts.push((label, article_url.clone().unwrap_or_else(|| texts.no_link.to_owned())));
+    }
+    let why = match outcome {
+        Outcome::OriginalityFailed => texts.not_original,
+        Outcome::Rejected => texts.not_approved,
+        _ => texts.in_fail_idx,
+    };
+    for idx in failing_articles(publish) {
+        facts.push((texts.nth_article(idx), format!("✗ {why}")));
+    }
+}

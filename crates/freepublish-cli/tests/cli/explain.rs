@@ -1,0 +1,87 @@
+//! `freepublish explain`: everything in the catalogues can be looked up, in both languages.
+
+use freepublish::Lang;
+use freepublish::catalogue::{errcode::ERROR_CODES, field::FIELDS, status::STATUSES};
+use freepublish::rule;
+
+use crate::run::freepublish;
+
+/// Looks `term` up and expects the answer to hold what the catalogue says, line breaks aside.
+#[track_caller]
+fn check(term: &str, expect: [&str; 2]) {
+    for (lang, expect) in Lang::ALL.into_iter().zip(expect) {
+        let tag = if lang == Lang::Zh { "zh" } else { "en" };
+        let answer = freepublish(&["explain", "--lang", tag, term], "");
+        assert_eq!((answer.status, answer.stderr.as_str()), (0, ""), "{term} {tag}");
+        let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        assert!(bare(&answer.stdout).contains(&bare(expect)), "{term}: {expect}\n{}", answer.stdout);
+    }
+}
+
+#[test]
+fn every_error_code() {
+    for row in ERROR_CODES {
+        check(&row.code.to_string(), [row.remedy.zh, row.remedy.en]);
+        check(&format!("errcode {}", row.code), [row.cause.zh, row.cause.en]);
+    }
+}
+
+#[test]
+fn every_status_by_number_and_by_outcome() {
+    for row in STATUSES {
+        for term in
+            [row.code.to_string(), format!("publish_status {}", row.code), format!("status/{}", row.code)]
+        {
+            check(&term, [row.meaning.zh, row.meaning.en]);
+        }
+        check(row.outcome.name(), [row.name.zh, row.name.en]);
+    }
+}
+
+#[test]
+fn every_field_in_any_case() {
+    for field in FIELDS {
+        check(field.name, [field.meaning.zh, field.meaning.en]);
+        check(&field.name.to_uppercase(), [field.presence.zh, field.presence.en]);
+    }
+}
+
+#[test]
+fn every_rule_by_its_code_and_by_its_name() {
+    for rule in rule::all() {
+        check(rule.code, [rule.title.zh, rule.title.en]);
+        let (_, name) = rule.code.split_once('/').expect("group/name");
+        check(name, [rule.advice.zh, rule.advice.en]);
+    }
+}
+
+#[test]
+fn every_outcome_and_event() {
+    for term in ["accepted", "refused", "valid", "invalid", "unknown"] {
+        check(term, [term, term]);
+    }
+    for term in ["PUBLISHJOBFINISH", "FREEPUBLISHJOBFINISH", "MASSSENDJOBFINISH"] {
+        check(&term.to_lowercase(), [term, term]);
+    }
+}
+
+#[test]
+fn a_word_nobody_knows_comes_back_with_its_likes() {
+    let answer = freepublish(&["explain", "fail-indx", "--lang", "en"], "");
+    assert_eq!((answer.status, answer.stdout.as_str()), (2, ""));
+    insta::assert_snapshot!("unknown-word", answer.stderr);
+    insta::assert_snapshot!("unknown-number", freepublish(&["explain", "53506", "--lang", "zh"], "").stderr);
+}
+
+#[test]
+fn pages_read_well() {
+    let zh = |term: &[&str]| freepublish(&[&["explain", "--lang", "zh"], term].concat(), "").stdout;
+    insta::assert_snapshot!("explain-0", zh(&["0"]));
+    insta::assert_snapshot!("explain-minus-1", zh(&["-1"]));
+    insta::assert_snapshot!("explain-two-words", zh(&["publish_status", "4"]));
+    insta::assert_snapshot!("explain-fail-idx", zh(&["fail_idx"]));
+    insta::assert_snapshot!("explain-publish-status", zh(&["publish_status"]));
+    insta::assert_snapshot!("explain-rule", zh(&["escaped-twice"]));
+    insta::assert_snapshot!("explain-event", zh(&["MASSSENDJOBFINISH"]));
+    insta::assert_snapshot!("explain-outcome", zh(&["accepted"]));
+}
