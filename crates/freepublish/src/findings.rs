@@ -22,6 +22,11 @@ impl Findings {
         self.list.len()
     }
 
+    /// Whether a rule was broken so far.
+    pub(crate) fn has(&self, code: &str) -> bool {
+        self.list.iter().any(|diagnostic| diagnostic.code() == code)
+    }
+
     /// Those that were reported since there were `len` of them.
     pub(crate) fn since_mut(&mut self, len: usize) -> &mut [Diagnostic] {
         &mut self.list[len..]

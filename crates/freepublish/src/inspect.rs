@@ -207,7 +207,7 @@ impl Inspector<'_> {
         let name = tree[root].name.as_ref();
         if name != "xml" {
             let finding = xml::Finding::RootNotXml { root: name.to_owned() };
-            self.findings.report(Diagnostic::new(finding).at(tree[root].name_span).path(tree.path(root)));
+            self.findings.report(Diagnostic::new(finding).at(tree[root].name_span()).path(tree.path(root)));
         }
         self.callback(text, tree, root, unknown::XML);
     }
@@ -236,13 +236,13 @@ impl Inspector<'_> {
             Shape::String => self.json_string(text, tree, root),
             shape => {
                 let finding = json::Finding::NotAnObject { found: json::describe(shape) };
-                self.findings.report(Diagnostic::new(finding).at(tree[root].span));
+                self.findings.report(Diagnostic::new(finding).at(tree[root].span()));
                 if let Some(first) = tree.children(root).next().filter(|id| tree[*id].shape == Shape::Object)
                 {
                     let count = tree.children(root).count();
                     if count > 1 {
                         let several = Diagnostic::new(input::Finding::SeveralDocuments { count });
-                        self.findings.report(several.at(tree[root].span));
+                        self.findings.report(several.at(tree[root].span()));
                     }
                     self.object(text, tree, first);
                 }
@@ -266,7 +266,7 @@ impl Inspector<'_> {
 
     /// A string on top: JSON that was encoded twice, or a payload quoted by a log.
     fn json_string(&mut self, text: &str, tree: &Tree<'_>, root: NodeId) {
-        let span = tree[root].value_span;
+        let span = tree[root].value_span();
         let inside = Span::new(span.start + 1, span.end.saturating_sub(1).max(span.start + 1));
         let source = unescape_json(inside.of(text), inside.start);
         let content = source.text.trim_start();
@@ -305,13 +305,13 @@ impl Inspector<'_> {
                 let media_id = request::check_body(tree, root, &mut self.findings);
                 self.result.request.get_or_insert_with(Request::default).media_id = media_id;
             }
-            Kind::Unknown => self.unrecognized(tree[root].span, unknown_object(tree, root)),
+            Kind::Unknown => self.unrecognized(tree[root].span(), unknown_object(tree, root)),
         }
     }
 
     fn callback(&mut self, text: &str, tree: &Tree<'_>, root: NodeId, otherwise: Bilingual) {
         let Some(event) = callback::event::check(text, tree, root, &mut self.findings) else {
-            self.unrecognized(tree[root].span, otherwise);
+            self.unrecognized(tree[root].span(), otherwise);
             return;
         };
         self.result.kind = Kind::Callback;
@@ -387,7 +387,7 @@ impl Inspector<'_> {
             Shape::String => self.json_string(text, tree, root),
             shape => {
                 let finding = json::Finding::NotAnObject { found: json::describe(shape) };
-                self.findings.report(Diagnostic::new(finding).at(tree[root].span));
+                self.findings.report(Diagnostic::new(finding).at(tree[root].span()));
             }
         }
     }

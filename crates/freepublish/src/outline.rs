@@ -52,7 +52,7 @@ fn rows(body: &Source<'_>) -> Vec<Row> {
                 depth,
                 name: node.label(),
                 value: scalar.then(|| node.trimmed().to_owned()),
-                span: body.outer(node.span),
+                span: body.outer(node.span()),
                 field: find(document, &node.name),
             }
         })

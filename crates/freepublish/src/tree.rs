@@ -33,52 +33,115 @@ pub(crate) enum Shape {
 }
 
 /// An element, a member of an object, or an item of an array.
+///
+/// Small on purpose: a document is mostly nodes, and making them is a good part of the time it takes to read one.
 #[derive(Clone, Debug)]
 pub(crate) struct Node<'a> {
     pub(crate) shape: Shape,
     /// Element name or object key; empty for the JSON root and for array items.
     pub(crate) name: Cow<'a, str>,
-    /// The whole: from `<name>` to `</name>`, or from the key to the end of the value.
-    pub(crate) span: Span,
-    /// The name alone: inside the start tag, or the key with its quotes.
-    pub(crate) name_span: Span,
-    /// The content between the tags, or the JSON value with its quotes.
-    pub(crate) value_span: Span,
     /// The text of an element without its children's, or of a scalar.
     pub(crate) text: Cow<'a, str>,
-    parent: Option<NodeId>,
-    first_child: Option<NodeId>,
-    last_child: Option<NodeId>,
-    next_sibling: Option<NodeId>,
+    name_start: u32,
+    name_end: u32,
+    value_start: u32,
+    value_end: u32,
+    start: u32,
+    end: u32,
+    parent: Link,
+    first_child: Link,
+    last_child: Link,
+    next_sibling: Link,
     /// How many elder siblings there are.
     index: u32,
 }
 
+/// A node or none, in four bytes.
+#[derive(Clone, Copy, Debug)]
+struct Link(u32);
+
+impl Link {
+    const NONE: Self = Self(u32::MAX);
+
+    fn get(self) -> Option<NodeId> {
+        (self.0 != u32::MAX).then_some(NodeId(self.0))
+    }
+
+    fn to(id: NodeId) -> Self {
+        Self(id.0)
+    }
+}
+
+/// Inputs are bounded at 8 MiB, far below what a u32 counts.
+fn narrow(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX - 1)
+}
+
+fn wide(start: u32, end: u32) -> Span {
+    Span::new(start as usize, end as usize)
+}
+
 impl<'a> Node<'a> {
     pub(crate) fn new(shape: Shape, name: impl Into<Cow<'a, str>>, name_span: Span) -> Self {
+        let (start, end) = (narrow(name_span.start), narrow(name_span.end));
         Self {
             shape,
             name: name.into(),
-            span: name_span,
-            name_span,
-            value_span: Span::at(name_span.end),
             text: Cow::Borrowed(""),
-            parent: None,
-            first_child: None,
-            last_child: None,
-            next_sibling: None,
+            name_start: start,
+            name_end: end,
+            value_start: end,
+            value_end: end,
+            start,
+            end,
+            parent: Link::NONE,
+            first_child: Link::NONE,
+            last_child: Link::NONE,
+            next_sibling: Link::NONE,
             index: 0,
         }
     }
 
+    /// The whole: from `<name>` to `</name>`, or from the key to the end of the value.
+    pub(crate) fn span(&self) -> Span {
+        wide(self.start, self.end)
+    }
+
+    /// The name alone: inside the start tag, or the key with its quotes.
+    pub(crate) fn name_span(&self) -> Span {
+        wide(self.name_start, self.name_end)
+    }
+
+    /// The content between the tags, or the JSON value with its quotes.
+    pub(crate) fn value_span(&self) -> Span {
+        wide(self.value_start, self.value_end)
+    }
+
+    pub(crate) fn set_start(&mut self, start: usize) {
+        self.start = narrow(start);
+    }
+
+    pub(crate) fn set_end(&mut self, end: usize) {
+        self.end = narrow(end);
+    }
+
+    pub(crate) fn set_value(&mut self, span: Span) {
+        self.value_start = narrow(span.start);
+        self.value_end = narrow(span.end);
+    }
+
+    pub(crate) fn set_value_end(&mut self, end: usize) {
+        self.value_end = narrow(end);
+    }
+
     /// The text without white space around it: SDKs put blanks around CDATA sections.
     pub(crate) fn trimmed(&self) -> &str {
-        self.text.trim()
+        trim(&self.text)
     }
 
     /// What to call it: its name, or its number in an array.
     pub(crate) fn label(&self) -> String {
-        if self.name.is_empty() && self.parent.is_some() {
+        if self.name.is_empty() && self.parent.get().is_some() {
             self.index.to_string()
         } else {
             self.name.to_string()
@@ -86,12 +149,12 @@ impl<'a> Node<'a> {
     }
 
     pub(crate) fn has_children(&self) -> bool {
-        self.first_child.is_some()
+        self.first_child.get().is_some()
     }
 
     /// Whether it is empty in the way an absent value is: `<fail_idx/>`, `""`, `null`, `[]`.
     pub(crate) fn is_blank(&self) -> bool {
-        self.first_child.is_none() && self.trimmed().is_empty()
+        self.first_child.get().is_none() && self.trimmed().is_empty()
     }
 }
 
@@ -113,29 +176,32 @@ impl<'a> Tree<'a> {
 
     /// Adds a node as the last child of `parent`.
     pub(crate) fn push(&mut self, parent: Option<NodeId>, mut node: Node<'a>) -> NodeId {
-        // Inputs are bounded at 8 MiB, far below what a u32 counts.
-        let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
-        node.parent = parent;
-        self.nodes.push(node);
+        let id = NodeId(narrow(self.nodes.len()));
         if let Some(parent) = parent {
-            let elder = self[parent].last_child.replace(id);
-            match elder {
+            node.parent = Link::to(parent);
+            let elder = std::mem::replace(&mut self[parent].last_child, Link::to(id));
+            match elder.get() {
                 Some(elder) => {
-                    self[elder].next_sibling = Some(id);
-                    self[id].index = self[elder].index + 1;
+                    self[elder].next_sibling = Link::to(id);
+                    node.index = self[elder].index + 1;
                 }
-                None => self[parent].first_child = Some(id),
+                None => self[parent].first_child = Link::to(id),
             }
         }
+        self.nodes.push(node);
         id
     }
 
     pub(crate) fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> + use<'_, 'a> {
-        std::iter::successors(self[id].first_child, |child| self[*child].next_sibling)
+        std::iter::successors(self[id].first_child.get(), |child| self[*child].next_sibling.get())
+    }
+
+    pub(crate) fn parent(&self, id: NodeId) -> Option<NodeId> {
+        self[id].parent.get()
     }
 
     pub(crate) fn next_sibling(&self, id: NodeId) -> Option<NodeId> {
-        self[id].next_sibling
+        self[id].next_sibling.get()
     }
 
     /// The first child of that name.
@@ -159,7 +225,7 @@ impl<'a> Tree<'a> {
 
     /// The place of a node: `/xml/PublishEventInfo/fail_idx`; items of an array by their number, as in a JSON pointer.
     pub(crate) fn path(&self, id: NodeId) -> String {
-        let Some(parent) = self[id].parent else {
+        let Some(parent) = self[id].parent.get() else {
             return if self[id].name.is_empty() { String::new() } else { format!("/{}", self[id].name) };
         };
         let mut path = self.path(parent);
@@ -175,9 +241,18 @@ impl<'a> Tree<'a> {
     /// Every node with its depth, in document order.
     pub(crate) fn walk(&self) -> impl Iterator<Item = (usize, &Node<'a>)> {
         self.nodes.iter().map(|node| {
-            let depth = std::iter::successors(node.parent, |parent| self[*parent].parent).count();
+            let depth = std::iter::successors(node.parent.get(), |parent| self[*parent].parent.get()).count();
             (depth, node)
         })
+    }
+}
+
+/// [`str::trim`], without looking at characters where the first and the last byte say that there is nothing to trim.
+fn trim(text: &str) -> &str {
+    match text.as_bytes() {
+        [] => text,
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
     }
 }
 
@@ -205,8 +280,13 @@ impl Tree<'_> {
         findings: &mut Findings,
     ) -> [Option<NodeId>; N] {
         let mut found = [None; N];
+        let mut next = 0;
         for child in self.children(id) {
-            let Some(at) = names.iter().position(|name| self[child].name == *name) else { continue };
+            let name = self[child].name.as_ref();
+            // Fields usually stand in the order of the document, which is the order of `names`.
+            let here = names.get(next).filter(|expected| **expected == name).map(|_| next);
+            let Some(at) = here.or_else(|| names.iter().position(|known| *known == name)) else { continue };
+            next = at + 1;
             if found[at].is_none() {
                 found[at] = Some(child);
                 continue;
@@ -217,7 +297,7 @@ impl Tree<'_> {
             } else {
                 Diagnostic::new(json::Finding::DuplicateKey { name })
             };
-            findings.report(diagnostic.at(self[child].span).path(self.path(child)));
+            findings.report(diagnostic.at(self[child].span()).path(self.path(child)));
         }
         found
     }

@@ -182,8 +182,8 @@ impl<'a> Builder<'a, '_> {
             Some(Some((name, name_span))) => Node::new(shape, name, name_span),
             _ => Node::new(shape, "", Span::at(span.start)),
         };
-        node.span.end = span.end;
-        node.value_span = span;
+        node.set_end(span.end);
+        node.set_value(span);
         self.tree.push(place.map(|(parent, _)| parent), node)
     }
 
@@ -207,8 +207,8 @@ impl<'a> Builder<'a, '_> {
     fn pop(&mut self, end: usize) {
         if let Some(open) = self.open.pop() {
             let node = &mut self.tree[open.id];
-            node.span.end = end;
-            node.value_span.end = end;
+            node.set_end(end);
+            node.set_value_end(end);
         }
     }
 

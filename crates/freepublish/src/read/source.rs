@@ -14,8 +14,9 @@ pub(crate) type Escape = fn(&str) -> String;
 pub(crate) struct Source<'a> {
     pub(crate) text: Cow<'a, str>,
     /// Runs that were copied as they are: (inner offset, outer offset), ascending. What lies between two runs is one
-    /// escaped character.
+    /// escaped character. Empty where everything was copied, from `outer_start` on.
     runs: Vec<(usize, usize)>,
+    outer_start: usize,
     outer_end: usize,
     escape: Escape,
 }
@@ -25,7 +26,8 @@ impl<'a> Source<'a> {
     pub(crate) fn slice(outer: &'a str, span: Span) -> Self {
         Self {
             text: Cow::Borrowed(span.of(outer)),
-            runs: vec![(0, span.start)],
+            runs: Vec::new(),
+            outer_start: span.start,
             outer_end: span.end,
             escape: str::to_owned,
         }
@@ -41,11 +43,9 @@ impl<'a> Source<'a> {
         if inner >= self.text.len() {
             return self.outer_end;
         }
-        let run = self.runs.partition_point(|(start, _)| *start <= inner).saturating_sub(1);
-        self.runs
-            .get(run)
-            .map_or(self.outer_end, |(start, outer)| outer + (inner - start))
-            .min(self.outer_end)
+        let run = self.runs.partition_point(|(start, _)| *start <= inner).checked_sub(1);
+        let (start, outer) = run.map_or((0, self.outer_start), |run| self.runs[run]);
+        (outer + (inner - start)).min(self.outer_end)
     }
 
     /// Carries a diagnostic of the inner text, its repair included, to the outer one.
@@ -109,7 +109,8 @@ impl Unescaped {
     }
 
     pub(crate) fn finish(self, outer_end: usize) -> Source<'static> {
-        Source { text: Cow::Owned(self.text), runs: self.runs, outer_end, escape: self.escape }
+        let outer_start = self.runs.first().map_or(outer_end, |(_, outer)| *outer);
+        Source { text: Cow::Owned(self.text), runs: self.runs, outer_start, outer_end, escape: self.escape }
     }
 }
 

@@ -31,18 +31,21 @@ pub(crate) fn read<'a>(text: &'a str, findings: &mut Findings) -> Document<'a> {
     config.check_end_names = false;
     config.allow_unmatched_ends = true;
     config.allow_dangling_amp = true;
+    // A third of the events of a callback as WeChat lays it out would be line feeds between elements.
+    config.trim_text_start = true;
 
-    let mut builder = Builder { text, tree: Tree::new(), open: Vec::with_capacity(8), too_deep: 0, findings };
+    let mut builder = Builder { text, tree: Tree::new(), open: None, depth: 0, too_deep: 0, findings };
     loop {
-        let start = offset(reader.buffer_position());
+        let before = offset(reader.buffer_position());
         let event = reader.read_event();
-        let span = Span::new(start, offset(reader.buffer_position()));
+        let end = offset(reader.buffer_position());
+        let span = Span::new(builder.behind_space(before, end), end);
         let done = match event {
             Ok(Event::Start(tag)) => builder.start(span, tag.name().as_ref().len()),
             Ok(Event::Empty(tag)) => builder.empty(span, tag.name().as_ref().len()),
             Ok(Event::End(_)) => builder.end(span),
             Ok(Event::Text(_)) => builder.text(span),
-            Ok(Event::CData(_)) => builder.append(Span::new(span.start + 9, span.end - 3)),
+            Ok(Event::CData(content)) => builder.append_text(content.into_inner()),
             Ok(Event::GeneralRef(reference)) => builder.reference(span, &reference),
             Ok(Event::DocType(_)) => builder.report(Diagnostic::new(Finding::DoctypeForbidden).at(span)),
             Ok(Event::Comment(_) | Event::PI(_) | Event::Decl(_)) => Progress::Reading,
@@ -63,7 +66,9 @@ enum Progress {
 struct Builder<'a, 'f> {
     text: &'a str,
     tree: Tree<'a>,
-    open: Vec<NodeId>,
+    /// The innermost open element; those around it are its parents.
+    open: Option<NodeId>,
+    depth: usize,
     /// How many elements are open below the deepest level that is kept.
     too_deep: usize,
     findings: &'f mut Findings,
@@ -71,7 +76,7 @@ struct Builder<'a, 'f> {
 
 impl<'a> Builder<'a, '_> {
     fn start(&mut self, tag: Span, name_length: usize) -> Progress {
-        if self.open.len() >= MAX_DEPTH {
+        if self.depth >= MAX_DEPTH {
             if self.too_deep == 0 {
                 self.findings.report(Diagnostic::new(Finding::TooDeep).at(tag));
             }
@@ -79,24 +84,26 @@ impl<'a> Builder<'a, '_> {
             return Progress::Reading;
         }
         let id = self.push(tag, name_length);
-        self.open.push(id);
+        self.open = Some(id);
+        self.depth += 1;
         Progress::Reading
     }
 
     fn empty(&mut self, tag: Span, name_length: usize) -> Progress {
-        if self.open.len() >= MAX_DEPTH {
+        if self.depth >= MAX_DEPTH {
             return Progress::Reading;
         }
         self.push(tag, name_length);
-        if self.open.is_empty() { Progress::Done(tag.end) } else { Progress::Reading }
+        self.done_at(tag.end)
     }
 
     fn push(&mut self, tag: Span, name_length: usize) -> NodeId {
         let name_span = Span::new(tag.start + 1, tag.start + 1 + name_length);
         let mut node = Node::new(Shape::Element, name_span.of(self.text), name_span);
-        node.span = tag;
-        node.value_span = Span::at(tag.end);
-        self.tree.push(self.open.last().copied(), node)
+        node.set_start(tag.start);
+        node.set_end(tag.end);
+        node.set_value(Span::at(tag.end));
+        self.tree.push(self.open, node)
     }
 
     fn end(&mut self, tag: Span) -> Progress {
@@ -104,39 +111,56 @@ impl<'a> Builder<'a, '_> {
             self.too_deep -= 1;
             return Progress::Reading;
         }
-        let name = Span::new(tag.start + 2, tag.end - 1).of(self.text).trim_end();
-        let Some(depth) = self.open.iter().rposition(|id| self.tree[*id].name == name) else {
+        let name = Span::new(tag.start + 2, tag.end - 1).of(self.text);
+        if self.open.is_some_and(|id| self.tree[id].name == name) {
+            self.close(tag);
+            return self.done_at(tag.end);
+        }
+        let name = name.trim_end();
+        let mut around = std::iter::successors(self.open, |id| self.tree.parent(*id));
+        let Some(above) = around.position(|id| self.tree[id].name == name) else {
             return self.malformed(problem::UNMATCHED_END, tag);
         };
-        if depth + 1 < self.open.len() {
+        if above > 0 {
             self.malformed(problem::MISMATCHED_END, tag);
         }
-        while self.open.len() > depth + 1 {
+        for _ in 0..above {
             self.close(Span::at(tag.start));
         }
         self.close(tag);
-        if self.open.is_empty() { Progress::Done(tag.end) } else { Progress::Reading }
+        self.done_at(tag.end)
+    }
+
+    /// Behind the root there is nothing more to read.
+    fn done_at(&self, end: usize) -> Progress {
+        if self.open.is_none() { Progress::Done(end) } else { Progress::Reading }
     }
 
     fn close(&mut self, end_tag: Span) {
-        if let Some(id) = self.open.pop() {
+        if let Some(id) = self.open {
+            self.open = self.tree.parent(id);
+            self.depth -= 1;
             let node = &mut self.tree[id];
-            node.span.end = end_tag.end;
-            node.value_span.end = end_tag.start;
+            node.set_end(end_tag.end);
+            node.set_value_end(end_tag.start);
         }
     }
 
+    /// Where the event that ends at `end` begins: behind the white space that the reader skipped. Inside a text, as
+    /// between two entities, that space belongs to the text.
+    fn behind_space(&mut self, before: usize, end: usize) -> usize {
+        let skipped =
+            self.text.as_bytes()[before..end].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        let start = before + skipped;
+        if skipped > 0 && self.open.is_some_and(|id| !self.tree[id].text.is_empty()) {
+            self.append(Span::new(before, start));
+        }
+        start
+    }
+
     fn text(&mut self, span: Span) -> Progress {
-        let text = span.of(self.text);
-        if text.starts_with('&') {
+        if span.of(self.text).starts_with('&') {
             return self.raw_ampersand(span);
-        }
-        if is_space(text) && self.current_is_empty() {
-            return Progress::Reading;
-        }
-        if self.open.is_empty() {
-            // Text before the root: whoever called looked for the root and knows what stands before it.
-            return Progress::Reading;
         }
         self.append(span)
     }
@@ -146,7 +170,7 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn append_text(&mut self, more: Cow<'a, str>) -> Progress {
-        let Some(&id) = self.open.last() else { return Progress::Reading };
+        let Some(id) = self.open else { return Progress::Reading };
         if self.too_deep > 0 {
             return Progress::Reading;
         }
@@ -158,10 +182,6 @@ impl<'a> Builder<'a, '_> {
             node.text.to_mut().push_str(&more);
         }
         Progress::Reading
-    }
-
-    fn current_is_empty(&self) -> bool {
-        self.open.last().is_none_or(|id| self.tree[*id].text.is_empty())
     }
 
     fn reference(&mut self, span: Span, reference: &BytesRef<'_>) -> Progress {
@@ -195,7 +215,7 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn end_of_text(&mut self, length: usize) -> Progress {
-        if !self.open.is_empty() {
+        if self.open.is_some() {
             self.malformed(problem::UNCLOSED_ELEMENT, Span::at(length));
         }
         self.close_all(length)
@@ -218,15 +238,15 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn close_all(&mut self, at: usize) -> Progress {
-        while !self.open.is_empty() {
+        while self.open.is_some() {
             self.close(Span::at(at));
         }
         Progress::Done(at)
     }
 
     fn malformed(&mut self, problem: Bilingual, span: Span) -> Progress {
-        let inside = self.open.last().map(|id| self.tree[*id].name.to_string());
-        let path = self.open.last().map(|id| self.tree.path(*id));
+        let inside = self.open.map(|id| self.tree[id].name.to_string());
+        let path = self.open.map(|id| self.tree.path(id));
         let mut diagnostic = Diagnostic::new(Finding::Malformed { problem, inside: Inside(inside) }).at(span);
         diagnostic.path = path;
         self.report(diagnostic)
@@ -259,10 +279,6 @@ mod problem {
         Bilingual { zh: "标签没有以 > 结束", en: "a tag without its >" };
     pub(super) const BAD_MARKUP: Bilingual =
         Bilingual { zh: "< 之后不是合法的标记", en: "what follows < is no markup" };
-}
-
-fn is_space(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_whitespace())
 }
 
 /// quick-xml counts in u64; a text in memory is never longer than a usize says.

@@ -413,29 +413,32 @@ pub(crate) fn check_body(tree: &Tree<'_>, root: NodeId, findings: &mut Findings)
     let [media_id] = tree.pick(root, ["media_id"], findings);
     let mut meant = media_id;
     let mut elder = None;
+    // Where brackets and commas are in doubt, so is what belongs to a member.
+    let sound = !findings.has("json/malformed");
     for child in tree.children(root) {
         let name = tree[child].name.as_ref();
         let before = elder.replace(child);
-        if name == "media_id" {
+        if name == "media_id" || name.is_empty() {
             continue;
         }
-        let at = |finding| Diagnostic::new(finding).at(tree[child].name_span).path(tree.path(child));
+        let at = |finding| Diagnostic::new(finding).at(tree[child].name_span()).path(tree.path(child));
         if name == "access_token" {
             findings.report(at(Finding::AccessTokenInBody));
             continue;
         }
         let guessed = media_id.is_none() && meant.is_none() && is_nearly_media_id(name);
-        let fix = if guessed {
-            meant = Some(child);
-            Fix::replace(tree[child].name_span, "\"media_id\"")
-        } else {
-            Fix::delete(member_with_comma(tree, child, before))
-        };
         let guess = Guess(guessed.then_some("media_id"));
-        findings.report(at(Finding::UnknownField { name: name.to_owned(), guess }).fix(fix));
+        let mut diagnostic = at(Finding::UnknownField { name: name.to_owned(), guess });
+        if guessed {
+            meant = Some(child);
+            diagnostic = diagnostic.fix(Fix::replace(tree[child].name_span(), "\"media_id\""));
+        } else if sound {
+            diagnostic = diagnostic.fix(Fix::delete(member_with_comma(tree, child, before)));
+        }
+        findings.report(diagnostic);
     }
     if media_id.is_none() {
-        findings.report(Diagnostic::new(Finding::MediaIdMissing).at(tree[root].span).path("/"));
+        findings.report(Diagnostic::new(Finding::MediaIdMissing).at(tree[root].span()).path("/"));
     }
     let id = meant?;
     check_media_id(tree, id, findings);
@@ -444,7 +447,7 @@ pub(crate) fn check_body(tree: &Tree<'_>, root: NodeId, findings: &mut Findings)
 
 fn check_media_id(tree: &Tree<'_>, id: NodeId, findings: &mut Findings) {
     let node = &tree[id];
-    let at = |finding| Diagnostic::new(finding).at(node.value_span).path(tree.path(id));
+    let at = |finding| Diagnostic::new(finding).at(node.value_span()).path(tree.path(id));
     let text = node.text.as_ref();
     if node.shape != Shape::String {
         let diagnostic = at(Finding::MediaIdNotString { found: crate::rule::json::describe(node.shape) });
@@ -452,7 +455,7 @@ fn check_media_id(tree: &Tree<'_>, id: NodeId, findings: &mut Findings) {
             findings.report(diagnostic);
             return;
         }
-        findings.report(diagnostic.fix(Fix::replace(node.value_span, format!("\"{text}\""))));
+        findings.report(diagnostic.fix(Fix::replace(node.value_span(), format!("\"{text}\""))));
     }
     let value: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     if value.is_empty() {
@@ -461,7 +464,7 @@ fn check_media_id(tree: &Tree<'_>, id: NodeId, findings: &mut Findings) {
     }
     if value.len() < text.len() {
         let mended = format!("\"{}\"", escape_json(&value));
-        findings.report(at(Finding::MediaIdWhitespace).fix(Fix::replace(node.value_span, mended)));
+        findings.report(at(Finding::MediaIdWhitespace).fix(Fix::replace(node.value_span(), mended)));
     }
     if is_placeholder(&value) || value.to_ascii_uppercase().replace('-', "_").contains("MEDIA_ID") {
         findings.report(at(Finding::MediaIdPlaceholder { value }));
@@ -513,10 +516,10 @@ fn distance(a: &str, b: &str) -> usize {
 
 /// The member and the comma that would be left over without it.
 fn member_with_comma(tree: &Tree<'_>, member: NodeId, before: Option<NodeId>) -> Span {
-    let span = tree[member].span;
+    let span = tree[member].span();
     match (before, tree.next_sibling(member)) {
-        (Some(before), _) => Span::new(tree[before].span.end, span.end),
-        (None, Some(behind)) => Span::new(span.start, tree[behind].span.start),
+        (Some(before), _) => Span::new(tree[before].span().end, span.end),
+        (None, Some(behind)) => Span::new(span.start, tree[behind].span().start),
         (None, None) => span,
     }
 }

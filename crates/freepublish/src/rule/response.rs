@@ -151,13 +151,13 @@ pub(crate) fn check(tree: &Tree<'_>, root: NodeId, findings: &mut Findings) -> R
         Some(code) => {
             let at = errcode.unwrap_or(root);
             findings.report(
-                refusal(code, response.errmsg.as_deref()).at(tree[at].value_span).path(tree.path(at)),
+                refusal(code, response.errmsg.as_deref()).at(tree[at].value_span()).path(tree.path(at)),
             );
         }
     }
     if let (Some(id), Some(rid)) = (errmsg, response.errmsg.as_deref().and_then(find_rid)) {
         let finding = Finding::Rid { rid: rid.to_owned() };
-        findings.report(Diagnostic::new(finding).at(tree[id].value_span).path(tree.path(id)));
+        findings.report(Diagnostic::new(finding).at(tree[id].value_span()).path(tree.path(id)));
         response.rid = Some(rid.to_owned());
     }
     response
@@ -170,7 +170,7 @@ fn check_errcode(tree: &Tree<'_>, id: NodeId, findings: &mut Findings) -> Option
         let shown =
             if node.trimmed().is_empty() { "null".to_owned() } else { format!("\"{}\"", node.trimmed()) };
         let finding = Finding::ErrcodeNotNumber { value: shown };
-        findings.report(Diagnostic::new(finding).at(node.value_span).path(tree.path(id)));
+        findings.report(Diagnostic::new(finding).at(node.value_span()).path(tree.path(id)));
     }
     value
 }
@@ -179,10 +179,11 @@ fn check_accepted(tree: &Tree<'_>, root: NodeId, publish_id: Option<NodeId>, fin
     match publish_id.filter(|id| !tree[*id].is_blank()) {
         None => {
             let at = publish_id.unwrap_or(root);
-            findings.report(Diagnostic::new(Finding::PublishIdMissing).at(tree[at].span).path(tree.path(at)));
+            findings
+                .report(Diagnostic::new(Finding::PublishIdMissing).at(tree[at].span()).path(tree.path(at)));
         }
         Some(id) => {
-            let place = |finding| Diagnostic::new(finding).at(tree[id].value_span).path(tree.path(id));
+            let place = |finding| Diagnostic::new(finding).at(tree[id].value_span()).path(tree.path(id));
             findings.report(place(Finding::AcceptedNotPublished));
             if tree[id].shape == Shape::Number {
                 findings.report(place(Finding::PublishIdNumber));

@@ -41,7 +41,7 @@ pub(crate) fn check(text: &str, tree: &Tree<'_>, root: NodeId, findings: &mut Fi
         let mode = if msg_type.or(event).or(info).is_some() { Mode::Compatible } else { Mode::Secure };
         read.envelope = Some(Envelope { mode, ..Envelope::default() });
         let finding = envelope::Finding::KeyNeeded { mode: describe(mode) };
-        findings.report(Diagnostic::new(finding).at(tree[encrypt].span).path(tree.path(encrypt)));
+        findings.report(Diagnostic::new(finding).at(tree[encrypt].span()).path(tree.path(encrypt)));
     }
     let secure = read.envelope.as_ref().is_some_and(|envelope| envelope.mode == Mode::Secure);
     if head.iter().any(Option::is_some) {
@@ -53,7 +53,7 @@ pub(crate) fn check(text: &str, tree: &Tree<'_>, root: NodeId, findings: &mut Fi
 
     if let Some(id) = msg_type.filter(|id| !tree[*id].is_blank() && tree[*id].trimmed() != "event") {
         let finding = Finding::NotAnEvent { msg_type: tree[id].trimmed().to_owned() };
-        findings.report(Diagnostic::new(finding).at(tree[id].value_span).path(tree.path(id)));
+        findings.report(Diagnostic::new(finding).at(tree[id].value_span()).path(tree.path(id)));
         return Some(read);
     }
     for (name, node) in HEADER.into_iter().zip(head) {
@@ -68,7 +68,7 @@ pub(crate) fn check(text: &str, tree: &Tree<'_>, root: NodeId, findings: &mut Fi
         (Some(info), _) => Some(check_info(text, tree, info, findings)),
         (None, Some(status)) => {
             let diagnostic = Diagnostic::new(Finding::Flattened);
-            findings.report(diagnostic.at(tree[status].span).path(tree.path(status)));
+            findings.report(diagnostic.at(tree[status].span()).path(tree.path(status)));
             Some(job::check(text, tree, root, findings))
         }
         (None, None) if info_alone => Some(job::check(text, tree, root, findings)),
@@ -99,7 +99,7 @@ fn read_header(tree: &Tree<'_>, head: [Option<NodeId>; 5], findings: &mut Findin
 /// Seconds since 1970 UTC.
 fn check_create_time(tree: &Tree<'_>, id: NodeId, findings: &mut Findings) -> Option<i64> {
     let value = tree[id].trimmed();
-    let place = |finding| Diagnostic::new(finding).at(tree[id].value_span).path(tree.path(id));
+    let place = |finding| Diagnostic::new(finding).at(tree[id].value_span()).path(tree.path(id));
     let seconds = value.parse::<i64>().ok().filter(|time| *time > 0);
     match (seconds, value.len()) {
         (Some(seconds), ..=10) => Some(seconds),
@@ -119,7 +119,7 @@ fn is_publish_event(tree: &Tree<'_>, id: NodeId, findings: &mut Findings) -> boo
     if name == event::PUBLISH_JOB_FINISH || name.is_empty() {
         return true;
     }
-    let place = |finding| Diagnostic::new(finding).at(tree[id].value_span).path(tree.path(id));
+    let place = |finding| Diagnostic::new(finding).at(tree[id].value_span()).path(tree.path(id));
     if name == event::OLD_NAME {
         findings.report(place(Finding::EventAlias));
         return true;
@@ -134,12 +134,12 @@ fn check_info(text: &str, tree: &Tree<'_>, info: NodeId, findings: &mut Findings
     if node.shape != Shape::String || !node.trimmed().starts_with('{') {
         return job::check(text, tree, info, findings);
     }
-    let fix = Fix::replace(node.value_span, node.text.as_ref());
+    let fix = Fix::replace(node.value_span(), node.text.as_ref());
     let finding = json::Finding::DoubleEncoded;
-    findings.report(Diagnostic::new(finding).at(node.value_span).path(tree.path(info)).fix(fix));
+    findings.report(Diagnostic::new(finding).at(node.value_span()).path(tree.path(info)).fix(fix));
 
     let before = findings.len();
-    let quoted = Span::new(node.value_span.start + 1, node.value_span.end.saturating_sub(1));
+    let quoted = Span::new(node.value_span().start + 1, node.value_span().end.saturating_sub(1));
     let source = unescape_json(quoted.of(text), quoted.start);
     let inner = crate::read::json::read(&source.text, findings);
     let publish = inner.tree.root().map(|root| job::check(&source.text, &inner.tree, root, findings));
@@ -155,8 +155,11 @@ fn check_info(text: &str, tree: &Tree<'_>, info: NodeId, findings: &mut Findings
 
 pub(super) fn missing(tree: &Tree<'_>, parent: NodeId, name: &'static str, findings: &mut Findings) {
     let node = &tree[parent];
-    let span =
-        if node.name.is_empty() { Span::new(node.span.start, node.span.start + 1) } else { node.name_span };
+    let span = if node.name.is_empty() {
+        Span::new(node.span().start, node.span().start + 1)
+    } else {
+        node.name_span()
+    };
     findings.report(Diagnostic::new(Finding::MissingField { name }).at(span).path(tree.path(parent)));
 }
 
