@@ -114,9 +114,9 @@ fn install() {
         let mut command = Command::new(words.next().unwrap_or(&"apt-get"));
         process::run(command.args(words).env("DEBIAN_FRONTEND", "noninteractive")).is_ok()
     };
-    if apt_get(&["update", "--quiet"]) {
-        apt_get(&[&["install", "--yes", "--quiet", "--no-install-recommends"], packages.as_slice()].concat());
-    }
+    // Also after a failed update, which one unreachable source is enough for: the lists at hand may do.
+    apt_get(&["update", "--quiet"]);
+    apt_get(&[&["install", "--yes", "--quiet", "--no-install-recommends"], packages.as_slice()].concat());
 }
 
 /// How to call `apt-get` without being asked anything, if it can be called at all.

@@ -29,7 +29,7 @@ pub(crate) fn run() -> Result<()> {
         .why(format!("{} bytes brotli; {FIRST_LOAD_BUDGET} are allowed", total.brotli))
         .remedy(
             "find what grew: `git stash; cargo xtask size` shows the table before your change;\n\
-             a new dependency is the usual suspect, the table in docs/ARCHITECTURE.md says what they cost",
+             a new dependency is the usual suspect: cargo tree --edges normal --target wasm32-unknown-unknown",
         ))
 }
 

@@ -64,7 +64,7 @@ pub(crate) fn wasm_bindgen() -> Result<Tool> {
     })
 }
 
-/// wasm-opt makes the page a fifth smaller. Older ones (Debian's 108) cannot read what today's Rust emits; npm has
+/// wasm-opt makes the download a sixth smaller. Older ones (Debian's 108) cannot read what today's Rust emits; npm has
 /// the current one wherever a registry can be reached.
 pub(crate) fn wasm_opt() -> Tool {
     Tool {
