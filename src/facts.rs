@@ -172,15 +172,17 @@ pub fn rebuilt(request: &Request) -> String {
             ["\n\n{\"media_id\":\"", &quoted, "\"}"].concat()
         }
     };
-    [method, " ", url, "\nContent-Type: application/json", &body].concat()
+    [method, " ", url, &body].concat()
 }
 
 /// The numbers of the articles that did not pass, each once, in order.
 pub fn failed_articles(inspection: &Inspection) -> Vec<u32> {
-    let mut numbers: Vec<u32> =
-        inspection.publish.iter().flat_map(|publish| publish.fail_idx.clone()).collect();
-    numbers.sort_unstable();
-    numbers.dedup();
+    let mut numbers = Vec::new();
+    for number in inspection.publish.iter().flat_map(|publish| &publish.fail_idx) {
+        if let Err(place) = numbers.binary_search(number) {
+            numbers.insert(place, *number);
+        }
+    }
     numbers
 }
 

@@ -1,5 +1,6 @@
 //! The decoded structure, each field beside what the document says about it.
 
+use freepublish::catalogue::field::Field;
 use freepublish::outline::{Row, outline};
 use yew::prelude::*;
 
@@ -22,7 +23,15 @@ pub fn structure(view: &View<'_>) -> Html {
         return Html::default();
     }
     let fold = Action::SetStructure(if is_open { Fold::Closed } else { Fold::Open });
-    let shown = rows.iter().take(MAX_SHOWN).map(|one| row(view, one));
+    // The root holds everything and says nothing.
+    let rows: Vec<_> = rows.into_iter().filter(|row| row.depth > 0 || row.value.is_some()).collect();
+    let mut explained = Vec::new();
+    let shown = rows.iter().take(MAX_SHOWN).map(|one| {
+        // Once is enough: the second article's fields mean what the first one's do.
+        let field = one.field.filter(|field| !explained.contains(field));
+        explained.extend(field);
+        row(view, one, field)
+    });
     html! {
         <section class="panel structure" aria-labelledby="structure">
             <h2 class="bar" id="structure">
@@ -50,15 +59,15 @@ pub fn structure(view: &View<'_>) -> Html {
     }
 }
 
-fn row(view: &View<'_>, row: &Row) -> Html {
+fn row(view: &View<'_>, row: &Row, explained: Option<&Field>) -> Html {
     let lang = view.state.lang;
-    let depth = ["d0", "d1", "d2", "d3", "d4", "d5"].get(row.depth).copied().unwrap_or("d6");
+    let depth = ["d0", "d0", "d1", "d2", "d3", "d4"].get(row.depth).copied().unwrap_or("d5");
     let value = row.value.as_ref().map(|value| {
         // By its name the value is known to be one: `access_token` alone in its element.
         let named = share::without_secrets(&[row.name.as_str(), "=", value].concat()).0;
         named.get(row.name.len() + 1..).unwrap_or_default().to_owned()
     });
-    let meaning = row.field.map(|field| {
+    let meaning = explained.map(|field| {
         let caution = field.caution.map(|caution| html! { <small>{ caution.get(lang) }</small> });
         html! {
             <><span>{ field.meaning.get(lang) }</span>{ caution }</>

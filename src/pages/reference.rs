@@ -106,16 +106,16 @@ fn draw_entry(view: &View<'_>, entry: &Entry, anchor: Option<&str>) -> Html {
     html! {
         <article class={classes!("panel", "entry", is_target.then_some("target"))}
             id={entry_id(entry.topic, &entry.anchor)} tabindex="-1">
-            <h3>
-                <a {href}><code>{ name.to_owned() }</code></a>{ " " }<span>{ entry.title.get(lang) }</span>
-            </h3>
-            if !entry.wire.is_empty() || !entry.badges.is_empty() {
-                <p class="badges">
-                    if !entry.wire.is_empty() {
-                        <code>{ entry.wire }</code>
-                    }
-                    { for badges }
-                </p>
+            <div class="entry-head">
+                <h3>
+                    <a {href}><code>{ name.to_owned() }</code></a>{ " " }<span>{ entry.title.get(lang) }</span>
+                </h3>
+                if !entry.badges.is_empty() {
+                    <p class="badges">{ for badges }</p>
+                }
+            </div>
+            if !entry.wire.is_empty() {
+                <p class="on-wire"><code>{ entry.wire }</code></p>
             }
             <dl>{ for parts(view, &entry.parts) }</dl>
         </article>

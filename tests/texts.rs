@@ -1,0 +1,60 @@
+//! The page's words: both languages say something, and each says it in its own script.
+
+use freepublish::{Lang, Options, inspect};
+use freepublish_lab::export;
+use freepublish_lab::samples::SAMPLES;
+
+const ZH: &str = include_str!("../src/i18n/zh.rs");
+const EN: &str = include_str!("../src/i18n/en.rs");
+
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
+/// What stands in quotes, comments left out.
+fn quoted(source: &str) -> impl Iterator<Item = &str> {
+    let code = source.split_once("= Texts {").map_or("", |(_, code)| code);
+    code.split('"').skip(1).step_by(2)
+}
+
+#[test]
+fn no_text_is_empty() {
+    for text in quoted(ZH).chain(quoted(EN)) {
+        assert!(!text.trim().is_empty());
+    }
+    assert!(quoted(ZH).count() > 100);
+}
+
+#[test]
+fn english_texts_hold_no_chinese_but_the_name_of_the_other_language() {
+    for text in quoted(EN).filter(|text| !["中文", "切换到中文"].contains(text)) {
+        assert!(!text.chars().any(is_han), "{text}");
+    }
+}
+
+#[test]
+fn chinese_and_latin_words_are_set_apart() {
+    for text in quoted(ZH) {
+        let chars: Vec<_> = text.chars().collect();
+        for pair in chars.windows(2) {
+            let touch = is_han(pair[0]) && pair[1].is_ascii_alphanumeric()
+                || pair[0].is_ascii_alphanumeric() && is_han(pair[1]);
+            assert!(!touch, "{text}");
+        }
+        assert!(!text.contains("WeChat"), "{text}: in Chinese it is 微信");
+    }
+}
+
+#[test]
+fn the_exported_result_is_complete_in_both_languages_for_every_sample() {
+    for sample in SAMPLES {
+        let inspection = inspect(sample.text, &Options::default());
+        for lang in Lang::ALL {
+            let out = export::markdown(sample.text, &inspection, lang);
+            assert!(out.starts_with("## "), "{}: {out}", sample.name.en);
+            assert!(!out.contains("\n\n\n"), "{}: {out}", sample.name.en);
+        }
+        let english = export::markdown("", &inspection, Lang::En);
+        assert!(!english.chars().any(is_han), "{}: {english}", sample.name.en);
+    }
+}
