@@ -75,7 +75,12 @@ fn step(name: &str, args: &[&str], log: &Path) -> Result<()> {
     let shown = log.strip_prefix(files::root()).unwrap_or(log);
     Err(Failure::new(format!("the step `{name}` of ci failed"))
         .why(format!("above is the end of what it said; all of it is in {}", shown.display()))
-        .remedy(format!("to repeat only this step: cargo {}", args.join(" "))))
+        .remedy(format!("to repeat only this step: {}cargo {}", flags_shown(args), args.join(" "))))
+}
+
+/// What stands in the environment beside the words of a command, as a shell wants it.
+fn flags_shown(args: &[&str]) -> &'static str {
+    if args.first() == Some(&"doc") { "RUSTDOCFLAGS='-D warnings' " } else { "" }
 }
 
 /// Runs the command with both its outputs going to `log`, printing as they come the lines a reader of ci wants.
