@@ -1,6 +1,7 @@
 //! What the page derives from an inspection before any of it becomes a picture: times, articles, safe links.
 
 use freepublish::inspection::{AccessToken, Mode, Request};
+use freepublish::verdict::failing_articles;
 use freepublish::{Inspection, Kind, Outcome, Severity};
 
 use crate::i18n::Texts;
@@ -116,7 +117,7 @@ pub fn facts(inspection: &Inspection, texts: &Texts) -> Vec<Fact> {
     add(texts.fact_event_time, created.map(|at| clock(at, BEIJING).unwrap_or_else(|| at.to_string())));
     add(texts.fact_account, header.and_then(|header| header.to_user_name.clone()));
     if publish.is_none() {
-        add(texts.fact_event, header.and_then(|header| header.event.clone()));
+        add(texts.fact_event, header.and_then(|header| header.event.as_deref().map(str::to_owned)));
     }
     add(texts.fact_sender, header.and_then(|header| header.from_user_name.clone()));
     let mode = inspection.envelope.as_ref().map(|envelope| envelope.mode);
@@ -177,13 +178,7 @@ pub fn rebuilt(request: &Request) -> String {
 
 /// The numbers of the articles that did not pass, each once, in order.
 pub fn failed_articles(inspection: &Inspection) -> Vec<u32> {
-    let mut numbers = Vec::new();
-    for number in inspection.publish.iter().flat_map(|publish| &publish.fail_idx) {
-        if let Err(place) = numbers.binary_search(number) {
-            numbers.insert(place, *number);
-        }
-    }
-    numbers
+    inspection.publish.as_ref().map(failing_articles).unwrap_or_default()
 }
 
 /// Whether a link is one to follow: an article of WeChat's own host. Anything else is shown as text.

@@ -1,6 +1,8 @@
 //! The answer to "what is this?": facts only, in the shape of the report. Words are derived from it by [`crate::verdict`],
 //! JSON by [`crate::report`].
 
+use std::borrow::Cow;
+
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// What the text is.
@@ -212,10 +214,10 @@ pub struct Header {
     pub from_user_name: Option<String>,
     /// `CreateTime`, seconds since 1970 UTC; `None` when it is no such number.
     pub create_time: Option<i64>,
-    /// `MsgType`, `event` for events.
-    pub msg_type: Option<String>,
+    /// `MsgType`, `event` for events. (Borrowed where it is the usual one: no copy is made of what is always the same.)
+    pub msg_type: Option<Cow<'static, str>>,
     /// `Event`, the name as sent.
-    pub event: Option<String>,
+    pub event: Option<Cow<'static, str>>,
 }
 
 /// A publish job.

@@ -1,6 +1,8 @@
 //! The report: an inspection in one language, as the command line's `--format json` and the JavaScript interface give
 //! it. This module decides once how offsets count and that what is absent is `null`.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
@@ -281,7 +283,13 @@ impl From<&inspection::Response> for Response {
 impl From<&inspection::Header> for Header {
     fn from(from: &inspection::Header) -> Self {
         let inspection::Header { to_user_name, from_user_name, create_time, msg_type, event } = from.clone();
-        Self { to_user_name, from_user_name, create_time, msg_type, event }
+        Self {
+            to_user_name,
+            from_user_name,
+            create_time,
+            msg_type: msg_type.map(Cow::into_owned),
+            event: event.map(Cow::into_owned),
+        }
     }
 }
 

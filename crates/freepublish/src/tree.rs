@@ -167,7 +167,7 @@ pub(crate) struct Tree<'a> {
 impl<'a> Tree<'a> {
     /// An empty tree with room for a callback of usual size.
     pub(crate) fn new() -> Self {
-        Self { nodes: Vec::with_capacity(24) }
+        Self { nodes: Vec::with_capacity(16) }
     }
 
     pub(crate) fn root(&self) -> Option<NodeId> {
@@ -225,17 +225,24 @@ impl<'a> Tree<'a> {
 
     /// The place of a node: `/xml/PublishEventInfo/fail_idx`; items of an array by their number, as in a JSON pointer.
     pub(crate) fn path(&self, id: NodeId) -> String {
-        let Some(parent) = self[id].parent.get() else {
-            return if self[id].name.is_empty() { String::new() } else { format!("/{}", self[id].name) };
-        };
-        let mut path = self.path(parent);
-        path.push('/');
-        if self[parent].shape == Shape::Array {
-            path.push_str(&self[id].index.to_string());
-        } else {
-            path.push_str(&self[id].name);
-        }
+        let mut path = String::with_capacity(64);
+        self.write_path(id, &mut path);
         path
+    }
+
+    fn write_path(&self, id: NodeId, path: &mut String) {
+        let node = &self[id];
+        if let Some(parent) = node.parent.get() {
+            self.write_path(parent, path);
+        } else if node.name.is_empty() {
+            return;
+        }
+        path.push('/');
+        if node.name.is_empty() {
+            path.push_str(&node.index.to_string());
+        } else {
+            path.push_str(&node.name);
+        }
     }
 
     /// Every node with its depth, in document order.

@@ -1,5 +1,6 @@
 //! What happened, what it means, what to do, and the facts it rests on.
 
+use freepublish::catalogue::event::{OLD_NAME, PUBLISH_JOB_FINISH};
 use freepublish::inspection::{Article, Format, Inspection, Mode, Publish};
 use freepublish::verdict::failing_articles;
 use freepublish::{Kind, Outcome, verdict};
@@ -9,16 +10,16 @@ use crate::mask;
 use crate::render::Page;
 use crate::render::style::{BOLD, DIM, Lines as _, outcome_sign, paint};
 use crate::render::time::beijing;
-use crate::render::wrap::{hanging, printable};
+use crate::render::wrap::{brief, hanging, printable};
 use crate::texts::Texts;
 
 pub(super) fn render(page: &Page<'_>, columns: usize) -> String {
     let words = verdict(page.inspection, page.lang);
     let (sign, style) = outcome_sign(page.inspection.outcome);
-    let headline = hanging(&mask::masked(&words.headline), 2, columns);
+    let headline = hanging(&brief(&mask::masked(&words.headline)), 2, columns);
     let mut out = format!("{} {}\n", paint(style, sign), paint(BOLD, &headline));
     let below = below(page, &words.label);
-    out.line(&format!("  {}", paint(DIM, &printable(&below))));
+    out.line(&format!("  {}", paint(DIM, &printable(&brief(&below)))));
 
     // What is not recognised has one diagnostic, which says the same at its place.
     if page.inspection.kind != Kind::Unknown {
@@ -63,45 +64,49 @@ fn table(facts: &[Fact]) -> String {
             out.push('\n');
         }
         let blanks = " ".repeat(widest - label.width() + 2);
-        out.line(&format!("  {}{blanks}{}", paint(DIM, label), printable(&mask::masked(value))));
+        out.line(&format!(
+            "  {}{blanks}{}",
+            paint(DIM, label),
+            printable(brief(&mask::masked(value)).as_ref())
+        ));
     }
     out
 }
 
 fn facts(inspection: &Inspection, texts: &Texts) -> Vec<Fact> {
     let mut facts = vec![(texts.read_as.to_owned(), kind(inspection, texts))];
-    let mut add = |label: &str, value: Option<&String>| {
+    let mut add = |label: &str, value: Option<&str>| {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
-            facts.push((label.to_owned(), value.clone()));
+            facts.push((label.to_owned(), value.to_owned()));
         }
     };
     if let Some(request) = &inspection.request {
-        add(texts.method, request.method.as_ref());
-        add("URL", request.url.as_ref());
-        add("media_id", request.media_id.as_ref());
+        add(texts.method, request.method.as_deref());
+        add("URL", request.url.as_deref());
+        add("media_id", request.media_id.as_deref());
     }
     if let Some(response) = &inspection.response {
-        add("errcode", response.errcode.map(|code| code.to_string()).as_ref());
-        add("errmsg", response.errmsg.as_ref());
-        add("publish_id", response.publish_id.as_ref());
-        add("msg_data_id", response.msg_data_id.as_ref());
-        add("rid", response.rid.as_ref());
+        add("errcode", response.errcode.map(|code| code.to_string()).as_deref());
+        add("errmsg", response.errmsg.as_deref());
+        add("publish_id", response.publish_id.as_deref());
+        add("msg_data_id", response.msg_data_id.as_deref());
+        add("rid", response.rid.as_deref());
     }
-    add("publish_id", inspection.publish.as_ref().and_then(|publish| publish.publish_id.as_ref()));
+    add("publish_id", inspection.publish.as_ref().and_then(|publish| publish.publish_id.as_deref()));
     if let Some(header) = &inspection.header {
         if inspection.publish.is_none() {
-            add(texts.event, header.event.as_ref());
+            add(texts.event, header.event.as_deref());
         }
         let time = header.create_time.map(|time| beijing(time).unwrap_or_else(|| time.to_string()));
-        add(texts.event_time, time.as_ref());
-        add(texts.account, header.to_user_name.as_ref());
+        add(texts.event_time, time.as_deref());
+        add(texts.account, header.to_user_name.as_deref());
     }
     if let Some(envelope) = &inspection.envelope {
         let time = envelope.timestamp.map(|time| beijing(time).unwrap_or_else(|| time.to_string()));
-        add(texts.push_time, time.as_ref());
+        add(texts.push_time, time.as_deref());
     }
     if let Some(publish) = &inspection.publish {
-        add("article_id", publish.article_id.as_ref());
+        add("article_id", publish.article_id.as_deref());
         articles(publish, inspection.outcome, texts, &mut facts);
     }
     facts
@@ -111,7 +116,8 @@ fn facts(inspection: &Inspection, texts: &Texts) -> Vec<Fact> {
 fn kind(inspection: &Inspection, texts: &Texts) -> String {
     let kind = match inspection.kind {
         Kind::Callback if inspection.publish.is_some() => texts.kind_callback,
-        Kind::Callback => match inspection.header.as_ref().and_then(|header| header.event.as_ref()) {
+        Kind::Callback => match inspection.header.as_ref().and_then(|header| header.event.as_deref()) {
+            Some(PUBLISH_JOB_FINISH | OLD_NAME) => texts.kind_callback,
             Some(_) => texts.kind_event,
             None => texts.kind_push,
         },

@@ -1,5 +1,7 @@
 //! The head of a pushed event.
 
+use std::borrow::Cow;
+
 use super::Finding;
 use crate::catalogue::event;
 use crate::diagnostic::{Diagnostic, Fix};
@@ -81,18 +83,21 @@ pub(crate) fn check(text: &str, tree: &Tree<'_>, root: NodeId, findings: &mut Fi
 }
 
 fn read_header(tree: &Tree<'_>, head: [Option<NodeId>; 5], findings: &mut Findings) -> Header {
-    let text = |node: Option<NodeId>| {
-        node.filter(|id| !tree[*id].is_blank()).map(|id| tree[id].trimmed().to_owned())
+    let filled = |node: Option<NodeId>| node.map(|id| tree[id].trimmed()).filter(|text| !text.is_empty());
+    let owned = |node| filled(node).map(str::to_owned);
+    let text = |node, usual| {
+        filled(node)
+            .map(|text| if text == usual { Cow::Borrowed(usual) } else { Cow::Owned(text.to_owned()) })
     };
     let [to_user, from_user, create_time, msg_type, event] = head;
     Header {
-        to_user_name: text(to_user),
-        from_user_name: text(from_user),
+        to_user_name: owned(to_user),
+        from_user_name: owned(from_user),
         create_time: create_time
             .filter(|id| !tree[*id].is_blank())
             .and_then(|id| check_create_time(tree, id, findings)),
-        msg_type: text(msg_type),
-        event: text(event),
+        msg_type: text(msg_type, "event"),
+        event: text(event, event::PUBLISH_JOB_FINISH),
     }
 }
 

@@ -192,7 +192,7 @@ fn check_numbers(
 
 fn check_fail_idx(tree: &Tree<'_>, info: NodeId, publish: &mut Publish, findings: &mut Findings) {
     let mut first = None;
-    let mut seen = BTreeSet::new();
+    let mut numbered = Vec::new();
     for id in tree.each(info, "fail_idx") {
         if tree[id].is_blank() {
             continue;
@@ -206,13 +206,17 @@ fn check_fail_idx(tree: &Tree<'_>, info: NodeId, publish: &mut Publish, findings
         if idx == 0 {
             findings.report(place(tree, id, Finding::FailIdxZero));
         }
-        if !seen.insert(idx) {
-            findings.report(place(tree, id, Finding::FailIdxDuplicate { idx }));
-        }
         if let Some(count) = publish.count.filter(|count| idx > *count) {
             findings.report(place(tree, id, Finding::FailIdxOutOfRange { idx, count }));
         }
-        publish.fail_idx.push(idx);
+        numbered.push((idx, id));
+    }
+    publish.fail_idx = numbered.iter().map(|(idx, _)| *idx).collect();
+    if !numbered.is_sorted_by(|a, b| a.0 < b.0) {
+        let mut seen = BTreeSet::new();
+        for (idx, id) in numbered.into_iter().filter(|(idx, _)| !seen.insert(*idx)) {
+            findings.report(place(tree, id, Finding::FailIdxDuplicate { idx }));
+        }
     }
     let Some(status) = publish.publish_status else { return };
     let expected = matches!(status, 2 | 4);
