@@ -15,8 +15,15 @@ pub(crate) fn secrets(text: &str, findings: &[Diagnostic]) -> Vec<Span> {
     // Lower case in ASCII only, so that places in the two texts agree.
     let lower = text.to_ascii_lowercase();
     for name in NAMES {
+        let mut done = 0;
         for (at, _) in lower.match_indices(name) {
-            spans.extend(value(text, at + name.len()));
+            if at < done {
+                continue;
+            }
+            if let Some(span) = value(text, at + name.len()) {
+                done = span.end;
+                spans.push(span);
+            }
         }
     }
     for finding in findings {
@@ -53,6 +60,9 @@ fn value(text: &str, start: usize) -> Option<Span> {
         ["=", ":", ">", "%3D", "%3d", "u003d", "u003D"].iter().find_map(|sign| rest.strip_prefix(sign))?;
     let rest = rest.trim_start_matches(quotes);
     let rest = rest.strip_prefix("<![CDATA[").unwrap_or(rest);
+    if rest.starts_with(['$', '{']) {
+        return None; // `$TOKEN` is the name of a value.
+    }
     let ends = |c: char| {
         c.is_whitespace()
             || matches!(
@@ -66,10 +76,10 @@ fn value(text: &str, start: usize) -> Option<Span> {
     is_secret.then(|| Span::new(start, start + length))
 }
 
-/// `$TOKEN`, `{token}`, `ACCESS_TOKEN`: the name of a value, not the value. Real ones have 100 characters and more.
+/// `ACCESS_TOKEN`, `your-token`. Real ones are longer and spell no words.
 fn is_stand_in(value: &str) -> bool {
-    let lower = value.to_ascii_lowercase();
-    value.starts_with(['$', '{']) || value.len() < 32 && (lower.contains("token") || lower.contains("secret"))
+    let names_itself = |value: &str| value.contains("token") || value.contains("secret");
+    value.len() < 32 && names_itself(&value.to_ascii_lowercase())
 }
 
 fn merge(mut spans: Vec<Span>) -> Vec<Span> {

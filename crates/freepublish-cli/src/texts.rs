@@ -97,7 +97,6 @@ impl Texts {
         match (self.lang, severity) {
             (Lang::Zh, Severity::Info) => format!("{count} 条提示"),
             (Lang::Zh, _) => format!("{count} 个{}", self.severity(severity)),
-            (Lang::En, Severity::Info) => format!("{count} note{plural}"),
             (Lang::En, _) => format!("{count} {}{plural}", severity.name()),
         }
     }
@@ -153,7 +152,7 @@ const ZH: Texts = Texts {
     not_final: "还不是最终结果",
     not_found: "没有这个文件",
     not_original: "原创声明未通过",
-    nothing_found: "没有发现问题",
+    nothing_found: "内容本身没有发现问题",
     old_event: "PUBLISHJOBFINISH 的旧写法",
     outcome: "结果",
     outcome_invalid: "请求里有至少一个错误级诊断，要改好再提交。",
@@ -224,7 +223,7 @@ const EN: Texts = Texts {
     not_final: "not final yet",
     not_found: "there is no such file",
     not_original: "originality declaration failed",
-    nothing_found: "no problems found",
+    nothing_found: "no problems found in the text itself",
     old_event: "the old name of PUBLISHJOBFINISH",
     outcome: "outcome",
     outcome_invalid: "The request has at least one error-level diagnostic; mend it before submitting.",

@@ -6,7 +6,7 @@ use freepublish::Diagnostic;
 
 use crate::mask;
 use crate::render::style::{BOLD, FRAME, Lines as _, paint, severity_style};
-use crate::render::wrap::{hanging, printable};
+use crate::render::wrap::{brief, hanging, printable};
 use crate::render::{Page, Source, repair, snippet};
 use unicode_width::UnicodeWidthStr as _;
 
@@ -17,12 +17,12 @@ pub(super) fn render(diagnostic: &Diagnostic, source: &Source<'_>, page: &Page<'
     let word = texts.severity(severity);
     let message = mask::masked(&diagnostic.message(lang));
     let head = format!("{word}[{}]", diagnostic.code());
-    out.line(&format!("{}: {}", paint(style, &head), paint(BOLD, &printable(&message))));
+    out.line(&format!("{}: {}", paint(style, &head), paint(BOLD, &printable(&brief(&message)))));
     let gutter = diagnostic.span.map_or(1, |span| snippet::gutter(source, span));
     if let Some(span) = diagnostic.span {
         snippet::render(source, span, diagnostic.path.as_deref().filter(|path| path.len() > 1), style, out);
     }
-    note(gutter, texts.help, &mask::masked(&diagnostic.advice(lang)), source.columns, out);
+    note(gutter, texts.help, &brief(&mask::masked(&diagnostic.advice(lang))), source.columns, out);
     if let Some(fix) = &diagnostic.fix {
         note(gutter, texts.fix, &diagnostic.fix_label(lang), source.columns, out);
         repair::render(source, fix, gutter, out);

@@ -28,6 +28,15 @@ pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The text, or as much of it as anyone wants to read here: what was pasted may put megabytes into a field.
+pub(crate) fn brief(text: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 500;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
+    }
+}
+
 /// What is shown for a character that is not shown as it is: a control character, a change of the direction of
 /// writing, something without width.
 pub(crate) fn stand_in(c: char) -> Option<String> {
