@@ -1,5 +1,7 @@
 //! What may stand on the command line.
 
+use std::path::PathBuf;
+
 use anstream::ColorChoice;
 use clap::{Parser, Subcommand, ValueEnum};
 use freepublish::{KindHint, Lang};
@@ -39,7 +41,7 @@ pub(crate) enum Command {
 #[derive(Debug, clap::Args)]
 pub(crate) struct InspectArgs {
     /// The file to read; `-`, or none, for standard input
-    pub(crate) file: Option<String>,
+    pub(crate) file: Option<PathBuf>,
 
     /// What the text is, where its shape does not tell
     #[arg(long, value_name = "KIND", default_value = "auto")]

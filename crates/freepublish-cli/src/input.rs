@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Read};
+use std::path::Path;
 
 use freepublish::MAX_INPUT;
 
@@ -16,8 +17,8 @@ pub(crate) struct Input {
 }
 
 /// Reads a file, or standard input when none is named.
-pub(crate) fn read(file: Option<&str>, texts: &Texts, output: &Output) -> Result<Input, Failure> {
-    let Some(path) = file.filter(|path| *path != "-") else {
+pub(crate) fn read(file: Option<&Path>, texts: &Texts, output: &Output) -> Result<Input, Failure> {
+    let Some(path) = file.filter(|path| path.as_os_str() != "-") else {
         let stdin = io::stdin();
         if stdin.is_terminal() {
             output.complain(texts.paste_hint);
@@ -25,9 +26,9 @@ pub(crate) fn read(file: Option<&str>, texts: &Texts, output: &Output) -> Result
         let bytes = read_enough(stdin.lock()).map_err(Failure::Stdin)?;
         return Ok(Input { name: "<stdin>".to_owned(), bytes });
     };
-    let unreadable = |error| Failure::File { path: path.to_owned(), error };
+    let unreadable = |error| Failure::File { path: path.display().to_string(), error };
     let bytes = File::open(path).and_then(read_enough).map_err(unreadable)?;
-    Ok(Input { name: path.to_owned(), bytes })
+    Ok(Input { name: path.display().to_string(), bytes })
 }
 
 /// Reads no more than it takes to see that there is too much.

@@ -87,7 +87,16 @@ fn the_shape_is_the_designs() {
 }
 
 fn schema() -> Value {
-    SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<Report>().into()
+    let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
+    let generated = Value::from(generator.into_root_schema_for::<Report>());
+    let mut generated: Map<String, Value> = serde_json::from_value(generated).expect("an object");
+    // A reader wants to know what it is before what it has.
+    let mut schema = Map::new();
+    for key in ["$schema", "title", "description"] {
+        schema.extend(generated.remove_entry(key));
+    }
+    schema.extend(generated);
+    Value::Object(schema)
 }
 
 /// The shape of what a schema admits, and whether null is admitted too.
