@@ -150,9 +150,9 @@ class App {
   }
 }
 
-/// Asks until the answer is yes, for ten seconds at most.
+/// Asks until the answer is yes, for half a minute at most.
 async function poll(question, what) {
-  for (const deadline = Date.now() + 10_000; !(await question()); ) {
+  for (const deadline = Date.now() + 30_000; !(await question()); ) {
     assert.ok(Date.now() < deadline, `waited in vain for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
