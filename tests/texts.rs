@@ -27,7 +27,7 @@ fn no_text_is_empty() {
 
 #[test]
 fn english_texts_hold_no_chinese_but_the_name_of_the_other_language() {
-    for text in quoted(EN).filter(|text| !["中文", "切换到中文"].contains(text)) {
+    for text in quoted(EN).filter(|text| *text != "中文") {
         assert!(!text.chars().any(is_han), "{text}");
     }
 }

@@ -33,7 +33,7 @@ pub fn header(view: &View<'_>) -> Html {
             <p class="promise" title={texts.promise_long}>{ icon(Icon::Lock) }<span>{ texts.promise }</span></p>
             <div class="switches">
                 <button type="button" class="quiet" lang={other.tag()} id="switch-lang"
-                    aria-label={texts.other_lang_label} onclick={view.press(Action::SetLang(other))}>
+                    onclick={view.press(Action::SetLang(other))}>
                     { texts.other_lang }
                 </button>
                 <button type="button" class="quiet" id="switch-theme" aria-label={theme.clone()} title={theme}

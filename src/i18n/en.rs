@@ -14,7 +14,6 @@ pub(super) static EN: Texts = Texts {
     promise: "Stays on this machine",
     promise_long: "What you paste is read inside this browser and sent nowhere. It works offline.",
     other_lang: "中文",
-    other_lang_label: "切换到中文",
     theme_auto: "as the system",
     theme_light: "light",
     theme_dark: "dark",

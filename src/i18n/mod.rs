@@ -29,7 +29,6 @@ texts! {
     promise: &'static str,
     promise_long: &'static str,
     other_lang: &'static str,
-    other_lang_label: &'static str,
     theme_auto: &'static str,
     theme_light: &'static str,
     theme_dark: &'static str,

@@ -1,0 +1,79 @@
+// Everybody can use every page: axe finds nothing, nothing sticks out at 360 px, contrast holds in both themes.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, test } from "node:test";
+import { closeBrowser, LANGS, openApp, THEMES } from "./app.mjs";
+
+after(closeBrowser);
+
+const fixture = (name) => readFile(new URL(`../../${name}`, import.meta.url), "utf8");
+const paste = (name) => async (app) => {
+  await app.paste(app.page.locator("#source"), await fixture(name));
+  await app.page.locator(".outcome").waitFor();
+};
+
+const PAGES = {
+  empty: async () => {},
+  rejected: paste("crates/freepublish/tests/samples/wire-rejected.xml"),
+  published: paste("crates/freepublish/tests/samples/wire-success-three-articles.xml"),
+  publishing: paste("crates/freepublish/tests/samples/wire-publishing.xml"),
+  deleted: paste("crates/freepublish/tests/samples/wire-deleted-by-user.xml"),
+  "request with mistakes": paste("www/samples/request-with-mistakes.txt"),
+  "long text": (app) => app.paste(app.page.locator("#source"), "<a>1</a>\n".repeat(900)),
+  "menu open": (app) => app.page.locator("#samples").click(),
+  help: (app) => app.page.locator("#open-help").click(),
+  message: async (app) => {
+    await paste("crates/freepublish/tests/samples/wire-rejected.xml")(app);
+    await app.page.locator("#clear").click();
+    await app.page.locator("#undo").waitFor();
+  },
+};
+const PATHS = ["#/status", "#/errors/53503", "#/fields", "#/rules/callback/fail-idx-missing", "#/errors/99999", "#/nowhere"];
+
+for (const lang of LANGS) {
+  for (const theme of THEMES) {
+    test(`axe finds nothing (${lang}, ${theme})`, async (t) => {
+      for (const [name, prepare] of Object.entries(PAGES)) {
+        const app = await openApp(t, { lang, theme });
+        await prepare(app);
+        await t.test(name, () => app.assertAccessible());
+      }
+      for (const path of PATHS) {
+        const app = await openApp(t, { lang, theme, path });
+        await t.test(path, () => app.assertAccessible());
+      }
+    });
+  }
+
+  test(`nothing sticks out at 360 px (${lang})`, async (t) => {
+    const overhang = (app) =>
+      app.page.evaluate(() => {
+        const wide = [...document.querySelectorAll("body *")].filter((element) => {
+          const { right, width } = element.getBoundingClientRect();
+          return width > 0 && right > innerWidth + 1 && !element.closest(".editor");
+        });
+        const page = document.documentElement.scrollWidth - innerWidth;
+        return { page, by: wide.slice(0, 3).map((element) => element.outerHTML.slice(0, 80)) };
+      });
+    for (const [name, prepare] of Object.entries(PAGES)) {
+      const app = await openApp(t, { lang, width: 360, height: 740 });
+      await prepare(app);
+      assert.deepEqual(await overhang(app), { page: 0, by: [] }, name);
+    }
+    for (const path of PATHS) {
+      const app = await openApp(t, { lang, width: 360, height: 740, path });
+      assert.deepEqual(await overhang(app), { page: 0, by: [] }, path);
+    }
+  });
+}
+
+test("outcomes are told by a picture and a word, not by colour alone", async (t) => {
+  const app = await openApp(t, { lang: "en" });
+  const seen = new Set();
+  for (const name of ["wire-rejected.xml", "wire-success-one-article.xml", "wire-publishing.xml", "wire-deleted-by-user.xml", "wire-status-unknown.xml"]) {
+    await paste(`crates/freepublish/tests/samples/${name}`)(app);
+    seen.add(await app.page.locator(".eyebrow path").getAttribute("d"));
+    assert.match(await app.page.locator(".eyebrow").innerText(), /publish_status \d/);
+  }
+  assert.equal(seen.size, 5, "each kind of outcome has a picture of its own");
+});
