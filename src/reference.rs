@@ -172,7 +172,7 @@ pub fn field_anchor(row: &Field) -> String {
 
 fn of_rule(row: &'static Rule) -> Entry {
     let mut badges = vec![Badge::Severity(row.severity)];
-    if row.fixable {
+    if row.is_fixable() {
         badges.push(Badge::Fixable);
     }
     Entry {

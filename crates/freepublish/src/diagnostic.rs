@@ -1,6 +1,7 @@
 //! What is found in a text: where, how bad, and how to mend it. The words stand with the rule, in [`crate::rule`].
 
 use crate::lang::Lang;
+use crate::order::sort_by_key;
 use crate::rule::{Finding, Rule};
 use crate::span::Span;
 
@@ -134,7 +135,7 @@ pub fn apply_all(text: &str, diagnostics: &[Diagnostic]) -> String {
             edits.extend(fix.edits.iter().cloned());
         }
     }
-    edits.sort_by_key(|edit| edit.span);
+    sort_by_key(&mut edits, |edit| edit.span);
     apply(text, &edits)
 }
 

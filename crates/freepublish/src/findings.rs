@@ -1,6 +1,7 @@
 //! Where diagnostics gather.
 
 use crate::diagnostic::Diagnostic;
+use crate::order::sort_by_key;
 
 /// More findings than this help nobody, and a hostile text must not make a million of them.
 const MOST: usize = 500;
@@ -34,7 +35,7 @@ impl Findings {
 
     /// In the order of the text; those about the whole input first.
     pub(crate) fn into_sorted(mut self) -> Vec<Diagnostic> {
-        self.list.sort_by_key(|diagnostic| diagnostic.span.map(|span| span.start));
+        sort_by_key(&mut self.list, |diagnostic| diagnostic.span.map(|span| span.start));
         self.list
     }
 }

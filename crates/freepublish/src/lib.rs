@@ -18,6 +18,7 @@ mod findings;
 pub mod inspect;
 pub mod inspection;
 pub mod lang;
+mod order;
 pub mod outline;
 mod read;
 pub mod report;

@@ -1,5 +1,7 @@
 //! The answer in words: one sentence that stands alone, what it means, what to do next.
 
+use std::collections::BTreeSet;
+
 use crate::catalogue::errcode;
 use crate::catalogue::status::{self, Status};
 use crate::inspection::{AccessToken, Inspection, Kind, Mode, Outcome, Publish, Response};
@@ -85,10 +87,7 @@ fn articles_en(failing: &[u32]) -> String {
 
 /// The failing articles, each once, ascending.
 pub fn failing_articles(publish: &Publish) -> Vec<u32> {
-    let mut failing = publish.fail_idx.clone();
-    failing.sort_unstable();
-    failing.dedup();
-    failing
+    BTreeSet::from_iter(publish.fail_idx.iter().copied()).into_iter().collect()
 }
 
 fn of_event(inspection: &Inspection, lang: Lang) -> Verdict {

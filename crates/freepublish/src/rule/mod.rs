@@ -4,10 +4,11 @@
 //! Codes are stable. A code that is given up is never used for something else.
 
 use crate::diagnostic::Severity;
-use crate::lang::{Bilingual, Lang};
+use crate::lang::{Bilingual, Fact, Lang};
 
 pub mod callback;
 pub mod envelope;
+mod fill;
 pub mod input;
 pub mod json;
 pub mod request;
@@ -23,13 +24,22 @@ pub struct Rule {
     pub severity: Severity,
     /// What is wrong, in general, without the facts of a case.
     pub title: Bilingual,
+    /// The same with the facts of a case; `None` where there are none to tell.
+    message: Option<&'static Bilingual>,
     /// Why it matters and what to do.
     pub advice: Bilingual,
-    /// Whether a mechanical repair is offered.
-    pub fixable: bool,
+    /// The same with the facts of a case.
+    advised: Option<&'static Bilingual>,
+    /// What the repair does; `None` where there is no mechanical one.
+    fix: Option<&'static Bilingual>,
 }
 
 impl Rule {
+    /// Whether a mechanical repair is offered.
+    pub fn is_fixable(&self) -> bool {
+        self.fix.is_some()
+    }
+
     /// The group: the part of the code before the slash.
     pub fn group(&self) -> &'static str {
         self.code.split('/').next().unwrap_or_default()
@@ -51,6 +61,9 @@ pub fn find(code: &str) -> Option<&'static Rule> {
 /// `title` is what is wrong in general; after `=>`, the same with the facts of the case filled in. `advice` likewise.
 /// `fix` is the label of the repair, on rules that have one. A placeholder that is no fact does not compile, and
 /// neither does a text in one language only.
+///
+/// Texts are filled in at run time by one function, not by `format!`: two languages of three texts for each rule would
+/// make 20 kB of code in the page.
 macro_rules! rules {
     (
         $(#[$group_doc:meta])*
@@ -60,12 +73,12 @@ macro_rules! rules {
                 $Variant:ident $({ $($field:ident : $ty:ty),+ $(,)? })? = $code:literal, $Severity:ident {
                     zh {
                         title: $zh_title:literal $(=> $zh_message:literal)?,
-                        advice: $zh_advice:literal $(=> $zh_advise:literal)?
+                        advice: $zh_advice:literal $(=> $zh_advised:literal)?
                         $(, fix: $zh_fix:literal)? $(,)?
                     }
                     en {
                         title: $en_title:literal $(=> $en_message:literal)?,
-                        advice: $en_advice:literal $(=> $en_advise:literal)?
+                        advice: $en_advice:literal $(=> $en_advised:literal)?
                         $(, fix: $en_fix:literal)? $(,)?
                     }
                 }
@@ -87,10 +100,25 @@ macro_rules! rules {
                 code: concat!($group, "/", $code),
                 severity: $crate::diagnostic::Severity::$Severity,
                 title: $crate::lang::Bilingual { zh: $zh_title, en: $en_title },
+                message: $crate::rule::both!($(zh $zh_message)? $(en $en_message)?),
                 advice: $crate::lang::Bilingual { zh: $zh_advice, en: $en_advice },
-                fixable: $crate::rule::is_given!($($zh_fix)?),
+                advised: $crate::rule::both!($(zh $zh_advised)? $(en $en_advised)?),
+                fix: $crate::rule::both!($(zh $zh_fix)? $(en $en_fix)?),
             } ),+
         ];
+
+        $(
+            const _: () = {
+                let facts: &[&str] = &[$($(stringify!($field)),+)?];
+                let _ = facts;
+                $( $crate::rule::fill::check($zh_message, facts); )?
+                $( $crate::rule::fill::check($en_message, facts); )?
+                $( $crate::rule::fill::check($zh_advised, facts); )?
+                $( $crate::rule::fill::check($en_advised, facts); )?
+                $( $crate::rule::fill::check($zh_fix, facts); )?
+                $( $crate::rule::fill::check($en_fix, facts); )?
+            };
+        )+
 
         impl Finding {
             /// The catalogue row.
@@ -99,85 +127,28 @@ macro_rules! rules {
                 &RULES[row as usize]
             }
 
-            pub(crate) fn message(&self, lang: $crate::lang::Lang) -> String {
+            pub(crate) fn facts(&self) -> $crate::rule::Facts<'_> {
                 match self { $(
-                    Self::$Variant $({ $($field),+ })? => {
-                        $($(
-                            let $field = $crate::lang::Fact::show($field, lang);
-                            // Not every text names every fact.
-                            let _ = &$field;
-                        )+)?
-                        match lang {
-                            $crate::lang::Lang::Zh => $crate::rule::text!($zh_title $(=> $zh_message)?),
-                            $crate::lang::Lang::En => $crate::rule::text!($en_title $(=> $en_message)?),
-                        }
-                    }
-                )+ }
-            }
-
-            pub(crate) fn advice(&self, lang: $crate::lang::Lang) -> String {
-                match self { $(
-                    Self::$Variant $({ $($field),+ })? => {
-                        $($(
-                            let $field = $crate::lang::Fact::show($field, lang);
-                            // Not every text names every fact.
-                            let _ = &$field;
-                        )+)?
-                        match lang {
-                            $crate::lang::Lang::Zh => $crate::rule::text!($zh_advice $(=> $zh_advise)?),
-                            $crate::lang::Lang::En => $crate::rule::text!($en_advice $(=> $en_advise)?),
-                        }
-                    }
-                )+ }
-            }
-
-            pub(crate) fn fix_label(&self, lang: $crate::lang::Lang) -> String {
-                match self { $(
-                    Self::$Variant $({ $($field),+ })? => {
-                        $($(
-                            let $field = $crate::lang::Fact::show($field, lang);
-                            // Not every text names every fact.
-                            let _ = &$field;
-                        )+)?
-                        match lang {
-                            $crate::lang::Lang::Zh => $crate::rule::label!($($zh_fix)?),
-                            $crate::lang::Lang::En => $crate::rule::label!($($en_fix)?),
-                        }
-                    }
+                    Self::$Variant $({ $($field),+ })? => vec![$($((stringify!($field), $field)),+)?],
                 )+ }
             }
         }
     };
 }
 
-macro_rules! text {
-    ($plain:literal) => {
-        $plain.to_owned()
-    };
-    ($plain:literal => $with_facts:literal) => {
-        format!($with_facts)
-    };
-}
-
-macro_rules! label {
+macro_rules! both {
     () => {
-        String::new()
+        None
     };
-    ($text:literal) => {
-        format!($text)
-    };
-}
-
-macro_rules! is_given {
-    () => {
-        false
-    };
-    ($text:literal) => {
-        true
+    (zh $zh:literal en $en:literal) => {
+        Some(&$crate::lang::Bilingual { zh: $zh, en: $en })
     };
 }
 
-pub(crate) use {is_given, label, rules, text};
+pub(crate) use {both, rules};
+
+/// The facts of a finding by the names that texts call them.
+pub(crate) type Facts<'a> = Vec<(&'static str, &'a dyn Fact)>;
 
 /// Joins the groups into one enum.
 macro_rules! groups {
@@ -207,16 +178,8 @@ macro_rules! groups {
                 match self { $( Self::$Group(finding) => finding.rule(), )+ }
             }
 
-            pub(crate) fn message(&self, lang: Lang) -> String {
-                match self { $( Self::$Group(finding) => finding.message(lang), )+ }
-            }
-
-            pub(crate) fn advice(&self, lang: Lang) -> String {
-                match self { $( Self::$Group(finding) => finding.advice(lang), )+ }
-            }
-
-            pub(crate) fn fix_label(&self, lang: Lang) -> String {
-                match self { $( Self::$Group(finding) => finding.fix_label(lang), )+ }
+            fn facts(&self) -> Facts<'_> {
+                match self { $( Self::$Group(finding) => finding.facts(), )+ }
             }
         }
     };
@@ -230,6 +193,22 @@ groups! {
     Response = response,
     Callback = callback,
     Envelope = envelope,
+}
+
+impl Finding {
+    pub(crate) fn message(&self, lang: Lang) -> String {
+        let rule = self.rule();
+        fill::fill(rule.message.unwrap_or(&rule.title).get(lang), &self.facts(), lang)
+    }
+
+    pub(crate) fn advice(&self, lang: Lang) -> String {
+        let rule = self.rule();
+        fill::fill(rule.advised.unwrap_or(&rule.advice).get(lang), &self.facts(), lang)
+    }
+
+    pub(crate) fn fix_label(&self, lang: Lang) -> String {
+        self.rule().fix.map_or_else(String::new, |label| fill::fill(label.get(lang), &self.facts(), lang))
+    }
 }
 
 #[cfg(test)]

@@ -113,7 +113,7 @@ fn a_repair_makes_its_finding_go_away_and_brings_no_other() {
             repaired.insert(diagnostic.code());
         }
     }
-    let promised: BTreeSet<_> = rule::all().filter(|rule| rule.fixable).map(|rule| rule.code).collect();
+    let promised: BTreeSet<_> = rule::all().filter(|rule| rule.is_fixable()).map(|rule| rule.code).collect();
     assert_eq!(repaired, promised, "repairs that the examples show, and repairs that the rules promise");
 }
 
@@ -153,7 +153,7 @@ fn index() -> String {
          | code | severity | fix | what |\n|---|---|---|---|\n",
     );
     for rule in rule::all() {
-        let fix = if rule.fixable { "yes" } else { "" };
+        let fix = if rule.is_fixable() { "yes" } else { "" };
         let (name, title) = (rule.severity.name(), rule.title);
         let _ =
             writeln!(out, "| [{0}]({0}.md) | {name} | {fix} | {1}<br>{2} |", rule.code, title.zh, title.en);
@@ -162,7 +162,7 @@ fn index() -> String {
 }
 
 fn page(rule: &Rule, example: Option<&Example>) -> String {
-    let fix = if rule.fixable { ", has a fix" } else { "" };
+    let fix = if rule.is_fixable() { ", has a fix" } else { "" };
     let mut out = format!("# {}\n\n{}{fix}\n", rule.code, rule.severity.name());
     for lang in Lang::ALL {
         let _ = write!(out, "\n**{}**  \n{}\n", rule.title.get(lang), rule.advice.get(lang));

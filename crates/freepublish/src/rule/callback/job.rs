@@ -172,21 +172,18 @@ fn check_numbers(
     if articles.iter().zip(1..).all(|(article, number)| article.idx == Some(number)) {
         return;
     }
-    let mut numbers: Vec<(u32, NodeId)> =
-        articles.iter().zip(items).filter_map(|(article, item)| Some((article.idx?, *item))).collect();
-    numbers.sort_by_key(|(number, _)| *number);
-    let mut expected = 1;
-    for (number, item) in numbers {
-        if number < expected {
+    let mut numbers = BTreeSet::new();
+    for (number, item) in articles.iter().zip(items).filter_map(|(article, item)| Some((article.idx?, *item)))
+    {
+        if !numbers.insert(number) {
             let finding = Finding::ItemIdxDuplicate { idx: number };
             findings.report(Diagnostic::new(finding).at(tree[item].span()).path(tree.path(item)));
-            continue;
         }
-        if number > expected {
-            let finding = Finding::ItemIdxGap { idx: expected };
-            findings.report(Diagnostic::new(finding).at(tree[detail].name_span()).path(tree.path(detail)));
-        }
-        expected = number.saturating_add(1);
+    }
+    let gap = (1..).zip(&numbers).find(|(expected, number)| expected != *number);
+    if let Some((idx, _)) = gap {
+        let finding = Finding::ItemIdxGap { idx };
+        findings.report(Diagnostic::new(finding).at(tree[detail].name_span()).path(tree.path(detail)));
     }
 }
 
