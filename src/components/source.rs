@@ -174,9 +174,13 @@ fn kind(view: &View<'_>) -> Html {
         freepublish::inspection::Format::Xml => "XML",
     };
     let mode = inspection.envelope.as_ref().and_then(|envelope| facts::mode_name(envelope.mode, texts));
+    let is_known = inspection.kind != freepublish::Kind::Unknown;
     html! {
         <>
-            { texts.recognized }{ " " }<b>{ facts::kind(inspection, texts) }</b>{ " · " }{ format }
+            if is_known {
+                { texts.recognized }{ " " }
+            }
+            <b>{ facts::kind(inspection, texts) }</b>{ " · " }{ format }
             { mode.map(|mode| html! { <>{ " · " }{ mode }</> }) }
         </>
     }

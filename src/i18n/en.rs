@@ -32,7 +32,7 @@ pub(super) static EN: Texts = Texts {
     kind_callback: "publish result callback",
     kind_event: "another event",
     kind_result: "result of freepublish/get",
-    kind_unknown: "not recognized",
+    kind_unknown: "not recognised",
     kind_none: "waiting for a text",
     format_text: "text",
     mode_compatible: "compatible mode",
