@@ -77,7 +77,7 @@ struct Inspector<'o> {
 impl Inspector<'_> {
     fn input(&mut self, text: &str) {
         if text.len() > MAX_INPUT {
-            self.findings.report(Diagnostic::new(input::Finding::TooLarge { bytes: text.len() }));
+            self.findings.report(Diagnostic::new(input::Finding::TooLarge));
             return;
         }
         let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
@@ -104,6 +104,7 @@ impl Inspector<'_> {
             Some(b'{') if rest.starts_with("{\\\"") => {
                 self.escaped(text, Span::new(start, text.trim_end().len()));
             }
+            Some(b'[') if !is_list(rest) => self.words(text, start),
             Some(b'{' | b'[' | b'"') => self.format(Format::Json).within(&whole, Self::json),
             Some(b'&') if rest.starts_with("&lt;") => self.escaped_entities(text, start),
             _ => self.words(text, start),
@@ -412,7 +413,7 @@ impl Inspector<'_> {
     }
 
     fn format(&mut self, format: Format) -> &mut Self {
-        if self.depth == 0 && self.result.format == Format::Text {
+        if self.result.format == Format::Text {
             self.result.format = format;
         }
         self
@@ -518,6 +519,11 @@ fn address(text: &str, start: usize) -> Option<Message<'_>> {
 fn is_html(text: &str) -> bool {
     let begins = |sign: &str| text.get(..sign.len()).is_some_and(|start| start.eq_ignore_ascii_case(sign));
     begins("<!doctype html") || begins("<html") || begins("<head") || begins("<body")
+}
+
+/// Whether a bracket opens a JSON list of payloads; in a log it opens a time or a level: `[2026-04-11 20:48:05] …`.
+fn is_list(text: &str) -> bool {
+    text[1..].trim_start().starts_with(['{', '[', '"', ']'])
 }
 
 fn leading_space(text: &str) -> usize {

@@ -1,4 +1,4 @@
-//! The answer to "what is this?": facts only, in the shape of the report. Words are derived from it by [`crate::verdict`],
+//! The answer to "what is this?": facts only, in the shape of the report. Words are derived from it by [`verdict()`](crate::verdict::verdict),
 //! JSON by [`crate::report`].
 
 use std::borrow::Cow;

@@ -1,11 +1,10 @@
 //! The answer in words: one sentence that stands alone, what it means, what to do next.
 
-use std::collections::BTreeSet;
-
 use crate::catalogue::errcode;
 use crate::catalogue::status::{self, Status};
 use crate::inspection::{AccessToken, Inspection, Kind, Mode, Outcome, Publish, Response};
 use crate::lang::{Bilingual, Lang, list};
+use crate::order::sort_by_key;
 
 /// What happened and what to do, for a reader in a hurry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,12 +22,33 @@ pub struct Verdict {
 /// The words for an inspection.
 pub fn verdict(inspection: &Inspection, lang: Lang) -> Verdict {
     match (inspection.kind, &inspection.publish, &inspection.response) {
-        (Kind::Callback | Kind::PublishResult, Some(publish), _) => of_job(publish, lang),
+        (Kind::Callback | Kind::PublishResult, Some(publish), _) => {
+            let verdict = of_job(publish, lang);
+            if inspection.has_errors() { doubted(verdict, lang) } else { verdict }
+        }
         (Kind::Callback, None, _) => of_event(inspection, lang),
         (Kind::Response, _, Some(response)) => of_response(response, inspection.outcome, lang),
         (Kind::Request, ..) => of_request(inspection, lang),
         _ => of_unknown(inspection, lang),
     }
+}
+
+/// What the status says, of a payload that WeChat would not send like this.
+fn doubted(mut verdict: Verdict, lang: Lang) -> Verdict {
+    let (headline, advice) = match lang {
+        Lang::Zh => (
+            "报文有错误，结论存疑：",
+            "先对照微信推送的原始报文，解决下面的错误；以下结论只依据 publish_status。",
+        ),
+        Lang::En => (
+            "In doubt, as the payload has errors: ",
+            "First compare with the payload as WeChat sent it and clear up the errors below; all this rests on \
+             publish_status alone.",
+        ),
+    };
+    verdict.headline.insert_str(0, headline);
+    verdict.advice = vec![advice.to_owned()];
+    verdict
 }
 
 fn of_job(publish: &Publish, lang: Lang) -> Verdict {
@@ -87,7 +107,10 @@ fn articles_en(failing: &[u32]) -> String {
 
 /// The failing articles, each once, ascending.
 pub fn failing_articles(publish: &Publish) -> Vec<u32> {
-    BTreeSet::from_iter(publish.fail_idx.iter().copied()).into_iter().collect()
+    let mut failing = publish.fail_idx.clone();
+    sort_by_key(&mut failing, |idx| *idx);
+    failing.dedup();
+    failing
 }
 
 fn of_event(inspection: &Inspection, lang: Lang) -> Verdict {
@@ -116,7 +139,13 @@ fn of_event(inspection: &Inspection, lang: Lang) -> Verdict {
 
 fn of_response(response: &Response, outcome: Outcome, lang: Lang) -> Verdict {
     let Some(code) = response.errcode.filter(|code| *code != 0) else {
-        return fixed(if outcome == Outcome::Accepted { &texts::ACCEPTED } else { &texts::NO_ERRCODE }, lang);
+        let mut verdict =
+            fixed(if outcome == Outcome::Accepted { &texts::ACCEPTED } else { &texts::NO_ERRCODE }, lang);
+        if outcome == Outcome::Accepted && response.publish_id.is_none() {
+            // "Store publish_id" is no use where there is none.
+            verdict.advice.remove(0);
+        }
+        return verdict;
     };
     let label = format!("errcode {code}");
     let Some(row) = errcode::find(code) else {
@@ -259,7 +288,7 @@ mod texts {
         headline: both("请求有错误", "The request has errors"),
         meaning: both("", ""),
         advice: &[both(
-            "按下面的诊断逐条修改；能自动修复的可以一键修复。",
+            "按诊断逐条修改；带修复建议的可直接采用。",
             "Go through the diagnostics; those with a fix can be mended mechanically.",
         )],
     };

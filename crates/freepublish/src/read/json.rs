@@ -35,7 +35,8 @@ pub(crate) fn read<'a>(text: &'a str, findings: &mut Findings) -> Document<'a> {
         allow_extended_string_escapes: false,
     };
     let mut scanner = Scanner::new(text, &options);
-    let mut builder = Builder { text, tree: Tree::new(), open: Vec::new(), last_comma: None, findings };
+    let mut builder =
+        Builder { text, tree: Tree::new(), open: Vec::new(), last_comma: None, astray: false, findings };
     loop {
         let done = match scanner.scan() {
             Ok(Some(token)) => builder.token(token, Span::new(scanner.token_start(), scanner.token_end())),
@@ -85,6 +86,9 @@ struct Builder<'a, 'f> {
     open: Vec<Open<'a>>,
     /// The comma that was just read, as long as nothing has followed it.
     last_comma: Option<Span>,
+    /// A mistake was reported and nothing has come since that makes the structure clear again: what follows from it
+    /// is not worth a report of its own.
+    astray: bool,
     findings: &'f mut Findings,
 }
 
@@ -222,6 +226,7 @@ impl<'a> Builder<'a, '_> {
         open.key = None;
         if expected {
             self.last_comma = Some(span);
+            self.astray = false;
         } else {
             self.malformed(problem::UNEXPECTED_COMMA, span);
         }
@@ -262,6 +267,9 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn malformed(&mut self, problem: Bilingual, span: Span) {
+        if std::mem::replace(&mut self.astray, true) {
+            return;
+        }
         let mut diagnostic = Diagnostic::new(Finding::Malformed { problem }).at(span);
         diagnostic.path = self.open.last().map(|open| self.tree.path(open.id));
         self.report(diagnostic);

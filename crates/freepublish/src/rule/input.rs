@@ -56,13 +56,13 @@ rules! {
             }
         }
         /// Longer than [`crate::MAX_INPUT`].
-        TooLarge { bytes: usize } = "too-large", Error {
+        TooLarge = "too-large", Error {
             zh {
-                title: "内容超过 8 MiB" => "内容有 {bytes} 字节，超过 8 MiB 上限",
+                title: "内容超过 8 MiB",
                 advice: "单条回调只有一两 KB。若是日志文件，请截取其中一条再粘贴。",
             }
             en {
-                title: "The text is longer than 8 MiB" => "The text has {bytes} bytes, more than the limit of 8 MiB",
+                title: "The text is longer than 8 MiB",
                 advice: "A callback has one or two kB. If this is a log file, cut one message out of it.",
             }
         }

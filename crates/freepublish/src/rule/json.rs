@@ -1,4 +1,4 @@
-//! Group `json`: what keeps a text from being read as JSON. The checks are made while reading, in [`crate::read::json`].
+//! Group `json`: what keeps a text from being read as JSON. The checks are made while reading, in `read::json`.
 
 use crate::lang::Bilingual;
 use crate::rule::rules;

@@ -4,7 +4,7 @@
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::findings::Findings;
 use crate::inspection::{AccessToken, Request};
-use crate::lang::{Fact, Lang};
+use crate::lang::{Bilingual, Fact, Lang};
 use crate::read::http::{Message, MethodSlot};
 use crate::read::source::{Source, escape_json};
 use crate::read::url::Url;
@@ -116,11 +116,11 @@ rules! {
         AccessTokenVisible = "access-token-visible", Warning {
             zh {
                 title: "粘贴的内容含有 access_token",
-                advice: "结果和分享链接里已隐去。它在有效期内等同账号权限：若这段内容已发给别人，请刷新 access_token。",
+                advice: "结果里已隐去。它在有效期内等同账号权限：若这段内容已发给别人，请刷新 access_token。",
             }
             en {
                 title: "The text holds an access_token",
-                advice: "It is masked in results and left out of share links. While it lives it stands for the account: \
+                advice: "It is masked in the results. While it lives it stands for the account: \
                          if this text was given to anyone, refresh the token.",
             }
         }
@@ -171,7 +171,7 @@ rules! {
             }
         }
         /// A number or worse.
-        MediaIdNotString { found: crate::lang::Bilingual } = "media-id-not-string", Error {
+        MediaIdNotString { found: Bilingual } = "media-id-not-string", Error {
             zh {
                 title: "media_id 不是字符串" => "media_id 是{found}，应为字符串",
                 advice: "media_id 是一串 base64url 文本，要加双引号。",
@@ -241,20 +241,23 @@ rules! {
             }
         }
         /// A field the interface does not have.
-        UnknownField { name: String, guess: Guess } = "unknown-field", Warning {
+        UnknownField { name: String, guess: Guess, repair: Bilingual } = "unknown-field", Warning {
             zh {
                 title: "接口没有这个字段" => "接口没有字段 {name}{guess}",
                 advice: "请求体只有 media_id 一个字段，其他字段不起作用。",
-                fix: "修正字段",
+                fix: "{repair}",
             }
             en {
                 title: "A field the interface does not have" => "The interface has no field {name}{guess}",
                 advice: "The body has one field, media_id; others have no effect.",
-                fix: "Mend the field",
+                fix: "{repair}",
             }
         }
     }
 }
+
+const DELETE: Bilingual = Bilingual { zh: "删除这个字段", en: "Remove the field" };
+const RENAME: Bilingual = Bilingual { zh: "改为 media_id", en: "Rename it to media_id" };
 
 /// The field that was probably meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -361,7 +364,7 @@ fn check_access_token(text: &str, url: &Url, findings: &mut Findings) -> AccessT
         // A shell variable: whoever runs the command fills it in.
         return AccessToken::Placeholder;
     }
-    if is_placeholder(value) || value.to_ascii_uppercase().contains("ACCESS_TOKEN") {
+    if is_token_placeholder(value) {
         let finding = Finding::AccessTokenPlaceholder { value: value.to_owned() };
         findings.report(Diagnostic::new(finding).at(first.value));
         return AccessToken::Placeholder;
@@ -398,7 +401,8 @@ fn check_headers(message: &Message<'_>, findings: &mut Findings) {
 fn masked(text: &str, url: &Url) -> String {
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
-    let is_secret = |value: &str| !value.is_empty() && !value.starts_with('$') && !is_placeholder(value);
+    let is_secret =
+        |value: &str| !value.is_empty() && !value.starts_with('$') && !is_token_placeholder(value);
     for token in url.each(text, "access_token").filter(|token| is_secret(token.value.of(text))) {
         out.push_str(&text[done..token.value.start]);
         out.push_str("***");
@@ -428,7 +432,8 @@ pub(crate) fn check_body(tree: &Tree<'_>, root: NodeId, findings: &mut Findings)
         }
         let guessed = media_id.is_none() && meant.is_none() && is_nearly_media_id(name);
         let guess = Guess(guessed.then_some("media_id"));
-        let mut diagnostic = at(Finding::UnknownField { name: name.to_owned(), guess });
+        let repair = if guessed { RENAME } else { DELETE };
+        let mut diagnostic = at(Finding::UnknownField { name: name.to_owned(), guess, repair });
         if guessed {
             meant = Some(child);
             diagnostic = diagnostic.fix(Fix::replace(tree[child].name_span(), "\"media_id\""));
@@ -476,6 +481,10 @@ fn check_media_id(tree: &Tree<'_>, id: NodeId, findings: &mut Findings) {
     if value.bytes().all(|b| b.is_ascii_digit()) {
         findings.report(at(Finding::MediaIdLooksLikePublishId));
     }
+}
+
+fn is_token_placeholder(value: &str) -> bool {
+    is_placeholder(value) || value.to_ascii_uppercase().contains("ACCESS_TOKEN")
 }
 
 /// Whether a value is what documentation and templates put in place of a value.

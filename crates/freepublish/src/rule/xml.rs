@@ -1,4 +1,4 @@
-//! Group `xml`: what keeps a document from being read as XML. The checks are made while reading, in [`crate::read::xml`].
+//! Group `xml`: what keeps a document from being read as XML. The checks are made while reading, in `read::xml`.
 
 use crate::lang::{Bilingual, Fact, Lang};
 use crate::rule::rules;

@@ -1,7 +1,7 @@
 //! Group `callback`: the pushed event PUBLISHJOBFINISH, and the publish job inside it, which `freepublish/get` answers
 //! in the same shape.
 //!
-//! [`event`] judges the head of the event, [`job`] the publish job.
+//! The module `event` judges the head of the event, `job` the publish job.
 
 use crate::lang::Bilingual;
 use crate::rule::rules;
