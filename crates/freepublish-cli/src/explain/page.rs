@@ -125,7 +125,7 @@ impl Page<'_> {
         let title = rule.title.get(self.lang);
         self.out.line(&format!("{}: {}", paint(severity_style(rule.severity), &head), paint(BOLD, title)));
         self.paragraph(rule.advice.get(self.lang));
-        if rule.fixable {
+        if rule.is_fixable() {
             self.paragraph(self.texts.fixable);
         }
     }
