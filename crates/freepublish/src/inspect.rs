@@ -41,13 +41,14 @@ pub enum KindHint {
 /// Reads a text that has to do with publishing a WeChat draft. Never fails: what cannot be read is said in the
 /// diagnostics, whose spans are byte offsets into `text`.
 pub fn inspect(text: &str, options: &Options) -> Inspection {
-    let mut inspector =
-        Inspector { options, findings: Findings::default(), result: Inspection::default(), depth: 0 };
+    let mut result = Inspection::default();
+    let mut inspector = Inspector { options, findings: Findings::default(), result: &mut result, depth: 0 };
     inspector.input(text);
     if let Some(query) = options.url.as_deref() {
         inspector.callback_address(query);
     }
-    inspector.finish()
+    inspector.finish();
+    result
 }
 
 /// Like [`inspect`], for bytes of unknown encoding: the text that was read, bytes that are no UTF-8 replaced, and its
@@ -69,7 +70,7 @@ pub fn inspect_bytes<'a>(bytes: &'a [u8], options: &Options) -> (Cow<'a, str>, I
 struct Inspector<'o> {
     options: &'o Options,
     findings: Findings,
-    result: Inspection,
+    result: &'o mut Inspection,
     /// How many texts inside texts were opened.
     depth: usize,
 }
@@ -311,16 +312,10 @@ impl Inspector<'_> {
     }
 
     fn callback(&mut self, text: &str, tree: &Tree<'_>, root: NodeId, otherwise: Bilingual) {
-        let Some(event) = callback::event::check(text, tree, root, &mut self.findings) else {
+        if callback::event::check(text, tree, root, self.result, &mut self.findings) {
+            self.result.kind = Kind::Callback;
+        } else {
             self.unrecognized(tree[root].span(), otherwise);
-            return;
-        };
-        self.result.kind = Kind::Callback;
-        self.result.header = event.header;
-        self.result.publish = event.publish;
-        match (&mut self.result.envelope, event.envelope) {
-            (Some(known), Some(read)) => known.mode = read.mode,
-            (envelope, read) => *envelope = read.or(envelope.take()),
         }
     }
 
@@ -426,9 +421,9 @@ impl Inspector<'_> {
         self.findings.since_mut(before).iter_mut().for_each(|diagnostic| source.lift(diagnostic));
     }
 
-    fn finish(self) -> Inspection {
-        let mut result = self.result;
-        result.diagnostics = self.findings.into_sorted();
+    fn finish(self) {
+        let Self { result, findings, .. } = self;
+        result.diagnostics = findings.into_sorted();
         result.outcome = match (result.kind, &result.publish, &result.response) {
             (Kind::Callback | Kind::PublishResult, Some(publish), _) => callback::job::outcome(publish),
             (Kind::Response, _, Some(answer)) => response::outcome(answer),
@@ -436,7 +431,6 @@ impl Inspector<'_> {
             (Kind::Request, ..) => Outcome::Valid,
             _ => Outcome::Unknown,
         };
-        result
     }
 }
 

@@ -6,26 +6,23 @@ use super::Finding;
 use crate::catalogue::event;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::findings::Findings;
-use crate::inspection::{Envelope, Header, Mode, Publish};
+use crate::inspection::{Envelope, Header, Inspection, Mode, Publish};
 use crate::lang::Bilingual;
 use crate::read::source::unescape_json;
 use crate::rule::{callback::job, envelope, json};
 use crate::span::Span;
 use crate::tree::{NodeId, Shape, Tree};
 
-/// What was read from a pushed event.
-#[derive(Debug, Default)]
-pub(crate) struct Event {
-    pub(crate) header: Option<Header>,
-    pub(crate) publish: Option<Publish>,
-    /// Set when the message is encrypted.
-    pub(crate) envelope: Option<Envelope>,
-}
-
 const HEADER: [&str; 5] = ["ToUserName", "FromUserName", "CreateTime", "MsgType", "Event"];
 
-/// Judges a pushed event; `None` when nothing in it belongs to one.
-pub(crate) fn check(text: &str, tree: &Tree<'_>, root: NodeId, findings: &mut Findings) -> Option<Event> {
+/// Judges a pushed event and fills in what was read from it. `false` when nothing in it belongs to one.
+pub(crate) fn check(
+    text: &str,
+    tree: &Tree<'_>,
+    root: NodeId,
+    read: &mut Inspection,
+    findings: &mut Findings,
+) -> bool {
     let [to_user, from_user, create_time, msg_type, event, info, encrypt] = tree.pick(
         root,
         ["ToUserName", "FromUserName", "CreateTime", "MsgType", "Event", "PublishEventInfo", "Encrypt"],
@@ -35,28 +32,28 @@ pub(crate) fn check(text: &str, tree: &Tree<'_>, root: NodeId, findings: &mut Fi
     let flattened = (info.is_none()).then(|| tree.child(root, "publish_status")).flatten();
     let info_alone = tree[root].name == "PublishEventInfo";
     if !info_alone && [info, encrypt, flattened].iter().chain(&head).all(Option::is_none) {
-        return None;
+        return false;
     }
 
-    let mut read = Event::default();
+    let mut secure = false;
     if let Some(encrypt) = encrypt {
         let mode = if msg_type.or(event).or(info).is_some() { Mode::Compatible } else { Mode::Secure };
-        read.envelope = Some(Envelope { mode, ..Envelope::default() });
+        secure = mode == Mode::Secure;
+        read.envelope.get_or_insert_with(Envelope::default).mode = mode;
         let finding = envelope::Finding::KeyNeeded { mode: describe(mode) };
         findings.report(Diagnostic::new(finding).at(tree[encrypt].span()).path(tree.path(encrypt)));
     }
-    let secure = read.envelope.as_ref().is_some_and(|envelope| envelope.mode == Mode::Secure);
     if head.iter().any(Option::is_some) {
         read.header = Some(read_header(tree, head, findings));
     }
     if secure {
-        return Some(read);
+        return true;
     }
 
     if let Some(id) = msg_type.filter(|id| !tree[*id].is_blank() && tree[*id].trimmed() != "event") {
         let finding = Finding::NotAnEvent { msg_type: tree[id].trimmed().to_owned() };
         findings.report(Diagnostic::new(finding).at(tree[id].value_span()).path(tree.path(id)));
-        return Some(read);
+        return true;
     }
     for (name, node) in HEADER.into_iter().zip(head) {
         if node.is_none_or(|id| tree[id].is_blank()) {
@@ -64,7 +61,7 @@ pub(crate) fn check(text: &str, tree: &Tree<'_>, root: NodeId, findings: &mut Fi
         }
     }
     if event.is_some_and(|id| !is_publish_event(tree, id, findings)) {
-        return Some(read);
+        return true;
     }
     read.publish = match (info, flattened) {
         (Some(info), _) => Some(check_info(text, tree, info, findings)),
@@ -79,7 +76,7 @@ pub(crate) fn check(text: &str, tree: &Tree<'_>, root: NodeId, findings: &mut Fi
             None
         }
     };
-    Some(read)
+    true
 }
 
 fn read_header(tree: &Tree<'_>, head: [Option<NodeId>; 5], findings: &mut Findings) -> Header {
