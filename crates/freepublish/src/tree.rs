@@ -82,6 +82,7 @@ fn wide(start: u32, end: u32) -> Span {
 }
 
 impl<'a> Node<'a> {
+    #[inline]
     pub(crate) fn new(shape: Shape, name: impl Into<Cow<'a, str>>, name_span: Span) -> Self {
         let (start, end) = (narrow(name_span.start), narrow(name_span.end));
         Self {
@@ -175,6 +176,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Adds a node as the last child of `parent`.
+    #[inline]
     pub(crate) fn push(&mut self, parent: Option<NodeId>, mut node: Node<'a>) -> NodeId {
         let id = NodeId(narrow(self.nodes.len()));
         if let Some(parent) = parent {
@@ -211,16 +213,8 @@ impl<'a> Tree<'a> {
 
     /// Every value called `name` below `id`: repeated elements, the items of an array, or the one value that JSON
     /// makes of a list of one.
-    pub(crate) fn each(&self, id: NodeId, name: &str) -> Vec<NodeId> {
-        let mut found = Vec::new();
-        for child in self.children(id).filter(|child| self[*child].name == name) {
-            if self[child].shape == Shape::Array {
-                found.extend(self.children(child));
-            } else {
-                found.push(child);
-            }
-        }
-        found
+    pub(crate) fn each<'t>(&'t self, id: NodeId, name: &'t str) -> Each<'t, 'a> {
+        Each { tree: self, name, child: self[id].first_child.get(), item: None }
     }
 
     /// The place of a node: `/xml/PublishEventInfo/fail_idx`; items of an array by their number, as in a JSON pointer.
@@ -251,6 +245,39 @@ impl<'a> Tree<'a> {
             let depth = std::iter::successors(node.parent.get(), |parent| self[*parent].parent.get()).count();
             (depth, node)
         })
+    }
+}
+
+/// See [`Tree::each`].
+#[derive(Clone, Debug)]
+pub(crate) struct Each<'t, 'a> {
+    tree: &'t Tree<'a>,
+    name: &'t str,
+    /// The next child to look at.
+    child: Option<NodeId>,
+    /// The next item of the array that was found.
+    item: Option<NodeId>,
+}
+
+impl Iterator for Each<'_, '_> {
+    type Item = NodeId;
+
+    fn next(&mut self) -> Option<NodeId> {
+        loop {
+            if let Some(item) = self.item {
+                self.item = self.tree.next_sibling(item);
+                return Some(item);
+            }
+            let child = self.child?;
+            self.child = self.tree.next_sibling(child);
+            if self.tree[child].name != self.name {
+                continue;
+            }
+            if self.tree[child].shape != Shape::Array {
+                return Some(child);
+            }
+            self.item = self.tree[child].first_child.get();
+        }
     }
 }
 

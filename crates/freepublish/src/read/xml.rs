@@ -97,6 +97,7 @@ impl<'a> Builder<'a, '_> {
         self.done_at(tag.end)
     }
 
+    #[inline]
     fn push(&mut self, tag: Span, name_length: usize) -> NodeId {
         let name_span = Span::new(tag.start + 1, tag.start + 1 + name_length);
         let mut node = Node::new(Shape::Element, name_span.of(self.text), name_span);
@@ -169,6 +170,7 @@ impl<'a> Builder<'a, '_> {
         self.append_text(Cow::Borrowed(span.of(self.text)))
     }
 
+    #[inline]
     fn append_text(&mut self, more: Cow<'a, str>) -> Progress {
         let Some(id) = self.open else { return Progress::Reading };
         if self.too_deep > 0 {

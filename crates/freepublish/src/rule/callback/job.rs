@@ -121,7 +121,7 @@ fn has_space(value: &str) -> bool {
 
 fn check_detail(tree: &Tree<'_>, detail: NodeId, publish: &mut Publish, findings: &mut Findings) {
     let [count] = tree.pick(detail, ["count"], findings);
-    let items = tree.each(detail, "item");
+    let items: Vec<NodeId> = tree.each(detail, "item").collect();
     if let Some(id) = count.filter(|id| !tree[*id].is_blank()) {
         let value = tree[id].trimmed();
         publish.count = value.parse().ok();
@@ -189,15 +189,11 @@ fn check_numbers(
 
 fn check_fail_idx(tree: &Tree<'_>, info: NodeId, publish: &mut Publish, findings: &mut Findings) {
     let mut first = None;
-    let mut numbered = Vec::new();
-    for id in tree.each(info, "fail_idx") {
-        if tree[id].is_blank() {
-            continue;
-        }
+    for id in tree.each(info, "fail_idx").filter(|id| !tree[*id].is_blank()) {
         first = first.or(Some(id));
-        let value = tree[id].trimmed();
-        let Ok(idx) = value.parse::<u32>() else {
-            findings.report(place(tree, id, Finding::FailIdxNotNumber { value: value.to_owned() }));
+        let Ok(idx) = tree[id].trimmed().parse::<u32>() else {
+            let value = tree[id].trimmed().to_owned();
+            findings.report(place(tree, id, Finding::FailIdxNotNumber { value }));
             continue;
         };
         if idx == 0 {
@@ -206,14 +202,10 @@ fn check_fail_idx(tree: &Tree<'_>, info: NodeId, publish: &mut Publish, findings
         if let Some(count) = publish.count.filter(|count| idx > *count) {
             findings.report(place(tree, id, Finding::FailIdxOutOfRange { idx, count }));
         }
-        numbered.push((idx, id));
+        publish.fail_idx.push(idx);
     }
-    publish.fail_idx = numbered.iter().map(|(idx, _)| *idx).collect();
-    if !numbered.is_sorted_by(|a, b| a.0 < b.0) {
-        let mut seen = BTreeSet::new();
-        for (idx, id) in numbered.into_iter().filter(|(idx, _)| !seen.insert(*idx)) {
-            findings.report(place(tree, id, Finding::FailIdxDuplicate { idx }));
-        }
+    if !publish.fail_idx.is_sorted_by(|a, b| a < b) {
+        check_repetitions(tree, info, findings);
     }
     let Some(status) = publish.publish_status else { return };
     let expected = matches!(status, 2 | 4);
@@ -226,5 +218,15 @@ fn check_fail_idx(tree: &Tree<'_>, info: NodeId, publish: &mut Publish, findings
         }
         Some(id) if !expected => findings.report(place(tree, id, Finding::FailIdxUnexpected { status })),
         _ => {}
+    }
+}
+
+fn check_repetitions(tree: &Tree<'_>, info: NodeId, findings: &mut Findings) {
+    let mut seen = BTreeSet::new();
+    for id in tree.each(info, "fail_idx") {
+        let idx = tree[id].trimmed().parse::<u32>();
+        if let Some(idx) = idx.ok().filter(|idx| !seen.insert(*idx)) {
+            findings.report(place(tree, id, Finding::FailIdxDuplicate { idx }));
+        }
     }
 }
