@@ -56,6 +56,7 @@ impl Page<'_> {
             (texts.cause, row.cause.get(self.lang)),
             (texts.remedy, row.remedy.get(self.lang)),
             (texts.from, &from.join(" · ")),
+            (texts.source, row.source().url),
         ]);
     }
 
@@ -90,6 +91,7 @@ impl Page<'_> {
             (texts.ty, field.ty),
             (texts.presence, field.presence.get(self.lang)),
             (texts.document, document),
+            (texts.source, field.source().url),
         ]);
         if field.name == "publish_status" {
             self.statuses();
@@ -136,7 +138,10 @@ impl Page<'_> {
         let settled = if row.outcome.is_settled() { self.texts.is_final } else { self.texts.not_final };
         self.paragraph(row.meaning.get(lang));
         self.steps(row.advice.iter().map(|step| step.get(lang)));
-        self.rows(&[(self.texts.outcome, &format!("{} · {settled}", row.outcome.name()))]);
+        self.rows(&[
+            (self.texts.outcome, &format!("{} · {settled}", row.outcome.name())),
+            (self.texts.source, row.source().url),
+        ]);
     }
 
     fn statuses(&mut self) {

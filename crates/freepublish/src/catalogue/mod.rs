@@ -4,4 +4,5 @@
 pub mod errcode;
 pub mod event;
 pub mod field;
+pub mod source;
 pub mod status;
