@@ -149,6 +149,11 @@ impl Inspection {
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
     }
+
+    /// Whether there is a publish job whose outcome rests on a payload that WeChat would not send like this.
+    pub fn is_doubtful(&self) -> bool {
+        self.publish.is_some() && self.has_errors()
+    }
 }
 
 /// A call of `freepublish/submit`.

@@ -24,7 +24,7 @@ pub fn verdict(inspection: &Inspection, lang: Lang) -> Verdict {
     match (inspection.kind, &inspection.publish, &inspection.response) {
         (Kind::Callback | Kind::PublishResult, Some(publish), _) => {
             let verdict = of_job(publish, lang);
-            if inspection.has_errors() { doubted(verdict, lang) } else { verdict }
+            if inspection.is_doubtful() { doubted(verdict, lang) } else { verdict }
         }
         (Kind::Callback, None, _) => of_event(inspection, lang),
         (Kind::Response, _, Some(response)) => of_response(response, inspection.outcome, lang),

@@ -173,7 +173,12 @@ impl Page<'_> {
         let widest = given().map(|(label, _)| label.width()).max().unwrap_or_default();
         for (label, value) in given() {
             let blanks = " ".repeat(widest - label.width() + 2);
-            let value = hanging(value, widest + 4, self.columns);
+            // An address that is broken cannot be clicked.
+            let value = if value.starts_with("https://") {
+                (*value).to_owned()
+            } else {
+                hanging(value, widest + 4, self.columns)
+            };
             self.out.line(&format!("  {}{blanks}{value}", paint(DIM, label)));
         }
     }

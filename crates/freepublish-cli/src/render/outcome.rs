@@ -15,7 +15,8 @@ use crate::texts::Texts;
 
 pub(super) fn render(page: &Page<'_>, columns: usize) -> String {
     let words = verdict(page.inspection, page.lang);
-    let (sign, style) = outcome_sign(page.inspection.outcome);
+    let outcome = if page.inspection.is_doubtful() { Outcome::Unknown } else { page.inspection.outcome };
+    let (sign, style) = outcome_sign(outcome);
     let headline = hanging(&brief(&mask::masked(&words.headline)), 2, columns);
     let mut out = format!("{} {}\n", paint(style, sign), paint(BOLD, &headline));
     let below = below(page, &words.label);

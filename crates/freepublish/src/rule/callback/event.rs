@@ -55,10 +55,10 @@ pub(crate) fn check(
         findings.report(Diagnostic::new(finding).at(tree[id].value_span()).path(tree.path(id)));
         return true;
     }
-    for (name, node) in HEADER.into_iter().zip(head) {
-        if node.is_none_or(|id| tree[id].is_blank()) {
-            missing(tree, root, name, findings);
-        }
+    if head.iter().any(|node| node.is_none_or(|id| tree[id].is_blank())) {
+        let blank =
+            HEADER.into_iter().zip(head).filter(|(_, node)| node.is_none_or(|id| tree[id].is_blank()));
+        missing(tree, root, blank.map(|(name, _)| name).collect(), findings);
     }
     if event.is_some_and(|id| !is_publish_event(tree, id, findings)) {
         return true;
@@ -72,7 +72,7 @@ pub(crate) fn check(
         }
         (None, None) if info_alone => Some(job::check(text, tree, root, findings)),
         (None, None) => {
-            missing(tree, root, "PublishEventInfo", findings);
+            missing(tree, root, vec!["PublishEventInfo"], findings);
             None
         }
     };
@@ -155,14 +155,14 @@ fn check_info(text: &str, tree: &Tree<'_>, info: NodeId, findings: &mut Findings
     publish.unwrap_or_default()
 }
 
-pub(super) fn missing(tree: &Tree<'_>, parent: NodeId, name: &'static str, findings: &mut Findings) {
+pub(super) fn missing(tree: &Tree<'_>, parent: NodeId, names: Vec<&'static str>, findings: &mut Findings) {
     let node = &tree[parent];
     let span = if node.name.is_empty() {
         Span::new(node.span().start, node.span().start + 1)
     } else {
         node.name_span()
     };
-    findings.report(Diagnostic::new(Finding::MissingField { name }).at(span).path(tree.path(parent)));
+    findings.report(Diagnostic::new(Finding::MissingField { names }).at(span).path(tree.path(parent)));
 }
 
 fn describe(mode: Mode) -> Bilingual {

@@ -24,7 +24,7 @@ pub(crate) fn check(text: &str, tree: &Tree<'_>, info: NodeId, findings: &mut Fi
     publish.article_id = check_article_id(text, tree, info, article_id, state, findings);
     match detail.filter(|id| !tree[*id].is_blank()) {
         Some(detail) => check_detail(tree, detail, &mut publish, findings),
-        None if state == Some(0) => missing(tree, info, "article_detail", findings),
+        None if state == Some(0) => missing(tree, info, vec!["article_detail"], findings),
         None => {}
     }
     check_fail_idx(tree, info, &mut publish, findings);
@@ -50,7 +50,7 @@ fn check_publish_id(
     findings: &mut Findings,
 ) -> Option<String> {
     let Some(id) = id.filter(|id| !tree[*id].is_blank()) else {
-        missing(tree, info, "publish_id", findings);
+        missing(tree, info, vec!["publish_id"], findings);
         return None;
     };
     let value = tree[id].trimmed();
@@ -62,7 +62,7 @@ fn check_publish_id(
 
 fn check_status(tree: &Tree<'_>, info: NodeId, id: Option<NodeId>, findings: &mut Findings) -> Option<i64> {
     let Some(id) = id.filter(|id| !tree[*id].is_blank()) else {
-        missing(tree, info, "publish_status", findings);
+        missing(tree, info, vec!["publish_status"], findings);
         return None;
     };
     let value = tree[id].trimmed();
@@ -141,7 +141,7 @@ fn check_item(tree: &Tree<'_>, item: NodeId, findings: &mut Findings) -> Article
         article_url: url.filter(|id| !tree[*id].is_blank()).map(|id| tree[id].trimmed().to_owned()),
     };
     if article.idx.is_none() {
-        missing(tree, item, "idx", findings);
+        missing(tree, item, vec!["idx"], findings);
     }
     match (&article.article_url, url) {
         (Some(link), Some(id)) if !is_article_link(link) => {

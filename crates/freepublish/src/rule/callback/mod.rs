@@ -61,13 +61,13 @@ rules! {
             }
         }
         /// A field every such payload has.
-        MissingField { name: &'static str } = "missing-field", Error {
+        MissingField { names: Vec<&'static str> } = "missing-field", Error {
             zh {
-                title: "缺少字段" => "缺少字段 {name}",
+                title: "缺少字段" => "缺少字段 {names}",
                 advice: "微信的报文总会带它。请对照原始报文，看是复制不全还是中间被改写。",
             }
             en {
-                title: "A field is missing" => "The field {name} is missing",
+                title: "A field is missing" => "Not there: {names}",
                 advice: "WeChat always sends it. Compare with the original: was it copied in part, or rewritten on the way?",
             }
         }
