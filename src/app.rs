@@ -9,6 +9,7 @@ use web_sys::{Event, File, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::browser::{self, clipboard, editor, file, id};
+use crate::components::el::{Attr, el};
 use crate::components::source::Window;
 use crate::components::{View, dialog, header, toast};
 use crate::pages;
@@ -104,10 +105,18 @@ impl Component for App {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let view = View::new(&self.state, ctx.link());
         let main = match &self.state.route {
-            Route::Inspect { .. } => Html::default(),
-            Route::Reference { topic, anchor } => pages::reference::page(&view, *topic, anchor.as_deref()),
-            Route::NotFound { path } => pages::not_found::page(&view, path),
+            Route::Inspect { .. } => None,
+            Route::Reference { topic, anchor } => {
+                Some(pages::reference::page(&view, *topic, anchor.as_deref()))
+            }
+            Route::NotFound { path } => Some(pages::not_found::page(&view, path)),
         };
+        let main = el("main")
+            .id(id::MAIN)
+            .attr(Attr::TabIndex, "-1")
+            .with(pages::inspect::page(&view, self.window))
+            .maybe(main);
+        let skip = el("a").class("skip").attr(Attr::Href, "#main").on_press(skip()).text(view.texts.skip);
         let drag = |over: bool| {
             ctx.link().batch_callback(move |event: DragEvent| {
                 if !file::is_file(&event) {
@@ -123,18 +132,12 @@ impl Component for App {
             Some(Message::Read(file))
         });
         html! {
-            <div class={classes!("shell", self.dragging.then_some("dropping"))}
+            <div class={if self.dragging { "shell dropping" } else { "shell" }}
                 ondragover={drag(true)} ondragleave={drag(false)} ondrop={drop}>
-                <a class="skip" href="#main" onclick={skip()}>{ view.texts.skip }</a>
-                { header::header(&view) }
-                <main id={id::MAIN} tabindex="-1">
-                    // Kept while the reference is open: its text, its undo history and its place stay as they are.
-                    <div class="inspect" hidden={!self.state.route.is_inspect()}>
-                        { pages::inspect::page(&view, self.window) }
-                    </div>
-                    { main }
-                </main>
-                { toast::toast(&view) }
+                { Html::from(skip) }
+                { Html::from(header::header(&view)) }
+                { Html::from(main) }
+                { Html::from(toast::toast(&view)) }
                 { dialog::dialog(&view) }
             </div>
         }

@@ -1,9 +1,9 @@
 //! What was found: each with its place, its reason and its remedy.
 
 use freepublish::{Diagnostic, LineIndex, Severity};
-use yew::prelude::*;
 
 use super::View;
+use super::el::{Attr, El, el};
 use super::icon::{Icon, icon};
 use crate::browser::id;
 use crate::facts;
@@ -14,11 +14,9 @@ use crate::state::Action;
 const MAX_SHOWN: usize = 100;
 
 /// The diagnostics.
-pub fn diagnostics(view: &View<'_>) -> Html {
+pub fn diagnostics(view: &View<'_>) -> El {
     let View { state, texts, .. } = *view;
     let found = &state.inspection.diagnostics;
-    let index = LineIndex::new(&state.text);
-    let rows = found.iter().take(MAX_SHOWN).enumerate().map(|(at, found)| row(view, &index, at, found));
     let count = |severity| found.iter().filter(|found| found.severity() == severity).count();
     let counts = [
         (count(Severity::Error), texts.errors),
@@ -27,66 +25,52 @@ pub fn diagnostics(view: &View<'_>) -> Html {
     ];
     let counts: Vec<_> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, say)| say(*n)).collect();
     let fixable = found.iter().filter(|found| found.fix.is_some()).count();
-    html! {
-        <section class="panel" aria-labelledby={id::DIAGNOSTICS}>
-            <div class="bar">
-                <h2 id={id::DIAGNOSTICS} tabindex="-1">{ texts.diagnostics }</h2>
-                if !counts.is_empty() {
-                    <span class="pill">{ counts.join(" · ") }</span>
-                }
-                if fixable > 1 {
-                    <button type="button" class="btn primary" id="fix-all" onclick={view.press(Action::FixAll)}>
-                        { texts.fix_all }
-                    </button>
-                }
-            </div>
-            if found.is_empty() {
-                <p class="fine">{ icon(Icon::Check) }{ texts.diagnostics_none }</p>
-            } else {
-                <ul class="diagnostics">{ for rows }</ul>
-            }
-            if found.len() > MAX_SHOWN {
-                <p class="hint">{ (texts.more)(found.len() - MAX_SHOWN) }</p>
-            }
-        </section>
-    }
+    let title = el("h2").id(id::DIAGNOSTICS).attr(Attr::TabIndex, "-1").text(texts.diagnostics);
+    let pill = (!counts.is_empty()).then(|| el("span").class("pill").text(counts.join(" · ")));
+    let fix_all =
+        (fixable > 1).then(|| view.button("btn primary", Action::FixAll).id("fix-all").text(texts.fix_all));
+    let list = if found.is_empty() {
+        el("p").class("fine").with(icon(Icon::Check)).text(texts.diagnostics_none)
+    } else {
+        let index = LineIndex::new(&state.text);
+        let rows = found.iter().take(MAX_SHOWN).enumerate();
+        el("ul").class("diagnostics").all(rows.map(|(at, found)| row(view, &index, at, found)))
+    };
+    let hidden = found.len().saturating_sub(MAX_SHOWN);
+    el("section")
+        .class("panel")
+        .attr(Attr::AriaLabelledby, id::DIAGNOSTICS)
+        .with(el("div").class("bar").with(title).maybe(pill).maybe(fix_all))
+        .with(list)
+        .maybe((hidden > 0).then(|| el("p").class("hint").text((texts.more)(hidden))))
 }
 
-fn row(view: &View<'_>, index: &LineIndex<'_>, at: usize, found: &Diagnostic) -> Html {
+fn row(view: &View<'_>, index: &LineIndex<'_>, at: usize, found: &Diagnostic) -> El {
     let View { state, texts, .. } = *view;
     let severity = found.severity();
-    let message = found.message(state.lang);
-    let place = found.span.map(|span| {
+    let mut message = el("p")
+        .class("message")
+        .with(el("span").class("sr-only").text(facts::severity(severity, texts)).text(": "))
+        .text(found.message(state.lang));
+    let mut place = el("p").class("at");
+    if let Some(span) = found.span {
         let position = index.position(span.start);
-        html! {
-            <><button type="button" class="place" onclick={view.press(Action::Jump(span))}>
-                { (texts.position)(position.line, position.column) }
-            </button>{ " · " }</>
-        }
-    });
-    let fix = found.fix.is_some().then(|| {
-        html! {
-            <button type="button" class="btn fix" onclick={view.press(Action::Fix(at))}>
-                { found.fix_label(state.lang) }
-            </button>
-        }
-    });
-    let jump = found.span.map(|span| view.press(Action::Jump(span)));
-    html! {
-        <li class={severity.name()}>
-            { icon(Icon::of_severity(severity)) }
-            <div>
-                // The place below is the button for keys and screen readers; the sentence is a larger target for a mouse.
-                <p class="message" onclick={jump}>
-                    <span class="sr-only">{ facts::severity(severity, texts) }{ ": " }</span>{ message }
-                </p>
-                <p class="why">{ found.advice(state.lang) }</p>
-                <p class="at">
-                    { place }
-                    <a href={Topic::Rules.entry(found.code())}>{ found.code() }</a>
-                </p>
-            </div>
-            { fix }
-        </li>
+        let jump = view.button("place", Action::Jump(span));
+        place = place.with(jump.text((texts.position)(position.line, position.column))).text(" · ");
+        // The place is the button for keys and screen readers; the sentence is a larger target for a mouse.
+        message = message.on_press(view.press(Action::Jump(span)));
     }
+    let code = el("a").attr(Attr::Href, Topic::Rules.entry(found.code())).text(found.code());
+    let fix = found.fix.is_some();
+    let fix = fix.then(|| view.button("btn fix", Action::Fix(at)).text(found.fix_label(state.lang)));
+    el("li")
+        .class(severity.name())
+        .with(icon(Icon::of_severity(severity)))
+        .with(
+            el("div")
+                .with(message)
+                .with(el("p").class("why").text(found.advice(state.lang)))
+                .with(place.with(code)),
+        )
+        .maybe(fix)
 }

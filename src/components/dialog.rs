@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::View;
+use super::el::{Attr, El, el};
 use super::icon::{Icon, icon};
 use crate::app::Message;
 use crate::browser::{self, id};
@@ -12,42 +13,37 @@ use crate::state::{Action, Dialog};
 pub fn dialog(view: &View<'_>) -> Html {
     let texts = view.texts;
     let (title, content) = match &view.state.dialog {
-        None => ("", Html::default()),
-        Some(Dialog::Help) => (texts.help_title, help(view)),
-        Some(Dialog::CopyByHand(text)) => (texts.by_hand_title, by_hand(view, text)),
+        None => ("", None),
+        Some(Dialog::Help) => (texts.help_title, Some(help(view))),
+        Some(Dialog::CopyByHand(text)) => (texts.by_hand_title, Some(by_hand(view, text))),
     };
+    let close = el("button")
+        .attr(Attr::Type, "button")
+        .class("quiet")
+        .attr(Attr::AriaLabel, texts.close)
+        .on_press(Callback::from(|_| browser::close_dialog()))
+        .with(icon(Icon::Close));
+    let bar = el("div").class("bar").with(el("h2").id("dialog-title").text(title)).with(close);
     let closed = view.link.callback(|_: Event| Message::Act(Action::CloseDialog));
     html! {
         <dialog id={id::DIALOG} aria-labelledby="dialog-title" onclose={closed}>
-            <div class="bar">
-                <h2 id="dialog-title">{ title }</h2>
-                <button type="button" class="quiet" aria-label={texts.close}
-                    onclick={Callback::from(|_| browser::close_dialog())}>{ icon(Icon::Close) }</button>
-            </div>
-            { content }
+            { Html::from(bar) }
+            { content.map(Html::from).unwrap_or_default() }
         </dialog>
     }
 }
 
-fn help(view: &View<'_>) -> Html {
+fn help(view: &View<'_>) -> El {
     let keys = view.texts.help_keys.iter().map(|(keys, what)| {
-        let keys = keys.split(' ').map(|key| html! { <kbd>{ key }</kbd> });
-        html! { <div><dt>{ for keys }</dt><dd>{ *what }</dd></div> }
+        let keys = keys.split(' ').map(|key| el("kbd").text(key));
+        el("div").with(el("dt").all(keys)).with(el("dd").text(*what))
     });
-    html! {
-        <div class="help">
-            <dl>{ for keys }</dl>
-            <p>{ view.texts.help_about }</p>
-        </div>
-    }
+    el("div").class("help").with(el("dl").all(keys)).with(el("p").text(view.texts.help_about))
 }
 
-fn by_hand(view: &View<'_>, text: &str) -> Html {
-    html! {
-        <div class="help">
-            <p>{ view.texts.by_hand }</p>
-            <textarea id={id::BY_HAND} readonly=true rows="8" aria-labelledby="dialog-title"
-                value={text.to_owned()} />
-        </div>
-    }
+fn by_hand(view: &View<'_>, text: &str) -> El {
+    let area = html! {
+        <textarea id={id::BY_HAND} readonly=true rows="8" aria-labelledby="dialog-title" value={text.to_owned()} />
+    };
+    el("div").class("help").with(el("p").text(view.texts.by_hand)).push(area)
 }

@@ -1,17 +1,18 @@
 //! The head of the page: where one is, and how the page looks.
 
-use yew::prelude::*;
-
-use super::View;
-use super::icon::{Icon, icon};
-use crate::state::{Action, Theme};
 use freepublish::Lang;
 
+use super::View;
+use super::el::{Attr, El, el};
+use super::icon::{Icon, icon};
+use crate::state::{Action, Theme};
+
 /// The head of the page.
-pub fn header(view: &View<'_>) -> Html {
+pub fn header(view: &View<'_>) -> El {
     let View { state, texts, .. } = *view;
-    let place = |name: &'static str, href: &'static str, here: bool| {
-        html! { <a {href} aria-current={here.then_some("page")}>{ name }</a> }
+    let place = |name, href, is_here| {
+        let link = el("a").attr(Attr::Href, href).text(name);
+        if is_here { link.attr(Attr::AriaCurrent, "page") } else { link }
     };
     let other = match state.lang {
         Lang::Zh => Lang::En,
@@ -23,24 +24,27 @@ pub fn header(view: &View<'_>) -> Html {
         Theme::Dark => (Icon::Moon, texts.theme_dark),
     };
     let theme = (texts.theme_label)(name);
-    html! {
-        <header class="head">
-            <a class="mark" href="#/inspect">{ "freepublish" }<span>{ "·lab" }</span></a>
-            <nav aria-label={texts.nav_label}>
-                { place(texts.nav_inspect, "#/inspect", state.route.is_inspect()) }
-                { place(texts.nav_reference, "#/reference", state.route.is_reference()) }
-            </nav>
-            <p class="promise" title={texts.promise_long}>{ icon(Icon::Lock) }<span>{ texts.promise }</span></p>
-            <div class="switches">
-                <button type="button" class="quiet" lang={other.tag()} id="switch-lang"
-                    onclick={view.press(Action::SetLang(other))}>
-                    { texts.other_lang }
-                </button>
-                <button type="button" class="quiet" id="switch-theme" aria-label={theme.clone()} title={theme}
-                    onclick={view.press(Action::SetTheme(state.theme.next()))}>{ icon(picture) }</button>
-                <button type="button" class="quiet" id="open-help" aria-label={texts.help} title={texts.help}
-                    onclick={view.press(Action::Help)}>{ icon(Icon::Question) }</button>
-            </div>
-        </header>
-    }
+    let mark =
+        el("a").class("mark").attr(Attr::Href, "#/inspect").text("freepublish").with(el("span").text("·lab"));
+    let nav = el("nav")
+        .attr(Attr::AriaLabel, texts.nav_label)
+        .with(place(texts.nav_inspect, "#/inspect", state.route.is_inspect()))
+        .with(place(texts.nav_reference, "#/reference", state.route.is_reference()));
+    let promise = el("p").class("promise").attr(Attr::Title, texts.promise_long);
+    let switches = el("div")
+        .class("switches")
+        .with(
+            view.button("quiet", Action::SetLang(other))
+                .id("switch-lang")
+                .attr(Attr::Lang, other.tag())
+                .text(texts.other_lang),
+        )
+        .with(view.icon_button(picture, theme, Action::SetTheme(state.theme.next())).id("switch-theme"))
+        .with(view.icon_button(Icon::Question, texts.help, Action::Help).id("open-help"));
+    el("header")
+        .class("head")
+        .with(mark)
+        .with(nav)
+        .with(promise.with(icon(Icon::Lock)).with(el("span").text(texts.promise)))
+        .with(switches)
 }

@@ -1,7 +1,8 @@
 //! Icons: strokes on a grid of 18, drawn in the colour of the text beside them.
 
 use freepublish::{Outcome, Severity};
-use yew::prelude::*;
+
+use super::el::{Attr, El, el};
 
 /// What there is a picture of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,8 +88,10 @@ impl Icon {
 }
 
 /// The picture. It says nothing to a screen reader; the word beside it does.
-pub fn icon(icon: Icon) -> Html {
-    html! {
-        <svg class="icon" viewBox="0 0 18 18" aria-hidden="true"><path d={icon.path()} /></svg>
-    }
+pub fn icon(icon: Icon) -> El {
+    el("svg")
+        .class("icon")
+        .attr(Attr::ViewBox, "0 0 18 18")
+        .attr(Attr::AriaHidden, "true")
+        .with(el("path").attr(Attr::D, icon.path()))
 }

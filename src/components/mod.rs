@@ -3,6 +3,8 @@
 use yew::html::Scope;
 use yew::prelude::*;
 
+use self::el::{Attr, El, el};
+use self::icon::{Icon, icon};
 use crate::app::{App, Message};
 use crate::i18n::Texts;
 use crate::state::{Action, State};
@@ -10,6 +12,7 @@ use crate::state::{Action, State};
 pub mod articles;
 pub mod diagnostics;
 pub mod dialog;
+pub mod el;
 pub mod empty;
 pub mod header;
 pub mod icon;
@@ -41,14 +44,38 @@ impl<'a> View<'a> {
         self.link.callback(move |_| Message::Act(action.clone()))
     }
 
+    /// A button.
+    pub fn button(&self, class: &'static str, action: Action) -> El {
+        el("button").attr(Attr::Type, "button").class(class).on_press(self.press(action))
+    }
+
+    /// A button with a picture on it.
+    pub fn icon_button(&self, picture: Icon, label: impl Into<AttrValue>, action: Action) -> El {
+        let label = label.into();
+        let button =
+            self.button("quiet", action).attr(Attr::AriaLabel, label.clone()).attr(Attr::Title, label);
+        button.with(icon(picture))
+    }
+
     /// A button that copies a value.
-    pub fn copy_button(&self, name: &str, value: String) -> Html {
-        let label = (self.texts.copy_value)(name);
+    pub fn copy_button(&self, name: &str, value: String) -> El {
         let action = Action::Copy { text: value, done: (self.texts.copied)(name) };
-        html! {
-            <button type="button" class="copy" aria-label={label.clone()} title={label} onclick={self.press(action)}>
-                { icon::icon(icon::Icon::Copy) }
-            </button>
-        }
+        self.icon_button(Icon::Copy, (self.texts.copy_value)(name), action).class("copy")
+    }
+
+    /// A part of the result with its heading.
+    pub fn panel(&self, id: &'static str, title: &'static str) -> El {
+        self.panel_with(id, title, None)
+    }
+
+    /// A part of the result with its heading and something beside it.
+    pub fn panel_with(&self, id: &'static str, title: &'static str, beside: Option<El>) -> El {
+        let bar = el("div").class("bar").with(el("h2").id(id).text(title)).maybe(beside);
+        el("section").class("panel").attr(Attr::AriaLabelledby, id).with(bar)
+    }
+
+    /// What the keys for a new look do.
+    pub fn keys(&self, what: &'static str) -> El {
+        el("span").with(el("kbd").text("Ctrl")).text(" ").with(el("kbd").text("Enter")).text(" ").text(what)
     }
 }

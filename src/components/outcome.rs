@@ -1,9 +1,9 @@
 //! The outcome: what happened, what it means, what to do next.
 
 use freepublish::{Verdict, verdict};
-use yew::prelude::*;
 
 use super::View;
+use super::el::{Attr, El, el};
 use super::icon::{Icon, icon};
 use crate::browser::{self, id};
 use crate::facts::{self, BEIJING, Fact, Tone};
@@ -22,55 +22,50 @@ pub const fn class(tone: Tone) -> &'static str {
 }
 
 /// The outcome card.
-pub fn outcome(view: &View<'_>) -> Html {
+pub fn outcome(view: &View<'_>) -> El {
     let View { state, texts, .. } = *view;
     let inspection = &state.inspection;
     let Verdict { label, headline, meaning, advice } = verdict(inspection, state.lang);
-    let advice = advice.into_iter().map(|advice| html! { <li><span>{ advice }</span></li> });
-    let pill =
-        facts::finality(inspection.outcome, texts).map(|text| html! { <span class="pill">{ text }</span> });
-    let facts: Vec<_> = facts::facts(inspection, texts).iter().map(|fact| row(view, fact)).collect();
-    html! {
-        <section class={classes!("panel", "outcome", class(facts::tone(inspection.outcome)))}
-            aria-labelledby={id::OUTCOME}>
-            <p class="eyebrow">
-                { icon(Icon::of_outcome(inspection.outcome)) }<span>{ label }</span>{ pill }
-            </p>
-            <h1 id={id::OUTCOME} tabindex="-1">{ headline }</h1>
-            if !meaning.is_empty() {
-                <p class="meaning">{ meaning }</p>
-            }
-            <ol class="next" aria-label={texts.next_label}>{ for advice }</ol>
-            if !facts.is_empty() {
-                <dl class="facts" aria-label={texts.facts_label}>{ for facts }</dl>
-            }
-            <div class="tools">
-                <button type="button" class="btn" onclick={view.press(Action::CopyMarkdown)}>{ texts.copy_markdown }</button>
-                <button type="button" class="btn" onclick={view.press(Action::CopyJson)}>{ texts.copy_json }</button>
-                <button type="button" class="btn" onclick={view.press(Action::CopyLink)}>{ texts.copy_link }</button>
-            </div>
-        </section>
-    }
+    let advice = advice.into_iter().map(|advice| el("li").with(el("span").text(advice)));
+    let pill = facts::finality(inspection.outcome, texts).map(|text| el("span").class("pill").text(text));
+    let picture = icon(Icon::of_outcome(inspection.outcome));
+    let eyebrow = el("p").class("eyebrow").with(picture).with(el("span").text(label)).maybe(pill);
+    let facts = facts::facts(inspection, texts);
+    let facts = (!facts.is_empty()).then(|| {
+        let rows = facts.iter().map(|fact| row(view, fact));
+        el("dl").class("facts").attr(Attr::AriaLabel, texts.facts_label).all(rows)
+    });
+    let tools = [
+        (Action::CopyMarkdown, texts.copy_markdown),
+        (Action::CopyJson, texts.copy_json),
+        (Action::CopyLink, texts.copy_link),
+    ];
+    let tools = tools.map(|(action, name)| view.button("btn", action).text(name));
+    el("section")
+        .attr(Attr::Class, ["panel outcome ", class(facts::tone(inspection.outcome))].concat())
+        .attr(Attr::AriaLabelledby, id::OUTCOME)
+        .with(eyebrow)
+        .with(el("h1").id(id::OUTCOME).attr(Attr::TabIndex, "-1").text(headline))
+        .maybe((!meaning.is_empty()).then(|| el("p").class("meaning").text(meaning)))
+        .with(el("ol").class("next").attr(Attr::AriaLabel, texts.next_label).all(advice))
+        .maybe(facts)
+        .with(el("div").class("tools").all(tools))
 }
 
-fn row(view: &View<'_>, fact: &Fact) -> Html {
+fn row(view: &View<'_>, fact: &Fact) -> El {
     let value = share::without_secrets(&fact.value).0;
-    let long = value.len() > 40;
     let shown = match (&fact.href, fact.moment.and_then(facts::machine_time)) {
-        (Some(href), _) => html! { <a href={href.clone()}>{ value.clone() }</a> },
-        (None, Some(datetime)) => html! { <time {datetime}>{ value.clone() }</time> },
-        (None, None) => html! { { value.clone() } },
+        (Some(href), _) => el("a").attr(Attr::Href, href.clone()),
+        (None, Some(datetime)) => el("time").attr(Attr::DateTime, datetime),
+        (None, None) => el("span"),
     };
-    let elsewhere = fact.moment.and_then(|at| other_clocks(view, at));
-    html! {
-        <div class={long.then_some("wide")}>
-            <dt>{ fact.label }</dt>
-            <dd>
-                <span>{ shown }</span>{ view.copy_button(fact.label, value) }
-                { elsewhere.map(|clocks| html! { <small>{ clocks }</small> }) }
-            </dd>
-        </div>
-    }
+    let clocks = fact.moment.and_then(|at| other_clocks(view, at)).map(|clocks| el("small").text(clocks));
+    let class = if value.len() > 40 { "wide" } else { "" };
+    let copy = view.copy_button(fact.label, value.clone());
+    el("div")
+        .class(class)
+        .with(el("dt").text(fact.label))
+        .with(el("dd").with(shown.text(value)).with(copy).maybe(clocks))
 }
 
 /// The moment in UTC, and on the reader's clock where that is neither Beijing's nor UTC.

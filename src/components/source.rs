@@ -6,16 +6,18 @@
 
 use std::ops::Range;
 
-use freepublish::LineIndex;
+use freepublish::inspection::Format;
+use freepublish::{Kind, LineIndex, Severity};
 use yew::prelude::*;
 
 use super::View;
+use super::el::{Attr, El, el, text};
 use super::icon::{Icon, icon};
-use crate::app::{App, Message};
-use crate::browser::{file, id};
+use crate::app::Message;
+use crate::browser::{self, file, id};
 use crate::facts;
 use crate::highlight::layer::{self, Line, Piece};
-use crate::highlight::{self, Kind};
+use crate::highlight::{self, Kind as Colour};
 use crate::samples::{Group, SAMPLES};
 use crate::state::Action;
 
@@ -111,104 +113,111 @@ impl Window {
 }
 
 /// The editor with its bar and its foot.
-pub fn source(view: &View<'_>, window: Window) -> Html {
+pub fn source(view: &View<'_>, window: Window) -> El {
     let View { state, texts, .. } = *view;
     let index = LineIndex::new(&state.text);
     let layout = Layout::of(&state.text, &index);
+    let clear =
+        (!state.text.is_empty()).then(|| view.button("btn", Action::Clear).id("clear").text(texts.clear));
+    let actions = el("div").class("actions").push(menu(view)).with(open(view)).maybe(clear);
+    let lines = if state.text.is_empty() { 0 } else { index.lines() };
+    let foot = el("div")
+        .class("foot")
+        .with(el("span").text((texts.count)(lines, &facts::size(state.text.len()))))
+        .maybe((layout == Layout::Plain).then(|| el("span").text(texts.plain_note)))
+        .with(view.keys(texts.analyse).class("keys"));
+    el("section")
+        .class("panel source")
+        .attr(Attr::AriaLabel, texts.source_label)
+        .with(el("div").class("bar").with(kind(view)).with(actions))
+        .push(editor(view, &index, layout, window))
+        .with(foot)
+        .with(el("p").class("dropzone").attr(Attr::AriaHidden, "true").text(texts.drop_here))
+}
+
+fn editor(view: &View<'_>, index: &LineIndex<'_>, layout: Layout, window: Window) -> Html {
+    let texts = view.texts;
+    let layer = (layout != Layout::Plain).then(|| {
+        el("div")
+            .id(id::LAYER)
+            .attr(Attr::Class, ["layer ", layout.class()].concat())
+            .attr(Attr::AriaHidden, "true")
+            .all(lines(view, index, layout, window))
+    });
+    html! {
+        <div id={id::SCROLLER} class={["editor ", layout.class()].concat()}
+            onscroll={view.link.callback(|_| Message::Scroll)}>
+            { layer.map(Html::from).unwrap_or_default() }
+            <textarea id={id::SOURCE} aria-label={texts.source_label} placeholder={texts.source_placeholder}
+                spellcheck="false" autocomplete="off" autocapitalize="off" autocorrect="off"
+                rows="1" cols="1" translate="no" oninput={view.link.callback(|_| Message::Type)} />
+        </div>
+    }
+}
+
+fn open(view: &View<'_>) -> El {
     let chosen = view.link.batch_callback(|event: Event| {
         let file = file::chosen(&event.target_unchecked_into())?;
         Some(Message::Read(file))
     });
-    html! {
-        <section class="panel source" aria-label={texts.source_label}>
-            <div class="bar">
-                <p class="kind">{ kind(view) }</p>
-                <div class="actions">
-                    { menu(view) }
-                    <label class="btn">
-                        { texts.open_file }<input type="file" id="open-file" class="sr-only" onchange={chosen} />
-                    </label>
-                    if !state.text.is_empty() {
-                        <button type="button" class="btn" id="clear" onclick={view.press(Action::Clear)}>{ texts.clear }</button>
-                    }
-                </div>
-            </div>
-            <div id={id::SCROLLER} class={classes!("editor", layout.class())} onscroll={view.link.callback(|_| Message::Scroll)}>
-                if layout != Layout::Plain {
-                    <div id={id::LAYER} class={classes!("layer", layout.class())} aria-hidden="true">
-                        { for lines(view, &index, layout, window) }
-                    </div>
-                }
-                <textarea id={id::SOURCE} aria-label={texts.source_label} placeholder={texts.source_placeholder}
-                    spellcheck="false" autocomplete="off" autocapitalize="off" autocorrect="off"
-                    rows="1" cols="1" translate="no" oninput={typed(view.link)} />
-            </div>
-            <div class="foot">
-                <span>{ (texts.count)(if state.text.is_empty() { 0 } else { index.lines() }, &facts::size(state.text.len())) }</span>
-                if layout == Layout::Plain {
-                    <span>{ texts.plain_note }</span>
-                }
-                <span class="keys"><kbd>{ "Ctrl" }</kbd>{ " " }<kbd>{ "Enter" }</kbd>{ " " }{ texts.analyse }</span>
-            </div>
-            <p class="dropzone" aria-hidden="true">{ texts.drop_here }</p>
-        </section>
-    }
+    let input = html! { <input type="file" id="open-file" class="sr-only" onchange={chosen} /> };
+    el("label").class("btn").text(view.texts.open_file).push(input)
 }
 
-fn typed(link: &html::Scope<App>) -> Callback<InputEvent> {
-    link.callback(|_| Message::Type)
-}
-
-fn kind(view: &View<'_>) -> Html {
+/// What the text was read as.
+fn kind(view: &View<'_>) -> El {
     let View { state, texts, .. } = *view;
+    let line = el("p").class("kind");
     if state.is_empty() {
-        return html! { { texts.kind_none } };
+        return line.text(texts.kind_none);
     }
     let inspection = &state.inspection;
     let format = match inspection.format {
-        freepublish::inspection::Format::Curl => "curl",
-        freepublish::inspection::Format::Http => "HTTP",
-        freepublish::inspection::Format::Json => "JSON",
-        freepublish::inspection::Format::Text => texts.format_text,
-        freepublish::inspection::Format::Url => "URL",
-        freepublish::inspection::Format::Xml => "XML",
+        Format::Curl => "curl",
+        Format::Http => "HTTP",
+        Format::Json => "JSON",
+        Format::Text => texts.format_text,
+        Format::Url => "URL",
+        Format::Xml => "XML",
     };
     let mode = inspection.envelope.as_ref().and_then(|envelope| facts::mode_name(envelope.mode, texts));
-    let is_known = inspection.kind != freepublish::Kind::Unknown;
-    html! {
-        <>
-            if is_known {
-                { texts.recognized }{ " " }
-            }
-            <b>{ facts::kind(inspection, texts) }</b>{ " · " }{ format }
-            { mode.map(|mode| html! { <>{ " · " }{ mode }</> }) }
-        </>
-    }
+    let read_as = if inspection.kind == Kind::Unknown { "" } else { texts.recognized };
+    let between = if mode.is_some() { " · " } else { "" };
+    line.text(read_as)
+        .with(el("b").text(facts::kind(inspection, texts)))
+        .text(" · ")
+        .text(format)
+        .text(between)
+        .text(mode.unwrap_or_default())
 }
 
 /// The samples, in a menu that closes when the focus leaves it.
 fn menu(view: &View<'_>) -> Html {
     let View { state, texts, .. } = *view;
     let groups = Group::ALL.map(|group| {
-        let samples = SAMPLES.iter().enumerate().filter(|(_, sample)| sample.group == group).map(|(at, sample)| {
+        let samples = SAMPLES.iter().enumerate().filter(|(_, sample)| sample.group == group);
+        let samples = samples.map(|(at, sample)| {
             let pick = view.link.callback(move |event: MouseEvent| {
-                crate::browser::close_menu(&event);
+                browser::close_menu(&event);
                 Message::Act(Action::Sample(at))
             });
-            html! { <li><button type="button" onclick={pick}>{ sample.name.get(state.lang) }</button></li> }
+            let name = sample.name.get(state.lang);
+            el("li").with(el("button").attr(Attr::Type, "button").on_press(pick).text(name))
         });
-        html! { <><p>{ group.name(texts) }</p><ul aria-label={group.name(texts)}>{ for samples }</ul></> }
+        let name = group.name(texts);
+        el("div").with(el("p").text(name)).with(el("ul").attr(Attr::AriaLabel, name).all(samples))
     });
+    let button = el("summary").class("btn").id("samples").text(texts.samples).with(icon(Icon::Down));
     html! {
-        <details class="menu" onfocusout={Callback::from(|event: FocusEvent| crate::browser::close_left_menu(&event))}
-            onkeydown={Callback::from(|event: KeyboardEvent| crate::browser::close_menu_on_escape(&event))}>
-            <summary class="btn" id="samples">{ texts.samples }{ icon(Icon::Down) }</summary>
-            <div>{ for groups }</div>
+        <details class="menu" onfocusout={Callback::from(|event: FocusEvent| browser::close_left_menu(&event))}
+            onkeydown={Callback::from(|event: KeyboardEvent| browser::close_menu_on_escape(&event))}>
+            { Html::from(button) }
+            { Html::from(el("div").all(groups)) }
         </details>
     }
 }
 
-fn lines(view: &View<'_>, index: &LineIndex<'_>, layout: Layout, window: Window) -> Vec<Html> {
+fn lines(view: &View<'_>, index: &LineIndex<'_>, layout: Layout, window: Window) -> Vec<El> {
     let text = &*view.state.text;
     let inspection = &view.state.inspection;
     let shown = match layout {
@@ -221,31 +230,31 @@ fn lines(view: &View<'_>, index: &LineIndex<'_>, layout: Layout, window: Window)
     layer::lines(text, index, tokens, &marks, shown).iter().map(line).collect()
 }
 
-fn line(line: &Line<'_>) -> Html {
-    html! {
-        <div class="line">
-            <span class="number" data-mark={line.severity.map(freepublish::Severity::name)}>{ line.number }</span>
-            <span class="code">{ for line.pieces.iter().map(piece) }</span>
-        </div>
-    }
+const LOOK: &[&str] = &["class", "data-mark"];
+
+fn line(line: &Line<'_>) -> El {
+    let number = el("span").attrs(LOOK, [Some("number"), line.severity.map(Severity::name)]);
+    let code = el("span").attrs(LOOK, [Some("code"), None]).push(line.pieces.iter().map(piece).collect());
+    let number = number.text(line.number.to_string());
+    el("div").attrs(LOOK, [Some("line"), None]).with(number).with(code)
 }
 
 fn piece(piece: &Piece<'_>) -> Html {
     let class = match piece.kind {
-        Kind::Comment => Some("c"),
-        Kind::Keyword => Some("k"),
-        Kind::Literal => Some("l"),
-        Kind::Name => Some("n"),
-        Kind::Number => Some("d"),
-        Kind::Punct => Some("p"),
-        Kind::String => Some("s"),
-        Kind::Text => None,
+        Colour::Comment => Some("c"),
+        Colour::Keyword => Some("k"),
+        Colour::Literal => Some("l"),
+        Colour::Name => Some("n"),
+        Colour::Number => Some("d"),
+        Colour::Punct => Some("p"),
+        Colour::String => Some("s"),
+        Colour::Text => None,
     };
-    let text = piece.text.to_owned();
+    let content = piece.text.to_owned();
     if class.is_none() && piece.severity.is_none() {
-        return html! { { text } };
+        return text(content);
     }
-    html! { <span {class} data-mark={piece.severity.map(freepublish::Severity::name)}>{ text }</span> }
+    el("span").attrs(LOOK, [class, piece.severity.map(Severity::name)]).text(content).into()
 }
 
 #[cfg(test)]

@@ -1,33 +1,18 @@
 //! Short messages.
 
-use yew::prelude::*;
-
 use super::View;
+use super::el::{Attr, El, el};
 use super::icon::{Icon, icon};
 use crate::state::Action;
 
 /// The message, in a region that screen readers watch.
-pub fn toast(view: &View<'_>) -> Html {
-    let message = view.state.toast.as_ref();
-    let buttons = message.map(|message| {
-        let undo = message.undo.then(|| {
-            html! {
-                <button type="button" id="undo" onclick={view.press(Action::Undo)}>{ view.texts.undo }</button>
-            }
-        });
-        html! {
-            <>
-                { undo }
-                <button type="button" aria-label={view.texts.close} onclick={view.press(Action::Dismiss)}>
-                    { icon(Icon::Close) }
-                </button>
-            </>
-        }
-    });
-    html! {
-        <div class={classes!("toast", message.is_none().then_some("empty"))}>
-            <p role="status">{ message.map(|message| message.text.clone()) }</p>
-            { buttons }
-        </div>
-    }
+pub fn toast(view: &View<'_>) -> El {
+    let region = el("p").attr(Attr::Role, "status");
+    let Some(toast) = &view.state.toast else {
+        return el("div").class("toast empty").with(region);
+    };
+    let undo = toast.undo.then(|| view.button("", Action::Undo).id("undo").text(view.texts.undo));
+    let close =
+        view.button("", Action::Dismiss).attr(Attr::AriaLabel, view.texts.close).with(icon(Icon::Close));
+    el("div").class("toast").with(region.text(toast.text.clone())).maybe(undo).with(close)
 }

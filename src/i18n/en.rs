@@ -26,7 +26,7 @@ pub(super) static EN: Texts = Texts {
 
     source_label: "Text to inspect",
     source_placeholder: "Paste here, or drop a file",
-    recognized: "Read as",
+    recognized: "Read as ",
     kind_request: "submit request",
     kind_response: "answer to submit",
     kind_callback: "publish result callback",

@@ -22,7 +22,7 @@ pub(super) static ZH: Texts = Texts {
 
     source_label: "要检查的内容",
     source_placeholder: "在这里粘贴，或把文件拖进来",
-    recognized: "识别为",
+    recognized: "识别为 ",
     kind_request: "提交请求",
     kind_response: "提交返回",
     kind_callback: "发布结果回调",

@@ -1,34 +1,28 @@
 //! The editor on one side, what was read from it on the other.
 
 use freepublish::verdict;
-use yew::prelude::*;
 
+use crate::components::el::{Attr, El, el};
 use crate::components::source::{Window, source};
 use crate::components::{View, articles, diagnostics, empty, outcome, request, structure};
 
 /// The page.
-pub fn page(view: &View<'_>, window: Window) -> Html {
-    let result = if view.state.is_empty() {
-        empty::empty(view)
-    } else {
-        html! {
-            <>
-                { outcome::outcome(view) }
-                { articles::articles(view) }
-                { diagnostics::diagnostics(view) }
-                { request::request(view) }
-                { structure::structure(view) }
-            </>
-        }
-    };
+pub fn page(view: &View<'_>, window: Window) -> El {
+    let result = el("div").class("result");
     // The headline alone is read out when it changes; the whole result would be a speech on every key.
-    let headline =
-        (!view.state.is_empty()).then(|| verdict(&view.state.inspection, view.state.lang).headline);
-    html! {
-        <>
-            { source(view, window) }
-            <div class="result">{ result }</div>
-            <p class="sr-only" role="status">{ headline }</p>
-        </>
-    }
+    let mut headline = el("p").class("sr-only").attr(Attr::Role, "status");
+    let result = if view.state.is_empty() {
+        result.with(empty::empty(view))
+    } else {
+        headline = headline.text(verdict(&view.state.inspection, view.state.lang).headline);
+        result
+            .with(outcome::outcome(view))
+            .maybe(articles::articles(view))
+            .with(diagnostics::diagnostics(view))
+            .maybe(request::request(view))
+            .maybe(structure::structure(view))
+    };
+    let page = el("div").class("inspect").with(source(view, window)).with(result).with(headline);
+    // Kept while another page is open: its text, its undo history and its place stay as they are.
+    if view.state.route.is_inspect() { page } else { page.attr(Attr::Hidden, "") }
 }

@@ -6,6 +6,7 @@ use yew::prelude::*;
 use crate::app::Message;
 use crate::browser::id;
 use crate::components::View;
+use crate::components::el::{Attr, El, el};
 use crate::components::icon::{Icon, icon};
 use crate::components::outcome::class;
 use crate::facts;
@@ -19,7 +20,7 @@ pub fn entry_id(topic: Topic, anchor: &str) -> String {
 }
 
 /// The page. A search looks through all catalogues; without one, the chosen catalogue is shown.
-pub fn page(view: &View<'_>, topic: Topic, anchor: Option<&str>) -> Html {
+pub fn page(view: &View<'_>, topic: Topic, anchor: Option<&str>) -> El {
     let View { state, texts, .. } = *view;
     let is_search = !state.query.trim().is_empty();
     let found = Topic::ALL.map(|topic| {
@@ -37,101 +38,101 @@ pub fn page(view: &View<'_>, topic: Topic, anchor: Option<&str>) -> Html {
         entries(topic).iter().any(|entry| entry.anchor == anchor || group(entry))
     };
     let unknown = anchor.filter(|anchor| !is_known(anchor)).map(|anchor| {
-        html! { <p class="panel notice" role="alert">{ icon(Icon::Warning) }{ (texts.unknown_entry)(anchor) }</p> }
+        let notice = el("p").class("panel notice").attr(Attr::Role, "alert");
+        notice.with(icon(Icon::Warning)).text((texts.unknown_entry)(anchor))
     });
+    let result = match (is_search, total) {
+        (false, _) => String::new(),
+        (true, 0) => texts.found_nothing.to_owned(),
+        (true, _) => (texts.found)(total),
+    };
+    el("div")
+        .class("column")
+        .with(el("h1").text(texts.nav_reference))
+        .with(el("p").class("lead").text(texts.reference_intro))
+        .push(search(view, result))
+        .with(el("nav").class("tabs").attr(Attr::AriaLabel, texts.topics).all(tabs))
+        .maybe(unknown)
+        .all(shown.flat_map(|(topic, entries)| groups(view, *topic, entries, is_search, anchor)))
+}
+
+fn search(view: &View<'_>, result: String) -> Html {
+    let texts = view.texts;
     let search = view.link.callback(|event: InputEvent| {
         let input: web_sys::HtmlInputElement = event.target_unchecked_into();
         Message::Act(Action::Search(input.value()))
     });
     html! {
-        <div class="column">
-            <h1>{ texts.nav_reference }</h1>
-            <p class="lead">{ texts.reference_intro }</p>
-            <form class="search" role="search" onsubmit={Callback::from(|event: SubmitEvent| event.prevent_default())}>
-                <label for={id::SEARCH}>{ texts.search }</label>
-                <input type="search" id={id::SEARCH} placeholder={texts.search_placeholder} autocomplete="off"
-                    spellcheck="false" value={state.query.clone()} oninput={search} />
-                <span role="status">
-                    if is_search && total > 0 {
-                        { (texts.found)(total) }
-                    } else if is_search {
-                        { texts.found_nothing }
-                    }
-                </span>
-            </form>
-            <nav class="tabs" aria-label={texts.topics}>{ for tabs }</nav>
-            { unknown }
-            { for shown.flat_map(|(topic, entries)| groups(view, *topic, entries, is_search, anchor)) }
-        </div>
+        <form class="search" role="search" onsubmit={Callback::from(|event: SubmitEvent| event.prevent_default())}>
+            <label for={id::SEARCH}>{ texts.search }</label>
+            <input type="search" id={id::SEARCH} placeholder={texts.search_placeholder} autocomplete="off"
+                spellcheck="false" value={view.state.query.clone()} oninput={search} />
+            <span role="status">{ result }</span>
+        </form>
     }
 }
 
-fn tab(view: &View<'_>, topic: Topic, count: usize, here: bool) -> Html {
+fn tab(view: &View<'_>, topic: Topic, count: usize, is_here: bool) -> El {
     let href = Route::Reference { topic, anchor: None }.href();
     let leave_search = view.press(Action::Search(String::new()));
-    html! {
-        <a {href} aria-current={here.then_some("true")} onclick={leave_search}>
-            { topic.name(view.texts) }{ " " }<span class="count">{ count }</span>
-        </a>
-    }
+    let count = el("span").class("count").text(count.to_string());
+    let tab = el("a")
+        .attr(Attr::Href, href)
+        .on_press(leave_search)
+        .text(topic.name(view.texts))
+        .text(" ")
+        .with(count);
+    if is_here { tab.attr(Attr::AriaCurrent, "true") } else { tab }
 }
 
-fn groups(view: &View<'_>, topic: Topic, entries: &[Entry], named: bool, anchor: Option<&str>) -> Vec<Html> {
+fn groups(view: &View<'_>, topic: Topic, entries: &[Entry], is_named: bool, anchor: Option<&str>) -> Vec<El> {
     let same = |a: &Entry, b: &Entry| a.group == b.group;
     let draw = |group: &[Entry]| {
         let first = &group[0];
-        let id = first.anchor.split_once('/').map(|(head, _)| entry_id(topic, head));
-        let title = first.group.get(view.state.lang);
-        html! {
-            <section class="group">
-                <h2 {id} tabindex="-1">
-                    if named {
-                        { topic.name(view.texts) }{ " · " }
-                    }
-                    { title }
-                </h2>
-                { for group.iter().map(|entry| draw_entry(view, entry, anchor)) }
-            </section>
+        let mut title = el("h2").attr(Attr::TabIndex, "-1");
+        if let Some((head, _)) = first.anchor.split_once('/') {
+            title = title.attr(Attr::Id, entry_id(topic, head));
         }
+        if is_named {
+            title = title.text(topic.name(view.texts)).text(" · ");
+        }
+        let title = title.text(first.group.get(view.state.lang));
+        el("section")
+            .class("group")
+            .with(title)
+            .all(group.iter().map(|entry| draw_entry(view, entry, anchor)))
     };
     entries.chunk_by(same).map(draw).collect()
 }
 
-fn draw_entry(view: &View<'_>, entry: &Entry, anchor: Option<&str>) -> Html {
-    let lang = view.state.lang;
-    let href = entry.topic.entry(&entry.anchor);
+fn draw_entry(view: &View<'_>, entry: &Entry, anchor: Option<&str>) -> El {
     let is_target = anchor == Some(entry.anchor.as_str());
     let name = if entry.topic == Topic::Fields { entry.name } else { &entry.anchor };
+    let link =
+        el("a").attr(Attr::Href, entry.topic.entry(&entry.anchor)).with(el("code").text(name.to_owned()));
+    let title = el("h3").with(link).text(" ").with(el("span").text(entry.title.get(view.state.lang)));
     let badges = entry.badges.iter().map(|badge| draw_badge(view, *badge));
-    html! {
-        <article class={classes!("panel", "entry", is_target.then_some("target"))}
-            id={entry_id(entry.topic, &entry.anchor)} tabindex="-1">
-            <div class="entry-head">
-                <h3>
-                    <a {href}><code>{ name.to_owned() }</code></a>{ " " }<span>{ entry.title.get(lang) }</span>
-                </h3>
-                if !entry.badges.is_empty() {
-                    <p class="badges">{ for badges }</p>
-                }
-            </div>
-            if !entry.wire.is_empty() {
-                <p class="on-wire"><code>{ entry.wire }</code></p>
-            }
-            <dl>{ for parts(view, &entry.parts) }</dl>
-        </article>
-    }
+    let head = el("div").class("entry-head").with(title).with(el("p").class("badges").all(badges));
+    let wire = (!entry.wire.is_empty()).then(|| el("p").class("on-wire").with(el("code").text(entry.wire)));
+    el("article")
+        .class(if is_target { "panel entry target" } else { "panel entry" })
+        .attr(Attr::Id, entry_id(entry.topic, &entry.anchor))
+        .attr(Attr::TabIndex, "-1")
+        .with(head)
+        .maybe(wire)
+        .with(el("dl").all(parts(view, &entry.parts)))
 }
 
 /// Texts about the same thing share one label.
-fn parts(view: &View<'_>, parts: &[(Part, Bilingual)]) -> Vec<Html> {
+fn parts(view: &View<'_>, parts: &[(Part, Bilingual)]) -> Vec<El> {
     let draw = |group: &[(Part, Bilingual)]| {
-        let texts = group.iter().map(|(_, text)| html! { <dd>{ text.get(view.state.lang) }</dd> });
-        html! { <div><dt>{ group[0].0.name(view.texts) }</dt>{ for texts }</div> }
+        let texts = group.iter().map(|(_, text)| el("dd").text(text.get(view.state.lang)));
+        el("div").with(el("dt").text(group[0].0.name(view.texts))).all(texts)
     };
     parts.chunk_by(|a, b| a.0 == b.0).map(draw).collect()
 }
 
-fn draw_badge(view: &View<'_>, badge: Badge) -> Html {
+fn draw_badge(view: &View<'_>, badge: Badge) -> El {
     let texts = view.texts;
     let (class, picture, text) = match badge {
         Badge::Documented => ("", None, texts.badge_documented),
@@ -145,5 +146,5 @@ fn draw_badge(view: &View<'_>, badge: Badge) -> Html {
         }
         Badge::Unverified => ("warning", Some(Icon::Question), texts.badge_unverified),
     };
-    html! { <span class={classes!("badge", class)}>{ picture.map(icon) }{ text }</span> }
+    el("span").attr(Attr::Class, ["badge ", class].concat()).maybe(picture.map(icon)).text(text)
 }
