@@ -18,7 +18,7 @@ async function picture(options) {
   const endings = [];
   const app = await openApp({ after: (ending) => endings.push(ending) }, options);
   await app.page.waitForTimeout(300);
-  const name = path.replace(/[^\w]+/g, "-").replace(/^-|-$/g, "") || "home";
+  const name = path.replace(/[^\w]+/g, "-").replace(/^-|-$/g, "").slice(0, 60) || "home";
   console.log(await app.screenshot([name, lang, theme, width].join("-"), out));
   for (const ending of endings) await ending();
 }
