@@ -83,6 +83,8 @@ pub struct Fact {
     pub moment: Option<i64>,
     /// Where it is explained.
     pub href: Option<String>,
+    /// Whether it is our word for something, which nobody wants to paste elsewhere.
+    pub is_remark: bool,
 }
 
 /// The values worth knowing, most wanted first.
@@ -90,7 +92,7 @@ pub fn facts(inspection: &Inspection, texts: &Texts) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut add = |label: &'static str, value: Option<String>| {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
-            facts.push(Fact { label, value, moment: None, href: None });
+            facts.push(Fact { label, value, moment: None, href: None, is_remark: false });
         }
     };
     if let Some(response) = &inspection.response {
@@ -128,6 +130,7 @@ pub fn facts(inspection: &Inspection, texts: &Texts) -> Vec<Fact> {
         if fact.label == texts.fact_event_time {
             fact.moment = created.filter(|at| machine_time(*at).is_some());
         }
+        fact.is_remark = [texts.fact_token, texts.fact_mode, texts.fact_count].contains(&fact.label);
         if fact.label == "errcode" {
             fact.href = Some(crate::route::Topic::Errors.entry(&fact.value));
         }

@@ -61,11 +61,11 @@ fn row(view: &View<'_>, fact: &Fact) -> El {
     };
     let clocks = fact.moment.and_then(|at| other_clocks(view, at)).map(|clocks| el("small").text(clocks));
     let class = if value.len() > 40 { "wide" } else { "" };
-    let copy = view.copy_button(fact.label, value.clone());
+    let copy = (!fact.is_remark).then(|| view.copy_button(fact.label, value.clone()));
     el("div")
         .class(class)
         .with(el("dt").text(fact.label))
-        .with(el("dd").with(shown.text(value)).with(copy).maybe(clocks))
+        .with(el("dd").with(shown.text(value)).maybe(copy).maybe(clocks))
 }
 
 /// The moment in UTC, and on the reader's clock where that is neither Beijing's nor UTC.
