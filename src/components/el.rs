@@ -1,6 +1,6 @@
-//! Elements, built by calls. `html!` writes some 300 bytes of code for an element where its use is, these calls write
-//! 60: with all the elements of this page that decides over a tenth of what is downloaded. `html!` stays where events of
-//! many kinds meet.
+//! Elements, built by calls. `html!` writes some 300 bytes of code for an element at the place of its use, these calls
+//! less than half of that; when the page was moved over, its code shrank from 45 kB to 20 kB before compression.
+//! `html!` stays where events other than presses are handled.
 
 use std::rc::Rc;
 
