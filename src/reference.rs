@@ -2,6 +2,7 @@
 
 use freepublish::catalogue::errcode::{Class, ERROR_CODES, ErrorCode};
 use freepublish::catalogue::field::{Document, FIELDS, Field};
+use freepublish::catalogue::source::Source;
 use freepublish::catalogue::status::{STATUSES, Status};
 use freepublish::rule::{self, Rule};
 use freepublish::{Bilingual, Lang, Outcome, Severity};
@@ -28,6 +29,8 @@ pub struct Entry {
     pub badges: Vec<Badge>,
     /// Its texts.
     pub parts: Vec<(Part, Bilingual)>,
+    /// Where WeChat documents it.
+    pub source: Option<Source>,
 }
 
 /// A short remark on an entry.
@@ -121,6 +124,7 @@ fn of_status(row: &'static Status) -> Entry {
         wire: "",
         badges: vec![Badge::Outcome(row.outcome)],
         parts,
+        source: Some(row.source()),
     }
 }
 
@@ -141,6 +145,7 @@ fn of_error(row: &'static ErrorCode) -> Entry {
         wire: row.errmsg.unwrap_or_default(),
         badges,
         parts: vec![(Part::Cause, row.cause), (Part::Remedy, row.remedy)],
+        source: Some(row.source()),
     }
 }
 
@@ -156,6 +161,7 @@ fn of_field(row: &'static Field) -> Entry {
         wire: row.ty,
         badges: vec![],
         parts,
+        source: Some(row.source()),
     }
 }
 
@@ -184,6 +190,7 @@ fn of_rule(row: &'static Rule) -> Entry {
         wire: "",
         badges,
         parts: vec![(Part::Advice, row.advice)],
+        source: None,
     }
 }
 

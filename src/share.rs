@@ -1,11 +1,11 @@
 //! Share links: the text in the fragment of the address, which browsers do not send to servers, with everything taken
 //! out that opens a door.
 
+/// What stands where a secret stood.
+pub use freepublish::rule::request::REMOVED;
+
 /// The longest text a link may carry, in bytes. Longer links get cut off by chat programs.
 pub const MAX_SHARED: usize = 8 * 1024;
-
-/// What stands where a secret stood.
-pub const REMOVED: &str = "REMOVED";
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 

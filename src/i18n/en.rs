@@ -163,6 +163,7 @@ pub(super) static EN: Texts = Texts {
     part_meaning: "Meaning",
     part_cause: "Cause",
     part_remedy: "Remedy",
+    part_source: "Documentation",
     part_advice: "About",
     part_caution: "Mind",
     part_presence: "Present",

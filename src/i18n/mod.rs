@@ -168,6 +168,7 @@ texts! {
     part_meaning: &'static str,
     part_cause: &'static str,
     part_remedy: &'static str,
+    part_source: &'static str,
     part_advice: &'static str,
     part_caution: &'static str,
     part_presence: &'static str,

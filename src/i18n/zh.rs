@@ -156,6 +156,7 @@ pub(super) static ZH: Texts = Texts {
     part_meaning: "含义",
     part_cause: "原因",
     part_remedy: "处理",
+    part_source: "官方文档",
     part_advice: "说明",
     part_caution: "注意",
     part_presence: "出现",

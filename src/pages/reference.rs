@@ -1,6 +1,7 @@
 //! Statuses, error codes, fields and diagnostics, to look up and to link to.
 
 use freepublish::Bilingual;
+use freepublish::catalogue::source::Source;
 use yew::prelude::*;
 
 use crate::app::Message;
@@ -120,7 +121,15 @@ fn draw_entry(view: &View<'_>, entry: &Entry, anchor: Option<&str>) -> El {
         .attr(Attr::TabIndex, "-1")
         .with(head)
         .maybe(wire)
-        .with(el("dl").all(parts(view, &entry.parts)))
+        .with(el("dl").all(parts(view, &entry.parts)).maybe(entry.source.map(|page| source(view, page))))
+}
+
+fn source(view: &View<'_>, page: Source) -> El {
+    let title = el("a")
+        .attr(Attr::Href, page.url)
+        .attr(Attr::Rel, "noreferrer")
+        .text(page.title.get(view.state.lang));
+    el("div").with(el("dt").text(view.texts.part_source)).with(el("dd").with(title))
 }
 
 /// Texts about the same thing share one label.

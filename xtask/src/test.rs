@@ -95,7 +95,7 @@ fn e2e() -> Result<()> {
         "--test-reporter=spec",
         // Each file starts a browser: one after the other keeps timings, and failures, readable.
         "--test-concurrency=1",
-        "--test-timeout=120000",
+        "--test-timeout=900000",
     ]))
 }
 

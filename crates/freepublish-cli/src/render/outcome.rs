@@ -36,6 +36,7 @@ pub(super) fn render(page: &Page<'_>, columns: usize) -> String {
 /// `publish_status 2 · 原创失败 · 最终结果`.
 fn below(page: &Page<'_>, label: &str) -> String {
     let settled = match (page.inspection.kind, page.inspection.outcome) {
+        _ if page.inspection.is_doubtful() => return label.to_owned(),
         (Kind::Callback | Kind::PublishResult, outcome) if outcome.is_settled() => page.texts.is_final,
         (_, Outcome::Accepted | Outcome::Publishing) => page.texts.not_final,
         _ => return label.to_owned(),
