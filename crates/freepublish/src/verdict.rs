@@ -1,10 +1,11 @@
 //! The answer in words: one sentence that stands alone, what it means, what to do next.
 
+use std::collections::BTreeSet;
+
 use crate::catalogue::errcode;
 use crate::catalogue::status::{self, Status};
 use crate::inspection::{AccessToken, Inspection, Kind, Mode, Outcome, Publish, Response};
 use crate::lang::{Bilingual, Lang, list};
-use crate::order::sort_by_key;
 
 /// What happened and what to do, for a reader in a hurry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +75,7 @@ fn of_job(publish: &Publish, lang: Lang) -> Verdict {
 /// are is not known then.
 fn job_headline(row: &Status, publish: &Publish, lang: Lang) -> String {
     let failing = failing_articles(publish);
-    let named = list(&failing, lang);
+    let named = named(&failing, lang);
     match (row.outcome, lang) {
         (Outcome::Published, Lang::Zh) if !publish.articles.is_empty() => {
             format!("发布成功：共 {} 篇文章", publish.articles.len())
@@ -102,15 +103,33 @@ fn job_headline(row: &Status, publish: &Publish, lang: Lang) -> String {
 
 fn articles_en(failing: &[u32]) -> String {
     let noun = if failing.len() == 1 { "article" } else { "articles" };
-    format!("{noun} {}", list(failing, Lang::En))
+    format!("{noun} {}", named(failing, Lang::En))
+}
+
+/// A draft has a handful of articles; a payload that names hundreds must not make a headline of them all.
+fn named(failing: &[u32], lang: Lang) -> String {
+    const MOST: usize = 12;
+    if failing.len() <= MOST {
+        return list(failing, lang);
+    }
+    let first = &failing[..MOST];
+    match lang {
+        Lang::Zh => format!("{} 等 {}", list(first, lang), failing.len()),
+        Lang::En => {
+            let first: Vec<String> = first.iter().map(u32::to_string).collect();
+            format!("{} and {} more", first.join(", "), failing.len() - MOST)
+        }
+    }
 }
 
 /// The failing articles, each once, ascending.
 pub fn failing_articles(publish: &Publish) -> Vec<u32> {
-    let mut failing = publish.fail_idx.clone();
-    sort_by_key(&mut failing, |idx| *idx);
-    failing.dedup();
-    failing
+    // Filled one by one: building it at once would sort first, and a sort is much code for a page to carry.
+    let mut failing = BTreeSet::new();
+    for idx in &publish.fail_idx {
+        failing.insert(*idx);
+    }
+    failing.into_iter().collect()
 }
 
 fn of_event(inspection: &Inspection, lang: Lang) -> Verdict {
@@ -393,4 +412,17 @@ mod texts {
         meaning: both("", ""),
         advice: &[],
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_headline_names_a_dozen_articles_at_most() {
+        let many: Vec<u32> = (1..=300).collect();
+        assert_eq!(named(&many[..2], Lang::Zh), "1、2");
+        assert_eq!(named(&many, Lang::Zh), "1、2、3、4、5、6、7、8、9、10、11、12 等 300");
+        assert_eq!(named(&many, Lang::En), "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 and 288 more");
+    }
 }

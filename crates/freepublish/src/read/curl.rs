@@ -274,8 +274,9 @@ fn bash_ansi_escape(rest: &str, next: char) -> Option<Sequence> {
 
 /// Splits into words as cmd and then the C runtime do: carets first, then quotes and backslashes.
 fn split_cmd(text: &str, start: usize) -> Vec<Source<'static>> {
-    let characters = uncaret(text, start);
-    let escape = if text.contains("^\"") { escape_cmd_caret } else { escape_cmd_quote };
+    let has_caret_quotes = text.contains("^\"");
+    let characters = uncaret(text, start, has_caret_quotes);
+    let escape = if has_caret_quotes { escape_cmd_caret } else { escape_cmd_quote };
     let mut words = Vec::new();
     let mut at = 0;
     while at < characters.len() {
@@ -314,7 +315,7 @@ fn split_cmd(text: &str, start: usize) -> Vec<Source<'static>> {
 }
 
 /// Undoes cmd's carets: each character that is left, with the place where it or its caret stands.
-fn uncaret(text: &str, start: usize) -> Vec<(char, usize)> {
+fn uncaret(text: &str, start: usize, has_caret_quotes: bool) -> Vec<(char, usize)> {
     let mut out = Vec::new();
     let mut chars = Chars { text, at: start };
     let mut in_quotes = false;
@@ -338,7 +339,7 @@ fn uncaret(text: &str, start: usize) -> Vec<(char, usize)> {
                 }
             }
             '"' => {
-                in_quotes = !in_quotes && !text.contains("^\"");
+                in_quotes = !in_quotes && !has_caret_quotes;
                 out.push((c, place));
             }
             '\n' if !in_quotes => return out,

@@ -503,7 +503,7 @@ fn is_placeholder(value: &str) -> bool {
 pub(crate) fn is_nearly_media_id(name: &str) -> bool {
     let plain: String =
         name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).take(16).collect();
-    plain == "mediaid" || plain.len() >= 6 && distance(&plain, "mediaid") <= 2 && plain.starts_with('m')
+    plain == "mediaid" || plain.starts_with('m') && plain.len() >= 6 && distance(&plain, "mediaid") <= 2
 }
 
 /// The number of insertions, deletions, replacements and swaps of neighbours that lead from one word to the other.
