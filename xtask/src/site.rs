@@ -18,6 +18,7 @@ const INPUTS: &[&str] = &[
     "src",
     "www",
     "xtask/src/post_build.rs",
+    "xtask/src/site.rs",
     "xtask/src/tools.rs",
 ];
 
@@ -38,10 +39,22 @@ pub(crate) fn build() -> Result<()> {
         Command::new("trunk")
             .args(["build", "--release", "--skip-version-check", "--log", "warn"])
             .current_dir(files::root())
-            .env("PATH", path),
+            .env("PATH", path)
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_paths()),
     )?;
     // `trunk serve` writes a debug build to the same place: only the two fingerprints together say what is in there.
     files::write(&stamp, &format!("{inputs} {}", fingerprint_of_dist()?))
+}
+
+/// Options for rustc that keep the paths of this machine out of what is published: panics carry the place of their
+/// source. Shorter paths are fewer bytes, too.
+fn without_paths() -> String {
+    let home = std::env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| Some(std::env::home_dir()?.join(".cargo")));
+    let mut options = vec![format!("--remap-path-prefix={}=.", files::root().display())];
+    options.extend(home.map(|home| format!("--remap-path-prefix={}=cargo", home.display())));
+    options.join(" ")
 }
 
 fn fingerprint_of_inputs() -> Result<String> {
