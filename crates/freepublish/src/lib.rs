@@ -24,6 +24,7 @@ mod read;
 pub mod report;
 pub mod rule;
 pub mod span;
+pub mod time;
 mod tree;
 pub mod verdict;
 

@@ -10,7 +10,6 @@ mod outcome;
 mod repair;
 mod snippet;
 pub(crate) mod style;
-pub(crate) mod time;
 pub(crate) mod wrap;
 
 use freepublish::{Inspection, Lang, LineIndex, Span};

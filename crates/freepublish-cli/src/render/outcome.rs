@@ -2,6 +2,7 @@
 
 use freepublish::catalogue::event::{OLD_NAME, PUBLISH_JOB_FINISH};
 use freepublish::inspection::{Article, Format, Inspection, Mode, Publish};
+use freepublish::time::{BEIJING, clock};
 use freepublish::verdict::failing_articles;
 use freepublish::{Kind, Outcome, verdict};
 use unicode_width::UnicodeWidthStr as _;
@@ -9,7 +10,6 @@ use unicode_width::UnicodeWidthStr as _;
 use crate::mask;
 use crate::render::Page;
 use crate::render::style::{BOLD, DIM, Lines as _, outcome_sign, paint};
-use crate::render::time::beijing;
 use crate::render::wrap::{brief, hanging, printable};
 use crate::texts::Texts;
 
@@ -99,12 +99,12 @@ fn facts(inspection: &Inspection, texts: &Texts) -> Vec<Fact> {
         if inspection.publish.is_none() {
             add(texts.event, header.event.as_deref());
         }
-        let time = header.create_time.map(|time| beijing(time).unwrap_or_else(|| time.to_string()));
+        let time = header.create_time.map(|time| clock(time, BEIJING).unwrap_or_else(|| time.to_string()));
         add(texts.event_time, time.as_deref());
         add(texts.account, header.to_user_name.as_deref());
     }
     if let Some(envelope) = &inspection.envelope {
-        let time = envelope.timestamp.map(|time| beijing(time).unwrap_or_else(|| time.to_string()));
+        let time = envelope.timestamp.map(|time| clock(time, BEIJING).unwrap_or_else(|| time.to_string()));
         add(texts.push_time, time.as_deref());
     }
     if let Some(publish) = &inspection.publish {
