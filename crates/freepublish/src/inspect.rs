@@ -3,6 +3,10 @@
 use std::borrow::Cow;
 
 use crate::MAX_INPUT;
+use crate::detect::{
+    address, classify, envelope, how, is_call, is_html, is_list, is_push, leading_space, unknown,
+    unknown_object,
+};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::findings::Findings;
 use crate::inspection::{Envelope, Format, Inspection, Kind, Mode, Outcome, Request};
@@ -432,132 +436,4 @@ impl Inspector<'_> {
             _ => Outcome::Unknown,
         };
     }
-}
-
-/// What a JSON object is, by the names of its members.
-fn classify(tree: &Tree<'_>, root: NodeId) -> Kind {
-    const SIGNS: [(&[&str], Kind); 4] = [
-        (&["PublishEventInfo", "ToUserName", "FromUserName", "MsgType", "Event", "Encrypt"], Kind::Callback),
-        (&["publish_status", "article_detail", "fail_idx"], Kind::PublishResult),
-        (&["errcode", "errmsg", "publish_id", "msg_data_id"], Kind::Response),
-        (&["media_id"], Kind::Request),
-    ];
-    let has = |names: &[&str]| tree.children(root).any(|child| names.contains(&tree[child].name.as_ref()));
-    if let Some((_, kind)) = SIGNS.iter().find(|(names, _)| has(names)) {
-        return *kind;
-    }
-    let nearly = tree.children(root).any(|child| request::is_nearly_media_id(&tree[child].name));
-    if nearly { Kind::Request } else { Kind::Unknown }
-}
-
-fn unknown_object(tree: &Tree<'_>, root: NodeId) -> Bilingual {
-    let has = |name| tree.child(root, name).is_some();
-    if has("articles") {
-        unknown::DRAFT
-    } else if has("access_token") {
-        unknown::TOKEN
-    } else {
-        unknown::OBJECT
-    }
-}
-
-/// Whether a message goes to a developer's server: WeChat signs what it pushes.
-fn is_push(address: &str, url: &Url, message: &Message<'_>) -> bool {
-    let has = |name| url.each(address, name).next().is_some();
-    if has("timestamp") && has("nonce") && (has("signature") || has("msg_signature")) {
-        return true;
-    }
-    let body = message.body.as_ref().map_or("", |body| body.text.trim_start());
-    body.starts_with("<xml") || body.starts_with('{') && body.contains("\"ToUserName\"")
-}
-
-/// Whether a message is meant for WeChat's interfaces, however wrong its address.
-fn is_call(address: &str, url: &Url, message: &Message<'_>) -> bool {
-    let host = url.host.map_or("", |host| host.of(address));
-    message.body.is_some()
-        || message.body_elsewhere
-        || host.contains("weixin.qq.com") && !host.starts_with("mp.")
-        || url.path.of(address).contains("/cgi-bin/")
-        || url.path.of(address).contains("freepublish")
-        || url.each(address, "access_token").next().is_some()
-}
-
-fn envelope(address: &str, url: &Url) -> Envelope {
-    let encrypted = url.value(address, "encrypt_type").is_some_and(|value| value == "aes");
-    Envelope {
-        mode: if encrypted { Mode::Secure } else { Mode::Plain },
-        timestamp: url.value(address, "timestamp").and_then(|value| value.parse().ok()),
-        nonce: url.value(address, "nonce"),
-        ..Envelope::default()
-    }
-}
-
-/// An address, perhaps with a body on the lines below it.
-fn address(text: &str, start: usize) -> Option<Message<'_>> {
-    let rest = &text[start..];
-    let begins =
-        ["https://", "http://", "/cgi-bin/", "api.weixin.qq.com"].iter().any(|sign| rest.starts_with(sign));
-    if !begins {
-        return None;
-    }
-    let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
-    let behind = start + length + leading_space(&rest[length..]);
-    let has_body = text[behind..].starts_with(['{', '<', '[']);
-    Some(Message {
-        url: Some(Source::slice(text, Span::new(start, start + length))),
-        body: has_body.then(|| Source::slice(text, Span::new(behind, text.len()))),
-        ..Message::default()
-    })
-}
-
-fn is_html(text: &str) -> bool {
-    let begins = |sign: &str| text.get(..sign.len()).is_some_and(|start| start.eq_ignore_ascii_case(sign));
-    begins("<!doctype html") || begins("<html") || begins("<head") || begins("<body")
-}
-
-/// Whether a bracket opens a JSON list of payloads; in a log it opens a time or a level: `[2026-04-11 20:48:05] …`.
-fn is_list(text: &str) -> bool {
-    text[1..].trim_start().starts_with(['{', '[', '"', ']'])
-}
-
-fn leading_space(text: &str) -> usize {
-    text.len() - text.trim_start().len()
-}
-
-/// What an input is that is none of the known ones.
-mod unknown {
-    use crate::lang::Bilingual;
-
-    pub(super) const ADDRESS: Bilingual = Bilingual {
-        zh: "一个与发布接口无关的网址",
-        en: "an address that has nothing to do with the publish interface",
-    };
-    pub(super) const DRAFT: Bilingual = Bilingual {
-        zh: "像是 draft/add 的请求体；先用它保存草稿，再提交返回的 media_id",
-        en: "it looks like the body of draft/add; save the draft with it, then submit the media_id it returns",
-    };
-    pub(super) const FORM: Bilingual = Bilingual { zh: "表单编码的文本", en: "form-encoded text" };
-    pub(super) const OBJECT: Bilingual = Bilingual {
-        zh: "一个没有任何已知字段的 JSON 对象",
-        en: "a JSON object without any known field",
-    };
-    pub(super) const TEXT: Bilingual = Bilingual { zh: "一段普通文本", en: "plain text" };
-    pub(super) const TOKEN: Bilingual = Bilingual {
-        zh: "像是获取 access_token 的返回，请勿外传",
-        en: "it looks like the answer that carries an access_token; keep it to yourself",
-    };
-    pub(super) const XML: Bilingual =
-        Bilingual { zh: "一段没有任何已知字段的 XML", en: "XML without any known field" };
-}
-
-/// How a text came to be escaped.
-mod how {
-    use crate::lang::Bilingual;
-
-    pub(super) const BACKSLASHES: Bilingual =
-        Bilingual { zh: "引号前带反斜杠", en: "backslashes before the quotes" };
-    pub(super) const ENTITIES: Bilingual =
-        Bilingual { zh: "尖括号成了 &lt; 和 &gt;", en: "angle brackets became &lt; and &gt;" };
-    pub(super) const JSON_STRING: Bilingual =
-        Bilingual { zh: "整段放进了一个 JSON 字符串", en: "the whole stands inside a JSON string" };
 }

@@ -13,6 +13,7 @@
 //! The library is a function of its arguments: no IO, no clock, no randomness, no panic on any input.
 
 pub mod catalogue;
+mod detect;
 pub mod diagnostic;
 mod findings;
 pub mod inspect;
