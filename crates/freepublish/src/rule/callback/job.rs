@@ -103,10 +103,13 @@ fn check_article_id(
     let span = tree[id].value_span();
     let mended = match tree[id].shape {
         Shape::Element if span.of(text).contains("<![CDATA[") => format!("<![CDATA[{whole}]]>"),
-        Shape::Element => whole.replace('&', "&amp;").replace('<', "&lt;"),
+        Shape::Element => whole.clone(),
         _ => format!("\"{}\"", crate::read::source::escape_json(&whole)),
     };
-    findings.report(place(tree, id, Finding::ArticleIdWrapped).fix(Fix::replace(span, mended)));
+    let diagnostic = place(tree, id, Finding::ArticleIdWrapped);
+    // With markup in it, it is no id, and taking out blanks would change what the markup says.
+    let is_plain = tree[id].shape != Shape::Element || !whole.contains(['<', '>', '&']);
+    findings.report(if is_plain { diagnostic.fix(Fix::replace(span, mended)) } else { diagnostic });
     Some(whole)
 }
 
