@@ -2,7 +2,7 @@
 
 use freepublish::inspection::{AccessToken, Mode, Request};
 use freepublish::verdict::failing_articles;
-use freepublish::{Inspection, Kind, Outcome, Severity};
+use freepublish::{Inspection, Kind, Outcome, Severity, escape_json};
 
 pub use freepublish::time::{BEIJING, clock, machine_time};
 
@@ -165,18 +165,7 @@ pub fn rebuilt(request: &Request) -> String {
     let url = request.url.as_deref().unwrap_or(SUBMIT);
     let body = match &request.media_id {
         None => String::new(),
-        Some(media_id) => {
-            let mut quoted = String::new();
-            for c in media_id.chars() {
-                match c {
-                    '"' | '\\' => quoted.extend(['\\', c]),
-                    '\n' => quoted.push_str("\\n"),
-                    '\t' => quoted.push_str("\\t"),
-                    c => quoted.push(c),
-                }
-            }
-            ["\n\n{\"media_id\":\"", &quoted, "\"}"].concat()
-        }
+        Some(media_id) => ["\n\n{\"media_id\":\"", &escape_json(media_id), "\"}"].concat(),
     };
     [method, " ", url, &body].concat()
 }

@@ -96,6 +96,12 @@ pub(crate) fn is_list(text: &str) -> bool {
     text[1..].trim_start().starts_with(['{', '[', '"', ']'])
 }
 
+/// What stands behind a document that ends at `end`, white space aside.
+pub(crate) fn behind(text: &str, end: usize) -> Option<Span> {
+    let rest = Span::new(end + leading_space(&text[end..]), text.trim_end().len());
+    (rest.start < rest.end).then_some(rest)
+}
+
 pub(crate) fn leading_space(text: &str) -> usize {
     text.len() - text.trim_start().len()
 }

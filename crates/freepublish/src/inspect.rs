@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::MAX_INPUT;
 use crate::detect::{
-    address, classify, envelope, how, is_call, is_html, is_list, is_push, leading_space, unknown,
+    address, behind, classify, envelope, how, is_call, is_html, is_list, is_push, leading_space, unknown,
     unknown_object,
 };
 use crate::diagnostic::{Diagnostic, Fix};
@@ -219,10 +219,7 @@ impl Inspector<'_> {
     }
 
     fn behind_xml(&mut self, text: &str, end: usize) {
-        let rest = Span::new(end + leading_space(&text[end..]), text.trim_end().len());
-        if rest.start >= rest.end {
-            return;
-        }
+        let Some(rest) = behind(text, end) else { return };
         let more = rest.of(text).matches("<xml>").count();
         let finding: crate::rule::Finding = if more > 0 {
             input::Finding::SeveralDocuments { count: more + 1 }.into()
@@ -241,8 +238,7 @@ impl Inspector<'_> {
             Shape::Object => self.object(text, tree, root),
             Shape::String => self.json_string(text, tree, root),
             shape => {
-                let finding = json::Finding::NotAnObject { found: json::describe(shape) };
-                self.findings.report(Diagnostic::new(finding).at(tree[root].span()));
+                self.not_an_object(json::describe(shape), tree[root].span());
                 if let Some(first) = tree.children(root).next().filter(|id| tree[*id].shape == Shape::Object)
                 {
                     let count = tree.children(root).count();
@@ -257,10 +253,7 @@ impl Inspector<'_> {
     }
 
     fn behind_json(&mut self, text: &str, end: usize) {
-        let rest = Span::new(end + leading_space(&text[end..]), text.trim_end().len());
-        if rest.start >= rest.end {
-            return;
-        }
+        let Some(rest) = behind(text, end) else { return };
         let more = rest.of(text).split('\n').filter(|line| line.trim_start().starts_with('{')).count();
         let finding: crate::rule::Finding = if more > 0 {
             input::Finding::SeveralDocuments { count: more + 1 }.into()
@@ -284,8 +277,7 @@ impl Inspector<'_> {
             self.findings.report(Diagnostic::new(json::Finding::DoubleEncoded).at(span).fix(fix));
             return self.open(&source);
         }
-        let finding = json::Finding::NotAnObject { found: json::describe(Shape::String) };
-        self.findings.report(Diagnostic::new(finding).at(span));
+        self.not_an_object(json::describe(Shape::String), span);
     }
 
     fn object(&mut self, text: &str, tree: &Tree<'_>, root: NodeId) {
@@ -371,9 +363,7 @@ impl Inspector<'_> {
             } else {
                 unknown::TEXT
             };
-            let finding = json::Finding::NotAnObject { found };
-            self.findings.report(Diagnostic::new(finding).at(Span::new(start, start + body.len())));
-            return;
+            return self.not_an_object(found, Span::new(start, start + body.len()));
         }
         let document = read_json::read(text, &mut self.findings);
         let tree = &document.tree;
@@ -386,8 +376,7 @@ impl Inspector<'_> {
             }
             Shape::String => self.json_string(text, tree, root),
             shape => {
-                let finding = json::Finding::NotAnObject { found: json::describe(shape) };
-                self.findings.report(Diagnostic::new(finding).at(tree[root].span()));
+                self.not_an_object(json::describe(shape), tree[root].span());
             }
         }
     }
@@ -405,6 +394,10 @@ impl Inspector<'_> {
         if known.mode == Mode::Plain {
             known.mode = said.mode;
         }
+    }
+
+    fn not_an_object(&mut self, found: Bilingual, span: Span) {
+        self.findings.report(Diagnostic::new(json::Finding::NotAnObject { found }).at(span));
     }
 
     fn unrecognized(&mut self, span: Span, found: Bilingual) {

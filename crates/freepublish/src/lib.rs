@@ -34,6 +34,7 @@ pub use inspect::{KindHint, Options, inspect, inspect_bytes};
 pub use inspection::{Inspection, Kind, Outcome};
 pub use lang::{Bilingual, Lang};
 pub use outline::outline;
+pub use read::source::escape_json;
 pub use report::Report;
 pub use span::{LineIndex, OffsetUnit, Position, Span};
 pub use verdict::{Verdict, verdict};

@@ -12,17 +12,10 @@ use crate::diagnostic::{Diagnostic, Fix};
 use crate::findings::Findings;
 use crate::lang::Bilingual;
 use crate::read::source::escape_json;
+use crate::read::{Document, Progress};
 use crate::rule::json::Finding;
 use crate::span::Span;
 use crate::tree::{Node, NodeId, Shape, Tree};
-
-/// What was read.
-#[derive(Debug)]
-pub(crate) struct Document<'a> {
-    pub(crate) tree: Tree<'a>,
-    /// Offset behind the value; the length of the text when the value never ends.
-    pub(crate) end: usize,
-}
 
 /// Reads the first value of `text`.
 pub(crate) fn read<'a>(text: &'a str, findings: &mut Findings) -> Document<'a> {
@@ -58,11 +51,6 @@ pub(crate) fn read<'a>(text: &'a str, findings: &mut Findings) -> Document<'a> {
             return Document { tree: builder.tree, end };
         }
     }
-}
-
-enum Progress {
-    Reading,
-    Done(usize),
 }
 
 /// What an open object or array waits for.

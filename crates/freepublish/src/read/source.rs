@@ -163,7 +163,7 @@ fn unicode_escape(text: &str) -> Option<(char, usize)> {
 }
 
 /// Writes text for the inside of a JSON string.
-pub(crate) fn escape_json(text: &str) -> String {
+pub fn escape_json(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -11,17 +11,10 @@ use crate::MAX_DEPTH;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::findings::Findings;
 use crate::lang::Bilingual;
+use crate::read::{Document, Progress};
 use crate::rule::xml::{Finding, Inside};
 use crate::span::Span;
 use crate::tree::{Node, NodeId, Shape, Tree};
-
-/// What was read.
-#[derive(Debug)]
-pub(crate) struct Document<'a> {
-    pub(crate) tree: Tree<'a>,
-    /// Offset behind the end tag of the root; the length of the text when the root never ends.
-    pub(crate) end: usize,
-}
 
 /// Reads the first element of `text` and everything in it.
 pub(crate) fn read<'a>(text: &'a str, findings: &mut Findings) -> Document<'a> {
@@ -56,11 +49,6 @@ pub(crate) fn read<'a>(text: &'a str, findings: &mut Findings) -> Document<'a> {
             return Document { tree: builder.tree, end };
         }
     }
-}
-
-enum Progress {
-    Reading,
-    Done(usize),
 }
 
 struct Builder<'a, 'f> {
