@@ -44,6 +44,11 @@ pub struct Bilingual {
 }
 
 impl Bilingual {
+    /// One text, Chinese first.
+    pub const fn new(zh: &'static str, en: &'static str) -> Self {
+        Self { zh, en }
+    }
+
     /// The text in `lang`.
     pub const fn get(self, lang: Lang) -> &'static str {
         match lang {
