@@ -1,14 +1,17 @@
 //! The shell: holds the state, runs its effects in the browser, and draws the page that the route names.
 
-use freepublish::{LineIndex, OffsetUnit, Report};
+use freepublish::LineIndex;
+#[cfg(feature = "more")]
+use freepublish::{OffsetUnit, Report};
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
+#[cfg(feature = "more")]
 use serde::Serialize;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, File, KeyboardEvent};
 use yew::prelude::*;
 
-use crate::browser::{self, clipboard, editor, file, id};
+use crate::browser::{self, clipboard, editor, file, id, more};
 use crate::components::el::{Attr, el};
 use crate::components::source::Window;
 use crate::components::{View, dialog, header, toast};
@@ -30,6 +33,8 @@ const SLOW_TEXT: u32 = 512 * 1024;
 #[derive(Debug)]
 pub struct App {
     state: State,
+    /// What is to be done once the page is drawn for the first time.
+    entry: Vec<Effect>,
     window: Window,
     /// Whether a file is being dragged over the page.
     dragging: bool,
@@ -64,8 +69,20 @@ impl Component for App {
         let lang = browser::remembered(Setting::Lang).and_then(|tag| freepublish::Lang::from_tag(&tag));
         let theme = browser::remembered(Setting::Theme).map_or(Theme::Auto, |name| Theme::from_name(&name));
         let route = Route::parse(&browser::fragment());
-        let state = State::new(lang.unwrap_or_else(browser::language), theme, route);
-        Self { state, window: Window::default(), dragging: false, resting: None, _listeners: listeners(ctx) }
+        let mut state = State::new(lang.unwrap_or_else(browser::language), theme, route);
+        let mut entry = vec![Effect::ScrollToEntry];
+        if let Some((handover, focus)) = more::taken_over() {
+            entry.extend(state.take_over(handover));
+            entry.push(Effect::Focus(focus));
+        }
+        Self {
+            state,
+            entry,
+            window: Window::default(),
+            dragging: false,
+            resting: None,
+            _listeners: listeners(ctx),
+        }
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
@@ -106,10 +123,14 @@ impl Component for App {
         let view = View::new(&self.state, ctx.link());
         let main = match &self.state.route {
             Route::Inspect { .. } => None,
+            #[cfg(feature = "more")]
             Route::Reference { topic, anchor } => {
                 Some(pages::reference::page(&view, *topic, anchor.as_deref()))
             }
+            #[cfg(feature = "more")]
             Route::NotFound { path } => Some(pages::not_found::page(&view, path)),
+            #[cfg(not(feature = "more"))]
+            _ => None,
         };
         let main = el("main")
             .id(id::MAIN)
@@ -147,7 +168,8 @@ impl Component for App {
         if first {
             self.dress();
             editor::replace(&self.state.text);
-            self.run(ctx, vec![Effect::ScrollToEntry]);
+            let entry = std::mem::take(&mut self.entry);
+            self.run(ctx, entry);
             if self.state.toast.is_some() {
                 expire(ctx, 1);
             }
@@ -175,13 +197,21 @@ impl App {
         for effect in effects {
             match effect {
                 Effect::Copy { text, done } => copy(ctx, text, done),
+                #[cfg(feature = "more")]
                 Effect::CopyJson { done } => {
                     if let Some(text) = self.json() {
                         copy(ctx, text, done);
                     }
                 }
+                #[cfg(not(feature = "more"))]
+                Effect::CopyJson { .. } => {}
                 Effect::CopyLink { fragment, done } => copy(ctx, browser::address_with(&fragment), done),
                 Effect::ExpireLater(toast) => expire(ctx, toast),
+                Effect::FetchMore(handover) => {
+                    let link = ctx.link().clone();
+                    more::fetch(&handover, move || link.send_message(Message::Act(Action::NotLoaded)));
+                }
+                Effect::Focus(id) => after_drawing(move || browser::focus(&id)),
                 Effect::FocusDiagnostics => after_drawing(|| browser::focus(id::DIAGNOSTICS)),
                 Effect::FocusEditor => browser::focus(id::SOURCE),
                 Effect::FocusOutcome => after_drawing(|| {
@@ -190,6 +220,9 @@ impl App {
                 Effect::Remember(setting, value) => browser::remember(setting, value),
                 Effect::Replace(text) => editor::replace(&text),
                 Effect::Restore(text) => editor::restore(&text),
+                #[cfg(not(feature = "more"))]
+                Effect::ScrollToEntry => {}
+                #[cfg(feature = "more")]
                 Effect::ScrollToEntry => {
                     if let Route::Reference { topic, anchor: Some(anchor) } = &self.state.route {
                         let id = pages::reference::entry_id(*topic, anchor);
@@ -210,6 +243,7 @@ impl App {
     }
 
     /// The report as the JavaScript interface gives it.
+    #[cfg(feature = "more")]
     fn json(&self) -> Option<String> {
         let State { inspection, text, lang, .. } = &self.state;
         let report = Report::new(inspection, text, *lang, OffsetUnit::Utf16);

@@ -12,6 +12,7 @@ pub mod facts;
 pub mod highlight;
 pub mod i18n;
 pub mod pages;
+#[cfg(feature = "more")]
 pub mod reference;
 pub mod route;
 pub mod samples;

@@ -1,5 +1,9 @@
 //! Mounts the page.
 
+use freepublish_lab::app::App;
+use freepublish_lab::browser::more;
+
 fn main() {
-    yew::Renderer::<freepublish_lab::app::App>::new().render();
+    let page = yew::Renderer::<App>::new().render();
+    more::on_leave(move || page.destroy());
 }

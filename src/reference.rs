@@ -7,8 +7,8 @@ use freepublish::catalogue::status::{STATUSES, Status};
 use freepublish::rule::{self, Rule};
 use freepublish::{Bilingual, Lang, Outcome, Severity};
 
-use crate::i18n::Texts;
-use crate::route::Topic;
+use crate::i18n::ReferenceTexts;
+use crate::route::{Topic, field_anchor};
 
 /// One entry of the reference.
 #[derive(Clone, Debug)]
@@ -67,7 +67,7 @@ pub enum Part {
 
 impl Part {
     /// The label on the page.
-    pub const fn name(self, texts: &Texts) -> &'static str {
+    pub const fn name(self, texts: &ReferenceTexts) -> &'static str {
         match self {
             Self::Advice => texts.part_advice,
             Self::Caution => texts.part_caution,
@@ -118,7 +118,7 @@ fn of_status(row: &'static Status) -> Entry {
     Entry {
         topic: Topic::Statuses,
         anchor: row.code.to_string(),
-        group: Bilingual { zh: "publish_status 的取值", en: "Values of publish_status" },
+        group: Bilingual::new("publish_status 的取值", "Values of publish_status"),
         name: "publish_status",
         title: row.name,
         wire: "",
@@ -165,17 +165,6 @@ fn of_field(row: &'static Field) -> Entry {
     }
 }
 
-/// The last part of a field's address.
-pub fn field_anchor(row: &Field) -> String {
-    let document = match row.document {
-        Document::Callback => "callback",
-        Document::Envelope => "envelope",
-        Document::Request => "request",
-        Document::Response => "response",
-    };
-    format!("{document}/{}", row.name)
-}
-
 fn of_rule(row: &'static Rule) -> Entry {
     let mut badges = vec![Badge::Severity(row.severity)];
     if row.is_fixable() {
@@ -200,37 +189,35 @@ const CLASSES: [Class; 7] =
 
 const fn class_name(class: Class) -> Bilingual {
     match class {
-        Class::Core => Bilingual { zh: "提交发布", en: "Submitting" },
-        Class::Get => Bilingual { zh: "查询与已发布文章", en: "Asking for results and articles" },
-        Class::Token => Bilingual { zh: "access_token", en: "Access tokens" },
-        Class::Draft => Bilingual { zh: "草稿", en: "Drafts" },
-        Class::ThirdParty => Bilingual { zh: "第三方平台", en: "Third-party platforms" },
-        Class::CryptoSdk => Bilingual { zh: "消息加解密示例代码", en: "The message crypto samples" },
-        Class::Other => Bilingual { zh: "其他接口", en: "Other interfaces" },
+        Class::Core => Bilingual::new("提交发布", "Submitting"),
+        Class::Get => Bilingual::new("查询与已发布文章", "Asking for results and articles"),
+        Class::Token => Bilingual::new("access_token", "Access tokens"),
+        Class::Draft => Bilingual::new("草稿", "Drafts"),
+        Class::ThirdParty => Bilingual::new("第三方平台", "Third-party platforms"),
+        Class::CryptoSdk => Bilingual::new("消息加解密示例代码", "The message crypto samples"),
+        Class::Other => Bilingual::new("其他接口", "Other interfaces"),
     }
 }
 
 const fn document_name(document: Document) -> Bilingual {
     match document {
-        Document::Request => Bilingual { zh: "提交请求", en: "Submit request" },
-        Document::Response => Bilingual { zh: "提交返回", en: "Answer to submit" },
-        Document::Callback => Bilingual { zh: "回调与查询结果", en: "Callback and freepublish/get" },
-        Document::Envelope => {
-            Bilingual { zh: "推送的签名与加密", en: "Signature and encryption of a push" }
-        }
+        Document::Request => Bilingual::new("提交请求", "Submit request"),
+        Document::Response => Bilingual::new("提交返回", "Answer to submit"),
+        Document::Callback => Bilingual::new("回调与查询结果", "Callback and freepublish/get"),
+        Document::Envelope => Bilingual::new("推送的签名与加密", "Signature and encryption of a push"),
     }
 }
 
 fn group_name(group: &str) -> Bilingual {
     match group {
-        "input" => Bilingual { zh: "内容本身", en: "The text itself" },
-        "xml" => Bilingual { zh: "XML", en: "XML" },
-        "json" => Bilingual { zh: "JSON", en: "JSON" },
-        "request" => Bilingual { zh: "请求", en: "Requests" },
-        "response" => Bilingual { zh: "接口返回", en: "Answers" },
-        "callback" => Bilingual { zh: "回调与查询结果", en: "Callbacks and results" },
-        "envelope" => Bilingual { zh: "签名与加密", en: "Signature and encryption" },
-        _ => Bilingual { zh: "其他", en: "Other" },
+        "input" => Bilingual::new("内容本身", "The text itself"),
+        "xml" => Bilingual::new("XML", "XML"),
+        "json" => Bilingual::new("JSON", "JSON"),
+        "request" => Bilingual::new("请求", "Requests"),
+        "response" => Bilingual::new("接口返回", "Answers"),
+        "callback" => Bilingual::new("回调与查询结果", "Callbacks and results"),
+        "envelope" => Bilingual::new("签名与加密", "Signature and encryption"),
+        _ => Bilingual::new("其他", "Other"),
     }
 }
 
@@ -257,7 +244,7 @@ mod tests {
     #[test]
     fn entries_of_a_group_stand_together() {
         for topic in Topic::ALL {
-            let mut groups: Vec<_> = entries(topic).iter().map(|entry| entry.group.en).collect();
+            let mut groups: Vec<_> = entries(topic).iter().map(|entry| entry.group.get(Lang::En)).collect();
             groups.dedup();
             let distinct: BTreeSet<_> = groups.iter().collect();
             assert_eq!(groups.len(), distinct.len(), "{groups:?}");
@@ -287,7 +274,7 @@ mod tests {
     #[test]
     fn every_rule_stands_in_a_named_group() {
         for entry in entries(Topic::Rules) {
-            assert_ne!(entry.group.en, "Other", "{}", entry.anchor);
+            assert_ne!(entry.group.get(Lang::En), "Other", "{}", entry.anchor);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Where in the page the reader is. Routes live behind the `#`, because static hosting rewrites no address.
 
 use freepublish::Lang;
+use freepublish::catalogue::field::{Document, Field};
 
 use crate::i18n::Texts;
 
@@ -60,7 +61,9 @@ impl Topic {
     }
 
     /// Its name on the page.
-    pub const fn name(self, texts: &Texts) -> &'static str {
+    #[cfg(feature = "more")]
+    pub const fn name(self, lang: Lang) -> &'static str {
+        let texts = crate::i18n::ReferenceTexts::of(lang);
         match self {
             Self::Statuses => texts.topic_statuses,
             Self::Errors => texts.topic_errors,
@@ -69,10 +72,26 @@ impl Topic {
         }
     }
 
+    /// The address of a field's entry.
+    pub fn field(field: &Field) -> String {
+        Self::Fields.entry(&field_anchor(field))
+    }
+
     /// The address of one of its entries.
     pub fn entry(self, anchor: &str) -> String {
         format!("#/{}/{anchor}", self.slug())
     }
+}
+
+/// The last part of a field's address.
+pub fn field_anchor(field: &Field) -> String {
+    let document = match field.document {
+        Document::Callback => "callback",
+        Document::Envelope => "envelope",
+        Document::Request => "request",
+        Document::Response => "response",
+    };
+    [document, "/", field.name].concat()
 }
 
 impl Route {
@@ -116,12 +135,18 @@ impl Route {
             Self::NotFound { .. } => texts.not_found_title,
         };
         match self {
+            #[cfg(feature = "more")]
             Self::Reference { topic, anchor } => {
-                let entry = anchor.as_deref().unwrap_or(topic.name(texts));
-                format!("{entry} · {place} · freepublish-lab")
+                let entry = anchor.as_deref().unwrap_or(topic.name(lang));
+                [entry, " · ", place, " · freepublish-lab"].concat()
             }
-            Self::Inspect { .. } | Self::NotFound { .. } => format!("{place} · freepublish-lab"),
+            _ => [place, " · freepublish-lab"].concat(),
         }
+    }
+
+    /// Whether the code at hand can show it: the first download has the Inspect page only.
+    pub const fn is_at_hand(&self) -> bool {
+        cfg!(feature = "more") || self.is_inspect()
     }
 
     /// Whether this is the page with the editor.

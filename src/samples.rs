@@ -48,7 +48,7 @@ macro_rules! samples {
         /// Every sample.
         pub const SAMPLES: &[Sample] = &[$(Sample {
             group: Group::$Group,
-            name: Bilingual { zh: $zh, en: $en },
+            name: Bilingual::new($zh, $en),
             text: include_str!($path),
         }),*];
     };
@@ -76,13 +76,15 @@ samples! {
 
 #[cfg(test)]
 mod tests {
+    use freepublish::Lang;
+
     use super::*;
 
     #[test]
     fn the_first_samples_are_one_that_went_well_one_that_did_not_and_one_to_mend() {
         let groups = FIRST.map(|at| SAMPLES[at].group);
         assert_eq!(groups, [Group::Callback, Group::Callback, Group::Request]);
-        let names = FIRST.map(|at| SAMPLES[at].name.en);
+        let names = FIRST.map(|at| SAMPLES[at].name.get(Lang::En));
         assert_eq!(names, ["Published, 3 articles", "Rejected by the review", "A request with mistakes"]);
     }
 

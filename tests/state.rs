@@ -52,9 +52,9 @@ fn every_sample_is_recognized() {
     for (at, sample) in SAMPLES.iter().enumerate() {
         let mut state = page();
         let effects = state.reduce(Action::Sample(at));
-        assert!(replaces_by(&effects, sample.text), "{}", sample.name.en);
+        assert!(replaces_by(&effects, sample.text), "{}", sample.name.get(Lang::En));
         let codes: Vec<_> = state.inspection.diagnostics.iter().map(freepublish::Diagnostic::code).collect();
-        assert!(!codes.contains(&"input/unrecognized"), "{}: {codes:?}", sample.name.en);
+        assert!(!codes.contains(&"input/unrecognized"), "{}: {codes:?}", sample.name.get(Lang::En));
     }
 }
 

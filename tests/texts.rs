@@ -51,10 +51,10 @@ fn the_exported_result_is_complete_in_both_languages_for_every_sample() {
         let inspection = inspect(sample.text, &Options::default());
         for lang in Lang::ALL {
             let out = export::markdown(sample.text, &inspection, lang);
-            assert!(out.starts_with("## "), "{}: {out}", sample.name.en);
-            assert!(!out.contains("\n\n\n"), "{}: {out}", sample.name.en);
+            assert!(out.starts_with("## "), "{}: {out}", sample.name.get(Lang::En));
+            assert!(!out.contains("\n\n\n"), "{}: {out}", sample.name.get(Lang::En));
         }
         let english = export::markdown("", &inspection, Lang::En);
-        assert!(!english.chars().any(is_han), "{}: {english}", sample.name.en);
+        assert!(!english.chars().any(is_han), "{}: {english}", sample.name.get(Lang::En));
     }
 }

@@ -13,6 +13,7 @@ use crate::state::{Setting, Theme};
 pub mod clipboard;
 pub mod editor;
 pub mod file;
+pub mod more;
 
 /// Ids of the elements that the page moves the focus to.
 pub mod id {

@@ -6,7 +6,6 @@ use freepublish::outline::{Row, outline};
 use super::View;
 use super::el::{Attr, El, el};
 use super::icon::{Icon, icon};
-use crate::reference;
 use crate::route::Topic;
 use crate::share;
 use crate::state::{Action, Fold};
@@ -56,10 +55,7 @@ fn row(view: &View<'_>, row: &Row, explained: Option<&Field>) -> El {
     let depth = ["d0", "d0", "d1", "d2", "d3", "d4"].get(row.depth).copied().unwrap_or("d5");
     let name = el("th").attr(Attr::Scope, "row").class(depth);
     let name = match row.field {
-        Some(field) => {
-            let href = Topic::Fields.entry(&reference::field_anchor(field));
-            name.with(el("a").attr(Attr::Href, href).text(row.name.clone()))
-        }
+        Some(field) => name.with(el("a").attr(Attr::Href, Topic::field(field)).text(row.name.clone())),
         None => name.text(row.name.clone()),
     };
     let mut value = el("td").class("value");

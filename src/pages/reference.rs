@@ -11,6 +11,7 @@ use crate::components::el::{Attr, El, el};
 use crate::components::icon::{Icon, icon};
 use crate::components::outcome::class;
 use crate::facts;
+use crate::i18n::ReferenceTexts;
 use crate::reference::{Badge, Entry, Part, entries};
 use crate::route::{Route, Topic};
 use crate::state::Action;
@@ -23,6 +24,7 @@ pub fn entry_id(topic: Topic, anchor: &str) -> String {
 /// The page. A search looks through all catalogues; without one, the chosen catalogue is shown.
 pub fn page(view: &View<'_>, topic: Topic, anchor: Option<&str>) -> El {
     let View { state, texts, .. } = *view;
+    let words = words(view);
     let is_search = !state.query.trim().is_empty();
     let found = Topic::ALL.map(|topic| {
         let mut entries = entries(topic);
@@ -40,33 +42,38 @@ pub fn page(view: &View<'_>, topic: Topic, anchor: Option<&str>) -> El {
     };
     let unknown = anchor.filter(|anchor| !is_known(anchor)).map(|anchor| {
         let notice = el("p").class("panel notice").attr(Attr::Role, "alert");
-        notice.with(icon(Icon::Warning)).text((texts.unknown_entry)(anchor))
+        notice.with(icon(Icon::Warning)).text((words.unknown_entry)(anchor))
     });
     let result = match (is_search, total) {
         (false, _) => String::new(),
-        (true, 0) => texts.found_nothing.to_owned(),
-        (true, _) => (texts.found)(total),
+        (true, 0) => words.found_nothing.to_owned(),
+        (true, _) => (words.found)(total),
     };
     el("div")
         .class("column")
         .with(el("h1").text(texts.nav_reference))
-        .with(el("p").class("lead").text(texts.reference_intro))
+        .with(el("p").class("lead").text(words.reference_intro))
         .push(search(view, result))
-        .with(el("nav").class("tabs").attr(Attr::AriaLabel, texts.topics).all(tabs))
+        .with(el("nav").class("tabs").attr(Attr::AriaLabel, words.topics).all(tabs))
         .maybe(unknown)
         .all(shown.flat_map(|(topic, entries)| groups(view, *topic, entries, is_search, anchor)))
 }
 
+/// The words of this page.
+fn words(view: &View<'_>) -> &'static ReferenceTexts {
+    ReferenceTexts::of(view.state.lang)
+}
+
 fn search(view: &View<'_>, result: String) -> Html {
-    let texts = view.texts;
+    let words = words(view);
     let search = view.link.callback(|event: InputEvent| {
         let input: web_sys::HtmlInputElement = event.target_unchecked_into();
         Message::Act(Action::Search(input.value()))
     });
     html! {
         <form class="search" role="search" onsubmit={Callback::from(|event: SubmitEvent| event.prevent_default())}>
-            <label for={id::SEARCH}>{ texts.search }</label>
-            <input type="search" id={id::SEARCH} placeholder={texts.search_placeholder} autocomplete="off"
+            <label for={id::SEARCH}>{ words.search }</label>
+            <input type="search" id={id::SEARCH} placeholder={words.search_placeholder} autocomplete="off"
                 spellcheck="false" value={view.state.query.clone()} oninput={search} />
             <span role="status">{ result }</span>
         </form>
@@ -80,7 +87,7 @@ fn tab(view: &View<'_>, topic: Topic, count: usize, is_here: bool) -> El {
     let tab = el("a")
         .attr(Attr::Href, href)
         .on_press(leave_search)
-        .text(topic.name(view.texts))
+        .text(topic.name(view.state.lang))
         .text(" ")
         .with(count);
     if is_here { tab.attr(Attr::AriaCurrent, "true") } else { tab }
@@ -95,7 +102,7 @@ fn groups(view: &View<'_>, topic: Topic, entries: &[Entry], is_named: bool, anch
             title = title.attr(Attr::Id, entry_id(topic, head));
         }
         if is_named {
-            title = title.text(topic.name(view.texts)).text(" · ");
+            title = title.text(topic.name(view.state.lang)).text(" · ");
         }
         let title = title.text(first.group.get(view.state.lang));
         el("section")
@@ -129,23 +136,23 @@ fn source(view: &View<'_>, page: Source) -> El {
         .attr(Attr::Href, page.url)
         .attr(Attr::Rel, "noreferrer")
         .text(page.title.get(view.state.lang));
-    el("div").with(el("dt").text(view.texts.part_source)).with(el("dd").with(title))
+    el("div").with(el("dt").text(words(view).part_source)).with(el("dd").with(title))
 }
 
 /// Texts about the same thing share one label.
 fn parts(view: &View<'_>, parts: &[(Part, Bilingual)]) -> Vec<El> {
     let draw = |group: &[(Part, Bilingual)]| {
         let texts = group.iter().map(|(_, text)| el("dd").text(text.get(view.state.lang)));
-        el("div").with(el("dt").text(group[0].0.name(view.texts))).all(texts)
+        el("div").with(el("dt").text(group[0].0.name(words(view)))).all(texts)
     };
     parts.chunk_by(|a, b| a.0 == b.0).map(draw).collect()
 }
 
 fn draw_badge(view: &View<'_>, badge: Badge) -> El {
-    let texts = view.texts;
+    let (texts, words) = (view.texts, words(view));
     let (class, picture, text) = match badge {
-        Badge::Documented => ("", None, texts.badge_documented),
-        Badge::Fixable => ("", None, texts.badge_fixable),
+        Badge::Documented => ("", None, words.badge_documented),
+        Badge::Fixable => ("", None, words.badge_fixable),
         Badge::Outcome(outcome) => {
             let word = facts::finality(outcome, texts).unwrap_or_default();
             (class(facts::tone(outcome)), Some(Icon::of_outcome(outcome)), word)
@@ -153,7 +160,7 @@ fn draw_badge(view: &View<'_>, badge: Badge) -> El {
         Badge::Severity(severity) => {
             (severity.name(), Some(Icon::of_severity(severity)), facts::severity(severity, texts))
         }
-        Badge::Unverified => ("warning", Some(Icon::Question), texts.badge_unverified),
+        Badge::Unverified => ("warning", Some(Icon::Question), words.badge_unverified),
     };
     el("span").attr(Attr::Class, ["badge ", class].concat()).maybe(picture.map(icon)).text(text)
 }

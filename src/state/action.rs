@@ -50,6 +50,8 @@ pub enum Action {
     Jump(Span),
     /// The address has changed.
     Navigate(Route),
+    /// The second download could not be had.
+    NotLoaded,
     /// A file was read.
     Open(Vec<u8>),
     /// Look again, and go to the outcome.
@@ -96,6 +98,10 @@ pub enum Effect {
     },
     /// Send [`Action::Expire`] in a while.
     ExpireLater(u32),
+    /// Fetch the second download, and let it take over from here.
+    FetchMore(Handover),
+    /// Move the focus to the element of that id.
+    Focus(String),
     /// Move the focus to the head of the diagnostics.
     FocusDiagnostics,
     /// Move the focus to the editor.
@@ -116,6 +122,17 @@ pub enum Effect {
     ShowDialog,
     /// Let the editor take back its last change.
     UndoTyping,
+}
+
+/// What the second download is told by the first. Language, colours and route it finds for itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Handover {
+    /// What is in the editor.
+    pub text: Rc<str>,
+    /// What it was before the last change the page made itself.
+    pub before: Option<Rc<str>>,
+    /// Whether the reader wants the report as JSON.
+    pub copies_json: bool,
 }
 
 /// A short message.

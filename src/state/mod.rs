@@ -14,7 +14,7 @@ mod action;
 pub mod keys;
 mod theme;
 
-pub use action::{Action, Dialog, Effect, Fold, Setting, Toast};
+pub use action::{Action, Dialog, Effect, Fold, Handover, Setting, Toast};
 pub use theme::Theme;
 
 /// More rounds than any chain of repairs needs; a bound, in case two repairs undo each other.
@@ -53,7 +53,7 @@ impl State {
     /// The page at its start. A share link's text is already in the editor.
     pub fn new(lang: Lang, theme: Theme, route: Route) -> Self {
         let mut state = Self {
-            lang,
+            lang: lang.spoken(),
             theme,
             route: Route::default(),
             text: Rc::from(""),
@@ -68,6 +68,15 @@ impl State {
         state.set_text("".into());
         state.navigate(route);
         state
+    }
+
+    /// Goes on where the first download stopped.
+    pub fn take_over(&mut self, handover: Handover) -> Vec<Effect> {
+        self.set_text(handover.text);
+        if let Some(before) = handover.before {
+            self.before = Some(before);
+        }
+        if handover.copies_json { self.reduce(Action::CopyJson) } else { vec![] }
     }
 
     /// Whether there is nothing to say about the text because there is none.
@@ -104,7 +113,10 @@ impl State {
             Action::Copied { done: true, what } => self.say(what),
             Action::Copied { done: false, what } => self.show(Dialog::CopyByHand(what)),
             Action::Copy { text, done } => vec![Effect::Copy { text, done }],
-            Action::CopyJson => vec![Effect::CopyJson { done: self.texts().copied_json.to_owned() }],
+            Action::CopyJson if cfg!(feature = "more") => {
+                vec![Effect::CopyJson { done: self.texts().copied_json.to_owned() }]
+            }
+            Action::CopyJson => self.fetch_more(true),
             Action::CopyLink => self.share(),
             Action::CopyMarkdown => {
                 let text = export::markdown(&self.text, &self.inspection, self.lang);
@@ -127,6 +139,7 @@ impl State {
             Action::Help => self.show(Dialog::Help),
             Action::Jump(span) => vec![Effect::Select(span)],
             Action::Navigate(route) => self.navigate(route),
+            Action::NotLoaded => self.say(self.texts().not_loaded.to_owned()),
             Action::Open(bytes) => self.open(&bytes),
             Action::Reanalyse => {
                 self.set_text(Rc::clone(&self.text));
@@ -145,8 +158,13 @@ impl State {
                 vec![]
             }
             Action::SetLang(lang) => {
-                self.lang = lang;
-                vec![Effect::Remember(Setting::Lang, lang.tag())]
+                let mut effects = vec![Effect::Remember(Setting::Lang, lang.tag())];
+                if lang.spoken() == lang {
+                    self.lang = lang;
+                } else {
+                    effects.extend(self.fetch_more(false));
+                }
+                effects
             }
             Action::SetTheme(theme) => {
                 self.theme = theme;
@@ -261,6 +279,9 @@ impl State {
     }
 
     fn navigate(&mut self, route: Route) -> Vec<Effect> {
+        if !route.is_at_hand() {
+            return self.fetch_more(false);
+        }
         self.route = route;
         match &self.route {
             Route::Inspect { shared: Some(shared) } => match share::decode(shared) {
@@ -279,6 +300,13 @@ impl State {
             }
             Route::Inspect { shared: None } | Route::NotFound { .. } => vec![],
         }
+    }
+
+    fn fetch_more(&mut self, copies_json: bool) -> Vec<Effect> {
+        let handover = Handover { text: Rc::clone(&self.text), before: self.before.clone(), copies_json };
+        let mut effects = self.say(self.texts().loading.to_owned());
+        effects.push(Effect::FetchMore(handover));
+        effects
     }
 
     fn share(&mut self) -> Vec<Effect> {

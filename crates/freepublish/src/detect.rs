@@ -110,26 +110,24 @@ pub(crate) fn leading_space(text: &str) -> usize {
 pub(crate) mod unknown {
     use crate::lang::Bilingual;
 
-    pub(crate) const ADDRESS: Bilingual = Bilingual {
-        zh: "一个与发布接口无关的网址",
-        en: "an address that has nothing to do with the publish interface",
-    };
-    pub(crate) const DRAFT: Bilingual = Bilingual {
-        zh: "像是 draft/add 的请求体；先用它保存草稿，再提交返回的 media_id",
-        en: "it looks like the body of draft/add; save the draft with it, then submit the media_id it returns",
-    };
-    pub(crate) const FORM: Bilingual = Bilingual { zh: "表单编码的文本", en: "form-encoded text" };
-    pub(crate) const OBJECT: Bilingual = Bilingual {
-        zh: "一个没有任何已知字段的 JSON 对象",
-        en: "a JSON object without any known field",
-    };
-    pub(crate) const TEXT: Bilingual = Bilingual { zh: "一段普通文本", en: "plain text" };
-    pub(crate) const TOKEN: Bilingual = Bilingual {
-        zh: "像是获取 access_token 的返回，请勿外传",
-        en: "it looks like the answer that carries an access_token; keep it to yourself",
-    };
+    pub(crate) const ADDRESS: Bilingual = Bilingual::new(
+        "一个与发布接口无关的网址",
+        "an address that has nothing to do with the publish interface",
+    );
+    pub(crate) const DRAFT: Bilingual = Bilingual::new(
+        "像是 draft/add 的请求体；先用它保存草稿，再提交返回的 media_id",
+        "it looks like the body of draft/add; save the draft with it, then submit the media_id it returns",
+    );
+    pub(crate) const FORM: Bilingual = Bilingual::new("表单编码的文本", "form-encoded text");
+    pub(crate) const OBJECT: Bilingual =
+        Bilingual::new("一个没有任何已知字段的 JSON 对象", "a JSON object without any known field");
+    pub(crate) const TEXT: Bilingual = Bilingual::new("一段普通文本", "plain text");
+    pub(crate) const TOKEN: Bilingual = Bilingual::new(
+        "像是获取 access_token 的返回，请勿外传",
+        "it looks like the answer that carries an access_token; keep it to yourself",
+    );
     pub(crate) const XML: Bilingual =
-        Bilingual { zh: "一段没有任何已知字段的 XML", en: "XML without any known field" };
+        Bilingual::new("一段没有任何已知字段的 XML", "XML without any known field");
 }
 
 /// How a text came to be escaped.
@@ -137,9 +135,9 @@ pub(crate) mod how {
     use crate::lang::Bilingual;
 
     pub(crate) const BACKSLASHES: Bilingual =
-        Bilingual { zh: "引号前带反斜杠", en: "backslashes before the quotes" };
+        Bilingual::new("引号前带反斜杠", "backslashes before the quotes");
     pub(crate) const ENTITIES: Bilingual =
-        Bilingual { zh: "尖括号成了 &lt; 和 &gt;", en: "angle brackets became &lt; and &gt;" };
+        Bilingual::new("尖括号成了 &lt; 和 &gt;", "angle brackets became &lt; and &gt;");
     pub(crate) const JSON_STRING: Bilingual =
-        Bilingual { zh: "整段放进了一个 JSON 字符串", en: "the whole stands inside a JSON string" };
+        Bilingual::new("整段放进了一个 JSON 字符串", "the whole stands inside a JSON string");
 }

@@ -36,7 +36,7 @@ pub fn verdict(inspection: &Inspection, lang: Lang) -> Verdict {
 
 /// What the status says, of a payload that WeChat would not send like this.
 fn doubted(mut verdict: Verdict, lang: Lang) -> Verdict {
-    let (headline, advice) = match lang {
+    let (headline, advice) = match lang.spoken() {
         Lang::Zh => (
             "报文有错误，结论存疑：",
             "先对照微信推送的原始报文，解决下面的错误；以下结论只依据 publish_status。",
@@ -57,7 +57,7 @@ fn of_job(publish: &Publish, lang: Lang) -> Verdict {
     let Some(row) = status::find(number) else {
         let mut verdict = fixed(&texts::UNKNOWN_STATUS, lang);
         verdict.label = format!("publish_status {number}");
-        verdict.headline = match lang {
+        verdict.headline = match lang.spoken() {
             Lang::Zh => format!("结果未知：publish_status {number} 不在文档之内"),
             Lang::En => format!("Result unknown: publish_status {number} is not in the document"),
         };
@@ -113,7 +113,7 @@ fn named(failing: &[u32], lang: Lang) -> String {
         return list(failing, lang);
     }
     let first = &failing[..MOST];
-    match lang {
+    match lang.spoken() {
         Lang::Zh => format!("{} 等 {}", list(first, lang), failing.len()),
         Lang::En => {
             let first: Vec<String> = first.iter().map(u32::to_string).collect();
@@ -143,7 +143,7 @@ fn of_event(inspection: &Inspection, lang: Lang) -> Verdict {
             let mut verdict = fixed(&texts::OTHER_EVENT, lang);
             event.clone_into(&mut verdict.label);
             let about = crate::catalogue::event::describe(event).get(lang);
-            verdict.headline = match lang {
+            verdict.headline = match lang.spoken() {
                 Lang::Zh => format!("与发布结果无关：这是{about}"),
                 Lang::En => format!("Not a publish result: this is {about}"),
             };
@@ -168,20 +168,25 @@ fn of_response(response: &Response, outcome: Outcome, lang: Lang) -> Verdict {
     };
     let label = format!("errcode {code}");
     let Some(row) = errcode::find(code) else {
-        let headline = match lang {
+        let headline = match lang.spoken() {
             Lang::Zh => format!("提交未被受理：errcode {code}（未收录）"),
             Lang::En => format!("The submit was refused: errcode {code}, not in the catalogue"),
         };
         return Verdict { label, headline, ..fixed(&texts::UNKNOWN_ERRCODE, lang) };
     };
-    let headline = match (outcome, lang) {
-        (Outcome::Unknown, Lang::Zh) => format!("结果未知：{}", row.meaning.zh),
-        (Outcome::Unknown, Lang::En) => format!("Result unknown: {}", row.meaning.en),
-        (_, Lang::Zh) => format!("提交未被受理：{}", row.meaning.zh),
-        (_, Lang::En) => format!("The submit was refused: {}", row.meaning.en),
+    let meaning = row.meaning.get(lang);
+    let headline = match (outcome, lang.spoken()) {
+        (Outcome::Unknown, Lang::Zh) => format!("结果未知：{meaning}"),
+        (Outcome::Unknown, Lang::En) => format!("Result unknown: {meaning}"),
+        (_, Lang::Zh) => format!("提交未被受理：{meaning}"),
+        (_, Lang::En) => format!("The submit was refused: {meaning}"),
     };
-    let meaning = row.cause.get(lang).to_owned();
-    Verdict { label, headline, meaning, advice: vec![row.remedy.get(lang).to_owned()] }
+    Verdict {
+        label,
+        headline,
+        meaning: row.cause.get(lang).to_owned(),
+        advice: vec![row.remedy.get(lang).to_owned()],
+    }
 }
 
 fn of_request(inspection: &Inspection, lang: Lang) -> Verdict {
@@ -191,7 +196,7 @@ fn of_request(inspection: &Inspection, lang: Lang) -> Verdict {
     }
     let errors =
         inspection.diagnostics.iter().filter(|d| d.severity() == crate::diagnostic::Severity::Error).count();
-    let headline = match lang {
+    let headline = match lang.spoken() {
         Lang::Zh => format!("请求有 {errors} 处错误"),
         Lang::En if errors == 1 => "The request has 1 error".to_owned(),
         Lang::En => format!("The request has {errors} errors"),
@@ -229,25 +234,21 @@ mod texts {
     use super::Fixed;
     use crate::lang::Bilingual;
 
-    const fn both(zh: &'static str, en: &'static str) -> Bilingual {
-        Bilingual { zh, en }
-    }
-
     pub(super) const ACCEPTED: Fixed = Fixed {
-        label: both("errcode 0 · 已受理", "errcode 0 · accepted"),
-        headline: both("提交已受理，尚未发布", "Accepted, not published yet"),
-        meaning: both(
+        label: Bilingual::new("errcode 0 · 已受理", "errcode 0 · accepted"),
+        headline: Bilingual::new("提交已受理，尚未发布", "Accepted, not published yet"),
+        meaning: Bilingual::new(
             "errcode 0 只表示发布任务提交成功，之后仍可能因原创声明、平台审核等原因失败。",
             "errcode 0 only means that the job was taken. It can still fail on the originality declaration, in review, \
              or otherwise.",
         ),
         advice: &[
-            both("记下 publish_id，按文本保存。", "Store publish_id, as text."),
-            both(
+            Bilingual::new("记下 publish_id，按文本保存。", "Store publish_id, as text."),
+            Bilingual::new(
                 "等 PUBLISHJOBFINISH 回调，用其中的 publish_id 对应这次提交。",
                 "Wait for the PUBLISHJOBFINISH callback and match it by its publish_id.",
             ),
-            both(
+            Bilingual::new(
                 "一直没有回调：检查公众平台的服务器配置是否已启用，再用 freepublish/get 查询（每天 100 次）。",
                 "No callback comes: see whether the server configuration is enabled in the console, then ask \
                  freepublish/get (100 calls a day).",
@@ -256,150 +257,159 @@ mod texts {
     };
 
     pub(super) const NO_ERRCODE: Fixed = Fixed {
-        label: both("接口返回", "answer"),
-        headline: both("看不出提交是否被受理", "It is not clear whether the submit was accepted"),
-        meaning: both(
+        label: Bilingual::new("接口返回", "answer"),
+        headline: Bilingual::new("看不出提交是否被受理", "It is not clear whether the submit was accepted"),
+        meaning: Bilingual::new(
             "返回里既没有可用的 errcode，也没有 publish_id。",
             "The answer has neither a usable errcode nor a publish_id.",
         ),
-        advice: &[both("请粘贴完整的原始返回。", "Paste the whole original answer.")],
+        advice: &[Bilingual::new("请粘贴完整的原始返回。", "Paste the whole original answer.")],
     };
 
     pub(super) const UNKNOWN_ERRCODE: Fixed = Fixed {
-        label: both("errcode", "errcode"),
-        headline: both("提交未被受理", "The submit was refused"),
-        meaning: both("", ""),
-        advice: &[both(
+        label: Bilingual::new("errcode", "errcode"),
+        headline: Bilingual::new("提交未被受理", "The submit was refused"),
+        meaning: Bilingual::new("", ""),
+        advice: &[Bilingual::new(
             "看 errmsg 的说明，或在微信开放文档的全局返回码里查这个数字。",
             "Read errmsg, or look the number up among the global return codes of WeChat's documentation.",
         )],
     };
 
     pub(super) const VALID: Fixed = Fixed {
-        label: both("提交请求", "submit request"),
-        headline: both("请求没有发现错误，可以提交", "No error found: the request can be submitted"),
-        meaning: both(
+        label: Bilingual::new("提交请求", "submit request"),
+        headline: Bilingual::new(
+            "请求没有发现错误，可以提交",
+            "No error found: the request can be submitted",
+        ),
+        meaning: Bilingual::new(
             "这里只检查写法。草稿是否存在、账号有没有权限，要提交后才知道。",
             "Only the form is checked here. Whether the draft exists and the account may publish shows on submitting.",
         ),
-        advice: &[both(
+        advice: &[Bilingual::new(
             "从服务端提交；返回 errcode 0 后等 PUBLISHJOBFINISH 回调。",
             "Submit it from a server; after errcode 0, wait for the PUBLISHJOBFINISH callback.",
         )],
     };
 
     pub(super) const VALID_BODY: Fixed = Fixed {
-        label: both("提交请求 · 仅请求体", "submit request · body only"),
-        headline: both("请求体没有发现错误", "No error found in the body"),
-        meaning: both(
+        label: Bilingual::new("提交请求 · 仅请求体", "submit request · body only"),
+        headline: Bilingual::new("请求体没有发现错误", "No error found in the body"),
+        meaning: Bilingual::new(
             "只有请求体，URL、方法和 access_token 没有检查。粘贴 curl 或完整的 HTTP 请求可一并检查。",
             "Only the body was given; address, method and access token were not checked. Paste a curl command or the \
              whole HTTP request to have them checked too.",
         ),
-        advice: &[both(
+        advice: &[Bilingual::new(
             "用 POST 发到 https://api.weixin.qq.com/cgi-bin/freepublish/submit，access_token 写在 URL 里。",
             "POST it to https://api.weixin.qq.com/cgi-bin/freepublish/submit with the access_token in the URL.",
         )],
     };
 
     pub(super) const INVALID: Fixed = Fixed {
-        label: both("提交请求", "submit request"),
-        headline: both("请求有错误", "The request has errors"),
-        meaning: both("", ""),
-        advice: &[both(
+        label: Bilingual::new("提交请求", "submit request"),
+        headline: Bilingual::new("请求有错误", "The request has errors"),
+        meaning: Bilingual::new("", ""),
+        advice: &[Bilingual::new(
             "按诊断逐条修改；带修复建议的可直接采用。",
             "Go through the diagnostics; those with a fix can be mended mechanically.",
         )],
     };
 
     pub(super) const ENCRYPTED: Fixed = Fixed {
-        label: both("加密的推送", "encrypted push"),
-        headline: both(
+        label: Bilingual::new("加密的推送", "encrypted push"),
+        headline: Bilingual::new(
             "这是加密的推送，要解密后才知道内容",
             "An encrypted push: its content shows only after decryption",
         ),
-        meaning: both(
+        meaning: Bilingual::new(
             "公众平台的消息加解密方式是兼容模式或安全模式时，推送会带 Encrypt 字段。",
             "With the console's message mode set to compatible or secure, a push carries the field Encrypt.",
         ),
-        advice: &[both(
+        advice: &[Bilingual::new(
             "在服务端用 EncodingAESKey 解密，把明文粘贴过来。",
             "Decrypt it on your server with the EncodingAESKey and paste the plain text.",
         )],
     };
 
     pub(super) const URL_VERIFICATION: Fixed = Fixed {
-        label: both("推送地址", "push address"),
-        headline: both(
+        label: Bilingual::new("推送地址", "push address"),
+        headline: Bilingual::new(
             "这是微信访问你服务器的地址，没有报文内容",
             "The address of a push to your server, without its body",
         ),
-        meaning: both(
+        meaning: Bilingual::new(
             "保存服务器配置时，微信会用 GET 带上 signature、timestamp、nonce、echostr 访问它；推送事件时则用 POST。",
             "When the server configuration is saved, WeChat calls it by GET with signature, timestamp, nonce and \
              echostr; events come by POST.",
         ),
         advice: &[
-            both(
+            Bilingual::new(
                 "校验 signature 通过后，原样返回 echostr，不加引号和换行。",
                 "Check signature, then answer echostr exactly as it came, without quotes or line breaks.",
             ),
-            both("要看事件内容，请把请求体一起粘贴过来。", "To read an event, paste its body as well."),
+            Bilingual::new(
+                "要看事件内容，请把请求体一起粘贴过来。",
+                "To read an event, paste its body as well.",
+            ),
         ],
     };
 
     pub(super) const OTHER_EVENT: Fixed = Fixed {
-        label: both("其他事件", "another event"),
-        headline: both("与发布结果无关", "Not a publish result"),
-        meaning: both("它不说明任何发布任务的结果。", "It says nothing about the result of any publish job."),
-        advice: &[both(
+        label: Bilingual::new("其他事件", "another event"),
+        headline: Bilingual::new("与发布结果无关", "Not a publish result"),
+        meaning: Bilingual::new(
+            "它不说明任何发布任务的结果。",
+            "It says nothing about the result of any publish job.",
+        ),
+        advice: &[Bilingual::new(
             "发布结果请等 Event 为 PUBLISHJOBFINISH 的推送。",
             "For a publish result, wait for the push whose Event is PUBLISHJOBFINISH.",
         )],
     };
 
     pub(super) const MESSAGE: Fixed = Fixed {
-        label: both("用户消息", "message"),
-        headline: both(
+        label: Bilingual::new("用户消息", "message"),
+        headline: Bilingual::new(
             "与发布结果无关：这是用户发来的消息",
             "Not a publish result: this is a message from a user",
         ),
-        meaning: both("", ""),
-        advice: &[both(
+        meaning: Bilingual::new("", ""),
+        advice: &[Bilingual::new(
             "发布结果是 MsgType 为 event、Event 为 PUBLISHJOBFINISH 的推送。",
             "A publish result has the MsgType event and the Event PUBLISHJOBFINISH.",
         )],
     };
 
     pub(super) const NO_STATUS: Fixed = Fixed {
-        label: both("发布结果", "publish result"),
-        headline: both(
+        label: Bilingual::new("发布结果", "publish result"),
+        headline: Bilingual::new(
             "结果未知：报文里没有可用的 publish_status",
             "Result unknown: there is no usable publish_status",
         ),
-        meaning: both(
+        meaning: Bilingual::new(
             "没有状态就不能说成功或失败。",
             "Without a status nobody can say whether it succeeded.",
         ),
-        advice: &[both(
+        advice: &[Bilingual::new(
             "请粘贴完整的原始报文，或用 freepublish/get 查询这个 publish_id。",
             "Paste the whole original payload, or ask freepublish/get for this publish_id.",
         )],
     };
 
     pub(super) const UNKNOWN_STATUS: Fixed = Fixed {
-        label: both("publish_status", "publish_status"),
-        headline: both("结果未知", "Result unknown"),
-        meaning: both(
+        label: Bilingual::new("publish_status", "publish_status"),
+        headline: Bilingual::new("结果未知", "Result unknown"),
+        meaning: Bilingual::new(
             "文档只列出 0 到 6，而这份列表变过。未知不等于失败。",
             "The document lists 0 to 6, and that list has changed before. Unknown is not failed.",
         ),
         advice: &[
-            both(
+            Bilingual::new(
                 "登录公众平台，或用 freepublish/get，看这次发布的实际情况。",
                 "Look in the WeChat console, or ask freepublish/get, what really became of it.",
             ),
-            both(
+            Bilingual::new(
                 "程序里记下原值、按未知处理，不要自动重发。",
                 "Let your program keep the number and treat it as unknown; don't resubmit automatically.",
             ),
@@ -407,9 +417,9 @@ mod texts {
     };
 
     pub(super) const UNKNOWN: Fixed = Fixed {
-        label: both("未识别", "not recognised"),
-        headline: both("认不出这是什么", "This is nothing the tool knows"),
-        meaning: both("", ""),
+        label: Bilingual::new("未识别", "not recognised"),
+        headline: Bilingual::new("认不出这是什么", "This is nothing the tool knows"),
+        meaning: Bilingual::new("", ""),
         advice: &[],
     };
 }

@@ -21,8 +21,8 @@ fn check(term: &str, expect: [&str; 2]) {
 #[test]
 fn every_error_code() {
     for row in ERROR_CODES {
-        check(&row.code.to_string(), [row.remedy.zh, row.remedy.en]);
-        check(&format!("errcode {}", row.code), [row.cause.zh, row.cause.en]);
+        check(&row.code.to_string(), [row.remedy.get(Lang::Zh), row.remedy.get(Lang::En)]);
+        check(&format!("errcode {}", row.code), [row.cause.get(Lang::Zh), row.cause.get(Lang::En)]);
     }
 }
 
@@ -32,26 +32,26 @@ fn every_status_by_number_and_by_outcome() {
         for term in
             [row.code.to_string(), format!("publish_status {}", row.code), format!("status/{}", row.code)]
         {
-            check(&term, [row.meaning.zh, row.meaning.en]);
+            check(&term, [row.meaning.get(Lang::Zh), row.meaning.get(Lang::En)]);
         }
-        check(row.outcome.name(), [row.name.zh, row.name.en]);
+        check(row.outcome.name(), [row.name.get(Lang::Zh), row.name.get(Lang::En)]);
     }
 }
 
 #[test]
 fn every_field_in_any_case() {
     for field in FIELDS {
-        check(field.name, [field.meaning.zh, field.meaning.en]);
-        check(&field.name.to_uppercase(), [field.presence.zh, field.presence.en]);
+        check(field.name, [field.meaning.get(Lang::Zh), field.meaning.get(Lang::En)]);
+        check(&field.name.to_uppercase(), [field.presence.get(Lang::Zh), field.presence.get(Lang::En)]);
     }
 }
 
 #[test]
 fn every_rule_by_its_code_and_by_its_name() {
     for rule in rule::all() {
-        check(rule.code, [rule.title.zh, rule.title.en]);
+        check(rule.code, [rule.title.get(Lang::Zh), rule.title.get(Lang::En)]);
         let (_, name) = rule.code.split_once('/').expect("group/name");
-        check(name, [rule.advice.zh, rule.advice.en]);
+        check(name, [rule.advice.get(Lang::Zh), rule.advice.get(Lang::En)]);
     }
 }
 

@@ -70,9 +70,9 @@ macro_rules! error_codes {
             ErrorCode {
                 code: $code,
                 errmsg: $errmsg,
-                meaning: Bilingual { zh: $meaning_zh, en: $meaning_en },
-                cause: Bilingual { zh: $cause_zh, en: $cause_en },
-                remedy: Bilingual { zh: $remedy_zh, en: $remedy_en },
+                meaning: Bilingual::new($meaning_zh, $meaning_en),
+                cause: Bilingual::new($cause_zh, $cause_en),
+                remedy: Bilingual::new($remedy_zh, $remedy_en),
                 class: Class::$class,
                 documented: false,
                 verified: true,
@@ -640,6 +640,7 @@ error_codes! {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::Lang;
 
     fn is_han(c: char) -> bool {
         ('\u{4e00}'..='\u{9fff}').contains(&c)
@@ -675,8 +676,8 @@ mod tests {
     fn unconfirmed_rows_say_so() {
         assert_eq!(codes(|row| !row.verified), [40243, 48021, 53404, 53405, 53406]);
         for row in ERROR_CODES {
-            assert_eq!(row.cause.zh.contains("未经证实"), !row.verified, "{}", row.code);
-            assert_eq!(row.cause.en.contains("unconfirmed"), !row.verified, "{}", row.code);
+            assert_eq!(row.cause.get(Lang::Zh).contains("未经证实"), !row.verified, "{}", row.code);
+            assert_eq!(row.cause.get(Lang::En).contains("unconfirmed"), !row.verified, "{}", row.code);
         }
     }
 
@@ -684,8 +685,8 @@ mod tests {
     fn crypto_sample_codes_are_said_to_stay_off_the_wire() {
         assert_eq!(codes(|row| row.class == Class::CryptoSdk), (-40011..=-40001).collect::<Vec<_>>());
         for row in ERROR_CODES.iter().filter(|row| row.class == Class::CryptoSdk) {
-            assert!(row.cause.zh.contains("不会出现在 HTTP 应答里"), "{}", row.code);
-            assert!(row.cause.en.contains("never sent over HTTP"), "{}", row.code);
+            assert!(row.cause.get(Lang::Zh).contains("不会出现在 HTTP 应答里"), "{}", row.code);
+            assert!(row.cause.get(Lang::En).contains("never sent over HTTP"), "{}", row.code);
             assert_eq!(row.errmsg, None, "{}", row.code);
         }
     }
@@ -694,8 +695,13 @@ mod tests {
     fn each_text_is_in_its_own_language() {
         for row in ERROR_CODES {
             for text in [row.meaning, row.cause, row.remedy] {
-                assert!(text.zh.contains(is_han), "{}: {}", row.code, text.zh);
-                assert!(!text.en.trim().is_empty() && !text.en.contains(is_han), "{}: {}", row.code, text.en);
+                assert!(text.get(Lang::Zh).contains(is_han), "{}: {}", row.code, text.get(Lang::Zh));
+                assert!(
+                    !text.get(Lang::En).trim().is_empty() && !text.get(Lang::En).contains(is_han),
+                    "{}: {}",
+                    row.code,
+                    text.get(Lang::En)
+                );
             }
         }
     }
@@ -703,8 +709,8 @@ mod tests {
     #[test]
     fn meanings_fit_on_a_line() {
         for row in ERROR_CODES {
-            assert!(row.meaning.en.split_whitespace().count() <= 12, "{}", row.code);
-            assert!(row.meaning.zh.chars().count() <= 40, "{}", row.code);
+            assert!(row.meaning.get(Lang::En).split_whitespace().count() <= 12, "{}", row.code);
+            assert!(row.meaning.get(Lang::Zh).chars().count() <= 40, "{}", row.code);
         }
     }
 }

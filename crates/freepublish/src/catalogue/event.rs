@@ -11,23 +11,19 @@ pub const OLD_NAME: &str = "FREEPUBLISHJOBFINISH";
 /// What an event of another name is about.
 pub fn describe(event: &str) -> Bilingual {
     match event {
-        "MASSSENDJOBFINISH" => Bilingual {
-            zh: "群发的结果，不是发布",
-            en: "the result of a mass-send, not of a publish",
-        },
-        "TEMPLATESENDJOBFINISH" => {
-            Bilingual { zh: "模板消息发送结果", en: "the result of a template message" }
+        "MASSSENDJOBFINISH" => {
+            Bilingual::new("群发的结果，不是发布", "the result of a mass-send, not of a publish")
         }
-        "subscribe" => Bilingual { zh: "用户关注", en: "a user followed the account" },
-        "unsubscribe" => Bilingual { zh: "用户取消关注", en: "a user unfollowed the account" },
-        "SCAN" => Bilingual { zh: "用户扫描带参数二维码", en: "a user scanned a QR code" },
-        "LOCATION" => Bilingual { zh: "用户上报地理位置", en: "a user reported a location" },
-        "CLICK" => Bilingual { zh: "用户点击自定义菜单", en: "a user pressed a menu item" },
-        "VIEW" => Bilingual { zh: "用户点击菜单跳转链接", en: "a user followed a menu link" },
-        "debug_demo" => Bilingual {
-            zh: "微信推送调试工具的演示事件",
-            en: "the demo event of WeChat's push debug tool",
-        },
-        _ => Bilingual { zh: "另一种事件", en: "another kind of event" },
+        "TEMPLATESENDJOBFINISH" => Bilingual::new("模板消息发送结果", "the result of a template message"),
+        "subscribe" => Bilingual::new("用户关注", "a user followed the account"),
+        "unsubscribe" => Bilingual::new("用户取消关注", "a user unfollowed the account"),
+        "SCAN" => Bilingual::new("用户扫描带参数二维码", "a user scanned a QR code"),
+        "LOCATION" => Bilingual::new("用户上报地理位置", "a user reported a location"),
+        "CLICK" => Bilingual::new("用户点击自定义菜单", "a user pressed a menu item"),
+        "VIEW" => Bilingual::new("用户点击菜单跳转链接", "a user followed a menu link"),
+        "debug_demo" => {
+            Bilingual::new("微信推送调试工具的演示事件", "the demo event of WeChat's push debug tool")
+        }
+        _ => Bilingual::new("另一种事件", "another kind of event"),
     }
 }

@@ -16,29 +16,25 @@ pub struct Source {
 
 /// The interface document of `freepublish_submit`, with the event that follows it.
 pub const SUBMIT: Source = Source {
-    title: Bilingual {
-        zh: "发布草稿（freepublish_submit）", en: "Publish a draft (freepublish_submit)"
-    },
+    title: Bilingual::new("发布草稿（freepublish_submit）", "Publish a draft (freepublish_submit)"),
     url: "https://developers.weixin.qq.com/doc/subscription/api/public/api_freepublish_submit.html",
 };
 
 /// The interface document of `freepublish/get`.
 pub const GET: Source = Source {
-    title: Bilingual {
-        zh: "发布状态轮询（freepublish/get）", en: "Ask for a publish job (freepublish/get)"
-    },
+    title: Bilingual::new("发布状态轮询（freepublish/get）", "Ask for a publish job (freepublish/get)"),
     url: "https://developers.weixin.qq.com/doc/offiaccount/Publish/Get_status.html",
 };
 
 /// The return codes that all interfaces share.
 pub const RETURN_CODES: Source = Source {
-    title: Bilingual { zh: "全局返回码", en: "Global return codes" },
+    title: Bilingual::new("全局返回码", "Global return codes"),
     url: "https://developers.weixin.qq.com/doc/offiaccount/Getting_Started/Global_Return_Code.html",
 };
 
 /// How pushes are signed and encrypted.
 pub const ENCRYPTION: Source = Source {
-    title: Bilingual { zh: "消息加解密说明", en: "Message encryption" },
+    title: Bilingual::new("消息加解密说明", "Message encryption"),
     url: "https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Message_encryption_and_decryption_instructions.html",
 };
 

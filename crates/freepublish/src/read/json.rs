@@ -272,43 +272,39 @@ mod problem {
     use crate::lang::Bilingual;
 
     pub(super) const BAD_NUMBER: Bilingual =
-        Bilingual { zh: "数字的写法不合法", en: "a number JSON does not know" };
-    pub(super) const BAD_STRING: Bilingual = Bilingual {
-        zh: "字符串没有结束，或含有不合法的转义",
-        en: "a string that does not end or has a wrong escape",
-    };
+        Bilingual::new("数字的写法不合法", "a number JSON does not know");
+    pub(super) const BAD_STRING: Bilingual = Bilingual::new(
+        "字符串没有结束，或含有不合法的转义",
+        "a string that does not end or has a wrong escape",
+    );
     pub(super) const COLON_EXPECTED: Bilingual =
-        Bilingual { zh: "键和值之间缺少冒号", en: "no colon between key and value" };
+        Bilingual::new("键和值之间缺少冒号", "no colon between key and value");
     pub(super) const COMMA_EXPECTED: Bilingual =
-        Bilingual { zh: "两项之间缺少逗号", en: "no comma between two items" };
-    pub(super) const CONTROL_CHARACTER: Bilingual = Bilingual {
-        zh: "字符串里有未转义的换行或控制字符",
-        en: "a line break or control character inside a string is not escaped",
-    };
-    pub(super) const KEY_EXPECTED: Bilingual =
-        Bilingual { zh: "这里应是键名", en: "a key was expected here" };
-    pub(super) const UNCLOSED: Bilingual = Bilingual {
-        zh: "到结尾仍有括号没有闭合",
-        en: "the text ends while a bracket is still open",
-    };
+        Bilingual::new("两项之间缺少逗号", "no comma between two items");
+    pub(super) const CONTROL_CHARACTER: Bilingual = Bilingual::new(
+        "字符串里有未转义的换行或控制字符",
+        "a line break or control character inside a string is not escaped",
+    );
+    pub(super) const KEY_EXPECTED: Bilingual = Bilingual::new("这里应是键名", "a key was expected here");
+    pub(super) const UNCLOSED: Bilingual =
+        Bilingual::new("到结尾仍有括号没有闭合", "the text ends while a bracket is still open");
     pub(super) const UNCLOSED_COMMENT: Bilingual =
-        Bilingual { zh: "注释没有以 */ 结束", en: "a comment without its */" };
+        Bilingual::new("注释没有以 */ 结束", "a comment without its */");
     pub(super) const UNEXPECTED_CHARACTER: Bilingual =
-        Bilingual { zh: "出现了不该有的字符", en: "a character that cannot stand here" };
+        Bilingual::new("出现了不该有的字符", "a character that cannot stand here");
     pub(super) const UNEXPECTED_COLON: Bilingual =
-        Bilingual { zh: "多了一个冒号", en: "a colon that cannot stand here" };
+        Bilingual::new("多了一个冒号", "a colon that cannot stand here");
     pub(super) const UNEXPECTED_COMMA: Bilingual =
-        Bilingual { zh: "多了一个逗号", en: "a comma that cannot stand here" };
-    pub(super) const UNKNOWN_WORD: Bilingual = Bilingual {
-        zh: "不认识的词；JSON 只有 true、false、null，文字要加双引号",
-        en: "an unknown word; JSON has true, false and null, and text stands in double quotes",
-    };
+        Bilingual::new("多了一个逗号", "a comma that cannot stand here");
+    pub(super) const UNKNOWN_WORD: Bilingual = Bilingual::new(
+        "不认识的词；JSON 只有 true、false、null，文字要加双引号",
+        "an unknown word; JSON has true, false and null, and text stands in double quotes",
+    );
     pub(super) const UNMATCHED_CLOSE: Bilingual =
-        Bilingual { zh: "多了一个右括号", en: "a closing bracket too many" };
+        Bilingual::new("多了一个右括号", "a closing bracket too many");
     pub(super) const UNQUOTED_KEY: Bilingual =
-        Bilingual { zh: "键名要加双引号", en: "a key without double quotes" };
-    pub(super) const VALUE_EXPECTED: Bilingual =
-        Bilingual { zh: "冒号后面缺少值", en: "no value behind the key" };
+        Bilingual::new("键名要加双引号", "a key without double quotes");
+    pub(super) const VALUE_EXPECTED: Bilingual = Bilingual::new("冒号后面缺少值", "no value behind the key");
     pub(super) const WRONG_CLOSE: Bilingual =
-        Bilingual { zh: "右括号与左括号不匹配", en: "brackets that do not match" };
+        Bilingual::new("右括号与左括号不匹配", "brackets that do not match");
 }

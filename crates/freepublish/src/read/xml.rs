@@ -252,23 +252,18 @@ mod problem {
     use crate::lang::Bilingual;
 
     pub(super) const UNMATCHED_END: Bilingual =
-        Bilingual { zh: "结束标签没有对应的开始标签", en: "an end tag without a start tag" };
-    pub(super) const MISMATCHED_END: Bilingual = Bilingual {
-        zh: "结束标签与最近的开始标签不一致",
-        en: "an end tag that does not match the open element",
-    };
-    pub(super) const UNCLOSED_ELEMENT: Bilingual = Bilingual {
-        zh: "到结尾仍有元素没有闭合",
-        en: "the text ends while an element is still open",
-    };
+        Bilingual::new("结束标签没有对应的开始标签", "an end tag without a start tag");
+    pub(super) const MISMATCHED_END: Bilingual =
+        Bilingual::new("结束标签与最近的开始标签不一致", "an end tag that does not match the open element");
+    pub(super) const UNCLOSED_ELEMENT: Bilingual =
+        Bilingual::new("到结尾仍有元素没有闭合", "the text ends while an element is still open");
     pub(super) const UNCLOSED_CDATA: Bilingual =
-        Bilingual { zh: "CDATA 没有以 ]]> 结束", en: "CDATA without its ]]>" };
+        Bilingual::new("CDATA 没有以 ]]> 结束", "CDATA without its ]]>");
     pub(super) const UNCLOSED_COMMENT: Bilingual =
-        Bilingual { zh: "注释没有以 --> 结束", en: "a comment without its -->" };
-    pub(super) const UNCLOSED_TAG: Bilingual =
-        Bilingual { zh: "标签没有以 > 结束", en: "a tag without its >" };
+        Bilingual::new("注释没有以 --> 结束", "a comment without its -->");
+    pub(super) const UNCLOSED_TAG: Bilingual = Bilingual::new("标签没有以 > 结束", "a tag without its >");
     pub(super) const BAD_MARKUP: Bilingual =
-        Bilingual { zh: "< 之后不是合法的标记", en: "what follows < is no markup" };
+        Bilingual::new("< 之后不是合法的标记", "what follows < is no markup");
 }
 
 /// quick-xml counts in u64; a text in memory is never longer than a usize says.

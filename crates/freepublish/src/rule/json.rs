@@ -109,16 +109,16 @@ rules! {
 
 /// The problem of a text that goes on behind its value.
 pub(crate) const CONTENT_BEHIND: Bilingual =
-    Bilingual { zh: "最外层的值之后还有内容", en: "there is content behind the value" };
+    Bilingual::new("最外层的值之后还有内容", "there is content behind the value");
 
 /// What a value is, in words that fit into a sentence.
 pub(crate) fn describe(shape: Shape) -> Bilingual {
     match shape {
-        Shape::Object | Shape::Element => Bilingual { zh: "对象", en: "an object" },
-        Shape::Array => Bilingual { zh: "数组", en: "an array" },
-        Shape::String => Bilingual { zh: "字符串", en: "a string" },
-        Shape::Number => Bilingual { zh: "数字", en: "a number" },
-        Shape::Bool => Bilingual { zh: "布尔值", en: "a boolean" },
-        Shape::Null => Bilingual { zh: " null", en: "null" },
+        Shape::Object | Shape::Element => Bilingual::new("对象", "an object"),
+        Shape::Array => Bilingual::new("数组", "an array"),
+        Shape::String => Bilingual::new("字符串", "a string"),
+        Shape::Number => Bilingual::new("数字", "a number"),
+        Shape::Bool => Bilingual::new("布尔值", "a boolean"),
+        Shape::Null => Bilingual::new(" null", "null"),
     }
 }

@@ -99,9 +99,9 @@ macro_rules! rules {
             $( $crate::rule::Rule {
                 code: concat!($group, "/", $code),
                 severity: $crate::diagnostic::Severity::$Severity,
-                title: $crate::lang::Bilingual { zh: $zh_title, en: $en_title },
+                title: $crate::lang::Bilingual::new($zh_title, $en_title),
                 message: $crate::rule::both!($(zh $zh_message)? $(en $en_message)?),
-                advice: $crate::lang::Bilingual { zh: $zh_advice, en: $en_advice },
+                advice: $crate::lang::Bilingual::new($zh_advice, $en_advice),
                 advised: $crate::rule::both!($(zh $zh_advised)? $(en $en_advised)?),
                 fix: $crate::rule::both!($(zh $zh_fix)? $(en $en_fix)?),
             } ),+
@@ -141,7 +141,7 @@ macro_rules! both {
         None
     };
     (zh $zh:literal en $en:literal) => {
-        Some(&$crate::lang::Bilingual { zh: $zh, en: $en })
+        Some(&$crate::lang::Bilingual::new($zh, $en))
     };
 }
 
@@ -237,10 +237,10 @@ mod tests {
                     assert!(!text.trim().is_empty(), "{} has an empty text", rule.code);
                     assert!(!text.contains('{'), "{}: facts belong behind `=>`: {text}", rule.code);
                 }
-                let has_han = text.zh.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-                assert!(has_han, "{}: not Chinese: {}", rule.code, text.zh);
-                let han = text.en.chars().find(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
-                assert_eq!(han, None, "{}: not English: {}", rule.code, text.en);
+                let has_han = text.get(Lang::Zh).chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+                assert!(has_han, "{}: not Chinese: {}", rule.code, text.get(Lang::Zh));
+                let han = text.get(Lang::En).chars().find(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
+                assert_eq!(han, None, "{}: not English: {}", rule.code, text.get(Lang::En));
             }
         }
     }

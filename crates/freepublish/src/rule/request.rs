@@ -256,8 +256,8 @@ rules! {
     }
 }
 
-const DELETE: Bilingual = Bilingual { zh: "删除这个字段", en: "Remove the field" };
-const RENAME: Bilingual = Bilingual { zh: "改为 media_id", en: "Rename it to media_id" };
+const DELETE: Bilingual = Bilingual::new("删除这个字段", "Remove the field");
+const RENAME: Bilingual = Bilingual::new("改为 media_id", "Rename it to media_id");
 
 /// The field that was probably meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -265,7 +265,7 @@ pub struct Guess(Option<&'static str>);
 
 impl Fact for Guess {
     fn show(&self, lang: Lang) -> String {
-        match (self.0, lang) {
+        match (self.0, lang.spoken()) {
             (None, _) => String::new(),
             (Some(name), Lang::Zh) => format!("，应该是 {name} 吧"),
             (Some(name), Lang::En) => format!("; {name} is probably meant"),

@@ -155,8 +155,13 @@ fn index() -> String {
     for rule in rule::all() {
         let fix = if rule.is_fixable() { "yes" } else { "" };
         let (name, title) = (rule.severity.name(), rule.title);
-        let _ =
-            writeln!(out, "| [{0}]({0}.md) | {name} | {fix} | {1}<br>{2} |", rule.code, title.zh, title.en);
+        let _ = writeln!(
+            out,
+            "| [{0}]({0}.md) | {name} | {fix} | {1}<br>{2} |",
+            rule.code,
+            title.get(Lang::Zh),
+            title.get(Lang::En)
+        );
     }
     out
 }

@@ -167,8 +167,8 @@ pub(super) fn missing(tree: &Tree<'_>, parent: NodeId, names: Vec<&'static str>,
 
 fn describe(mode: Mode) -> Bilingual {
     match mode {
-        Mode::Plain => Bilingual { zh: "明文模式", en: "plaintext mode" },
-        Mode::Compatible => Bilingual { zh: "兼容模式", en: "compatible mode" },
-        Mode::Secure => Bilingual { zh: "安全模式", en: "secure mode" },
+        Mode::Plain => Bilingual::new("明文模式", "plaintext mode"),
+        Mode::Compatible => Bilingual::new("兼容模式", "compatible mode"),
+        Mode::Secure => Bilingual::new("安全模式", "secure mode"),
     }
 }

@@ -1,0 +1,55 @@
+//! The two downloads: a part of the page in the reader's language is there first, and all of it takes over when
+//! more is asked for. The other half of this is `www/start.js`, which sets `freepublishLab` up before either starts.
+//! Under `trunk serve` there is one download, no such object, and nothing to take over.
+
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::*;
+
+use crate::state::Handover;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = freepublishLab, catch, js_name = onLeave)]
+    fn set_on_leave(leave: JsValue) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(js_namespace = freepublishLab, catch, js_name = fetchMore)]
+    fn fetch_more(
+        text: &str,
+        before: Option<&str>,
+        copies_json: bool,
+        failed: JsValue,
+    ) -> Result<(), JsValue>;
+
+    type HandedOver;
+    #[wasm_bindgen(method, getter)]
+    fn text(this: &HandedOver) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn before(this: &HandedOver) -> Option<String>;
+    #[wasm_bindgen(method, getter, js_name = copiesJson)]
+    fn copies_json(this: &HandedOver) -> bool;
+    #[wasm_bindgen(method, getter)]
+    fn focus(this: &HandedOver) -> String;
+
+    #[wasm_bindgen(js_namespace = freepublishLab, catch, js_name = takeHandover)]
+    fn take_handover() -> Result<Option<HandedOver>, JsValue>;
+}
+
+/// Says how to end this page, so that another can take its place.
+pub fn on_leave(leave: impl FnOnce() + 'static) {
+    drop(set_on_leave(Closure::once_into_js(leave)));
+}
+
+/// Fetches the rest, and lets it take over. `failed` is called when it cannot be had.
+pub fn fetch(handover: &Handover, failed: impl FnOnce() + 'static) {
+    let Handover { text, before, copies_json } = handover;
+    drop(fetch_more(text, before.as_deref(), *copies_json, Closure::once_into_js(failed)));
+}
+
+/// What there is to go on with, and the id of the element that had the focus.
+pub fn taken_over() -> Option<(Handover, String)> {
+    let from = take_handover().ok()??;
+    let before = from.before().map(Rc::from);
+    let handover = Handover { text: from.text().into(), before, copies_json: from.copies_json() };
+    Some((handover, from.focus()))
+}
