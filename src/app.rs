@@ -71,9 +71,8 @@ impl Component for App {
         let route = Route::parse(&browser::fragment());
         let mut state = State::new(lang.unwrap_or_else(browser::language), theme, route);
         let mut entry = vec![Effect::ScrollToEntry];
-        if let Some((handover, focus)) = more::taken_over() {
+        if let Some(handover) = more::taken_over() {
             entry.extend(state.take_over(handover));
-            entry.push(Effect::Focus(focus));
         }
         Self {
             state,
@@ -211,7 +210,6 @@ impl App {
                     let link = ctx.link().clone();
                     more::fetch(&handover, move || link.send_message(Message::Act(Action::NotLoaded)));
                 }
-                Effect::Focus(id) => after_drawing(move || browser::focus(&id)),
                 Effect::FocusDiagnostics => after_drawing(|| browser::focus(id::DIAGNOSTICS)),
                 Effect::FocusEditor => browser::focus(id::SOURCE),
                 Effect::FocusOutcome => after_drawing(|| {

@@ -7,6 +7,7 @@
 pub mod app;
 pub mod browser;
 pub mod components;
+#[cfg(feature = "more")]
 pub mod export;
 pub mod facts;
 pub mod highlight;

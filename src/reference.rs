@@ -7,7 +7,7 @@ use freepublish::catalogue::status::{STATUSES, Status};
 use freepublish::rule::{self, Rule};
 use freepublish::{Bilingual, Lang, Outcome, Severity};
 
-use crate::i18n::ReferenceTexts;
+use crate::i18n::MoreTexts;
 use crate::route::{Topic, field_anchor};
 
 /// One entry of the reference.
@@ -67,7 +67,7 @@ pub enum Part {
 
 impl Part {
     /// The label on the page.
-    pub const fn name(self, texts: &ReferenceTexts) -> &'static str {
+    pub const fn name(self, texts: &MoreTexts) -> &'static str {
         match self {
             Self::Advice => texts.part_advice,
             Self::Caution => texts.part_caution,

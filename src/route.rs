@@ -63,7 +63,7 @@ impl Topic {
     /// Its name on the page.
     #[cfg(feature = "more")]
     pub const fn name(self, lang: Lang) -> &'static str {
-        let texts = crate::i18n::ReferenceTexts::of(lang);
+        let texts = crate::i18n::MoreTexts::of(lang);
         match self {
             Self::Statuses => texts.topic_statuses,
             Self::Errors => texts.topic_errors,
@@ -144,9 +144,10 @@ impl Route {
         }
     }
 
-    /// Whether the code at hand can show it: the first download has the Inspect page only.
+    /// Whether the code at hand can show it: the first download has the Inspect
+    /// page only, and opens no share links.
     pub const fn is_at_hand(&self) -> bool {
-        cfg!(feature = "more") || self.is_inspect()
+        cfg!(feature = "more") || matches!(self, Self::Inspect { shared: None })
     }
 
     /// Whether this is the page with the editor.

@@ -48,9 +48,10 @@ fn chinese_and_latin_words_are_set_apart() {
 #[test]
 fn the_exported_result_is_complete_in_both_languages_for_every_sample() {
     for sample in SAMPLES {
-        let inspection = inspect(sample.text, &Options::default());
+        let text = sample.text.expect("built with everything");
+        let inspection = inspect(text, &Options::default());
         for lang in Lang::ALL {
-            let out = export::markdown(sample.text, &inspection, lang);
+            let out = export::markdown(text, &inspection, lang);
             assert!(out.starts_with("## "), "{}: {out}", sample.name.get(Lang::En));
             assert!(!out.contains("\n\n\n"), "{}: {out}", sample.name.get(Lang::En));
         }

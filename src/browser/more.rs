@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
-use crate::state::Handover;
+use crate::state::{Errand, Handover};
 
 #[wasm_bindgen]
 extern "C" {
@@ -17,7 +17,7 @@ extern "C" {
     fn fetch_more(
         text: &str,
         before: Option<&str>,
-        copies_json: bool,
+        errand: Option<usize>,
         failed: JsValue,
     ) -> Result<(), JsValue>;
 
@@ -26,10 +26,8 @@ extern "C" {
     fn text(this: &HandedOver) -> String;
     #[wasm_bindgen(method, getter)]
     fn before(this: &HandedOver) -> Option<String>;
-    #[wasm_bindgen(method, getter, js_name = copiesJson)]
-    fn copies_json(this: &HandedOver) -> bool;
     #[wasm_bindgen(method, getter)]
-    fn focus(this: &HandedOver) -> String;
+    fn errand(this: &HandedOver) -> Option<usize>;
 
     #[wasm_bindgen(js_namespace = freepublishLab, catch, js_name = takeHandover)]
     fn take_handover() -> Result<Option<HandedOver>, JsValue>;
@@ -42,14 +40,14 @@ pub fn on_leave(leave: impl FnOnce() + 'static) {
 
 /// Fetches the rest, and lets it take over. `failed` is called when it cannot be had.
 pub fn fetch(handover: &Handover, failed: impl FnOnce() + 'static) {
-    let Handover { text, before, copies_json } = handover;
-    drop(fetch_more(text, before.as_deref(), *copies_json, Closure::once_into_js(failed)));
+    let Handover { text, before, errand } = handover;
+    drop(fetch_more(text, before.as_deref(), errand.map(Errand::number), Closure::once_into_js(failed)));
 }
 
-/// What there is to go on with, and the id of the element that had the focus.
-pub fn taken_over() -> Option<(Handover, String)> {
+/// What there is to go on with.
+pub fn taken_over() -> Option<Handover> {
     let from = take_handover().ok()??;
     let before = from.before().map(Rc::from);
-    let handover = Handover { text: from.text().into(), before, copies_json: from.copies_json() };
-    Some((handover, from.focus()))
+    let errand = from.errand().map(Errand::from_number);
+    Some(Handover { text: from.text().into(), before, errand })
 }

@@ -7,6 +7,8 @@ use super::el::{Attr, El, el};
 use super::icon::{Icon, icon};
 use crate::app::Message;
 use crate::browser::{self, id};
+#[cfg(feature = "more")]
+use crate::i18n::MoreTexts;
 use crate::state::{Action, Dialog};
 
 /// The dialog. It is always there and opened by the browser, which keeps the focus inside and closes it on Escape.
@@ -14,7 +16,8 @@ pub fn dialog(view: &View<'_>) -> Html {
     let texts = view.texts;
     let (title, content) = match &view.state.dialog {
         None => ("", None),
-        Some(Dialog::Help) => (texts.help_title, Some(help(view))),
+        #[cfg(feature = "more")]
+        Some(Dialog::Help) => (MoreTexts::of(view.state.lang).help_title, Some(help(view))),
         Some(Dialog::CopyByHand(text)) => (texts.by_hand_title, Some(by_hand(view, text))),
     };
     let close = el("button")
@@ -33,12 +36,14 @@ pub fn dialog(view: &View<'_>) -> Html {
     }
 }
 
+#[cfg(feature = "more")]
 fn help(view: &View<'_>) -> El {
-    let keys = view.texts.help_keys.iter().map(|(keys, what)| {
+    let texts = MoreTexts::of(view.state.lang);
+    let keys = texts.help_keys.iter().map(|(keys, what)| {
         let keys = keys.split(' ').map(|key| el("kbd").text(key));
         el("div").with(el("dt").all(keys)).with(el("dd").text(*what))
     });
-    el("div").class("help").with(el("dl").all(keys)).with(el("p").text(view.texts.help_about))
+    el("div").class("help").with(el("dl").all(keys)).with(el("p").text(texts.help_about))
 }
 
 fn by_hand(view: &View<'_>, text: &str) -> El {

@@ -17,6 +17,7 @@ pub mod empty;
 pub mod header;
 pub mod icon;
 pub mod outcome;
+#[cfg(feature = "more")]
 pub mod request;
 pub mod source;
 pub mod structure;

@@ -1,7 +1,7 @@
 //! The page's words in English: the same, for someone who does not read Chinese.
 
 #[cfg(feature = "more")]
-use super::ReferenceTexts;
+use super::MoreTexts;
 use super::Texts;
 
 fn count(count: usize, one: &str, many: &str) -> String {
@@ -140,7 +140,12 @@ impl Texts {
         by_hand_title: "Copy it by hand",
         by_hand: "The browser does not let this page write to the clipboard (usual without HTTPS). The text is selected: \
                   press Ctrl+C or ⌘C.",
+    };
+}
 
+#[cfg(feature = "more")]
+impl MoreTexts {
+    pub(super) const EN: Self = Self {
         help_title: "Help",
         help_keys: [
             ("Ctrl Enter", "analyse again and go to the outcome (⌘ on a Mac)"),
@@ -153,12 +158,7 @@ impl Texts {
         help_about: "What you paste is read inside this browser; it is neither sent nor stored. A share link carries the \
                      text behind its #, which browsers do not send to servers; access tokens and other credentials are \
                      left out of it.",
-    };
-}
 
-#[cfg(feature = "more")]
-impl ReferenceTexts {
-    pub(super) const EN: Self = Self {
         reference_intro: "Publish statuses, error codes, fields and diagnostics, each with a link of its own.",
         search: "Search",
         search_placeholder: "A number, a field or a word: 40164, fail_idx, originality",

@@ -167,18 +167,19 @@ texts! {
         not_loaded: &'static str,
         by_hand_title: &'static str,
         by_hand: &'static str,
-
-        // Help
-        help_title: &'static str,
-        help_keys: [(&'static str, &'static str); 6],
-        help_about: &'static str,
     }
 }
 
 #[cfg(feature = "more")]
 texts! {
-    /// The texts of the reference in one language.
-    ReferenceTexts {
+    /// The texts of the reference and of the help in one language.
+    MoreTexts {
+        // Help
+        help_title: &'static str,
+        help_keys: [(&'static str, &'static str); 6],
+        help_about: &'static str,
+
+        // Reference
         reference_intro: &'static str,
         search: &'static str,
         search_placeholder: &'static str,

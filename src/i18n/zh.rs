@@ -1,7 +1,7 @@
 //! The page's words in Chinese: short, in the words of WeChat's own console.
 
 #[cfg(feature = "more")]
-use super::ReferenceTexts;
+use super::MoreTexts;
 use super::Texts;
 
 impl Texts {
@@ -134,7 +134,12 @@ impl Texts {
         not_loaded: "没有打开：读不到本站的文件。请检查网络后再试一次",
         by_hand_title: "请手动复制",
         by_hand: "浏览器不允许本页写剪贴板（常见于非 HTTPS 地址）。文字已选中，按 Ctrl+C 或 ⌘C 复制。",
+    };
+}
 
+#[cfg(feature = "more")]
+impl MoreTexts {
+    pub(super) const ZH: Self = Self {
         help_title: "帮助",
         help_keys: [
             ("Ctrl Enter", "重新分析，并移到结果（Mac 用 ⌘）"),
@@ -146,12 +151,7 @@ impl Texts {
         ],
         help_about: "粘贴的内容只在这个浏览器里解析，不上传、不保存。分享链接把内容放在 # 之后，不会发给服务器；\
                      access_token 等凭证在复制链接时已去掉。",
-    };
-}
 
-#[cfg(feature = "more")]
-impl ReferenceTexts {
-    pub(super) const ZH: Self = Self {
         reference_intro: "发布状态、错误码、字段和诊断，每一条都有自己的链接。",
         search: "搜索",
         search_placeholder: "数字、字段名或文字，如 40164、fail_idx、原创",

@@ -4,7 +4,7 @@ use freepublish::verdict;
 
 use crate::components::el::{Attr, El, el};
 use crate::components::source::{Window, source};
-use crate::components::{View, articles, diagnostics, empty, outcome, request, structure};
+use crate::components::{View, articles, diagnostics, empty, outcome, structure};
 
 /// The page.
 pub fn page(view: &View<'_>, window: Window) -> El {
@@ -15,12 +15,13 @@ pub fn page(view: &View<'_>, window: Window) -> El {
         result.with(empty::empty(view))
     } else {
         headline = headline.text(verdict(&view.state.inspection, view.state.lang).headline);
-        result
+        let result = result
             .with(outcome::outcome(view))
             .maybe(articles::articles(view))
-            .with(diagnostics::diagnostics(view))
-            .maybe(request::request(view))
-            .maybe(structure::structure(view))
+            .with(diagnostics::diagnostics(view));
+        #[cfg(feature = "more")]
+        let result = result.maybe(crate::components::request::request(view));
+        result.maybe(structure::structure(view))
     };
     let page = el("div").class("inspect").with(source(view, window)).with(result).with(headline);
     // Kept while another page is open: its text, its undo history and its place stay as they are.

@@ -11,7 +11,7 @@ use crate::components::el::{Attr, El, el};
 use crate::components::icon::{Icon, icon};
 use crate::components::outcome::class;
 use crate::facts;
-use crate::i18n::ReferenceTexts;
+use crate::i18n::MoreTexts;
 use crate::reference::{Badge, Entry, Part, entries};
 use crate::route::{Route, Topic};
 use crate::state::Action;
@@ -60,8 +60,8 @@ pub fn page(view: &View<'_>, topic: Topic, anchor: Option<&str>) -> El {
 }
 
 /// The words of this page.
-fn words(view: &View<'_>) -> &'static ReferenceTexts {
-    ReferenceTexts::of(view.state.lang)
+fn words(view: &View<'_>) -> &'static MoreTexts {
+    MoreTexts::of(view.state.lang)
 }
 
 fn search(view: &View<'_>, result: String) -> Html {

@@ -100,8 +100,6 @@ pub enum Effect {
     ExpireLater(u32),
     /// Fetch the second download, and let it take over from here.
     FetchMore(Handover),
-    /// Move the focus to the element of that id.
-    Focus(String),
     /// Move the focus to the head of the diagnostics.
     FocusDiagnostics,
     /// Move the focus to the editor.
@@ -131,8 +129,59 @@ pub struct Handover {
     pub text: Rc<str>,
     /// What it was before the last change the page made itself.
     pub before: Option<Rc<str>>,
-    /// Whether the reader wants the report as JSON.
-    pub copies_json: bool,
+    /// What the reader asked for.
+    pub errand: Option<Errand>,
+}
+
+/// Something that only the second download can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Errand {
+    /// Copy the report as JSON.
+    CopyJson,
+    /// Copy a share link.
+    CopyLink,
+    /// Copy the report as Markdown.
+    CopyMarkdown,
+    /// Open the help.
+    Help,
+    /// Take that sample.
+    Sample(usize),
+}
+
+impl Errand {
+    /// As a number, for the way between the downloads.
+    pub const fn number(self) -> usize {
+        match self {
+            Self::CopyJson => 0,
+            Self::CopyLink => 1,
+            Self::CopyMarkdown => 2,
+            Self::Help => 3,
+            Self::Sample(at) => 4 + at,
+        }
+    }
+
+    /// Reads what [`Self::number`] wrote.
+    pub const fn from_number(number: usize) -> Self {
+        match number {
+            0 => Self::CopyJson,
+            1 => Self::CopyLink,
+            2 => Self::CopyMarkdown,
+            3 => Self::Help,
+            at => Self::Sample(at - 4),
+        }
+    }
+}
+
+impl From<Errand> for Action {
+    fn from(errand: Errand) -> Self {
+        match errand {
+            Errand::CopyJson => Self::CopyJson,
+            Errand::CopyLink => Self::CopyLink,
+            Errand::CopyMarkdown => Self::CopyMarkdown,
+            Errand::Help => Self::Help,
+            Errand::Sample(at) => Self::Sample(at),
+        }
+    }
 }
 
 /// A short message.
@@ -150,6 +199,7 @@ pub struct Toast {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dialog {
     /// Keys and what the page does.
+    #[cfg(feature = "more")]
     Help,
     /// A text to copy by hand, as the browser lets nobody do it for the reader.
     CopyByHand(String),

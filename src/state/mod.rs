@@ -5,16 +5,18 @@ use std::rc::Rc;
 
 use freepublish::{Inspection, Lang, MAX_INPUT, Options, Span, apply_all, inspect, inspect_bytes};
 
+use crate::facts;
 use crate::i18n::Texts;
 use crate::route::Route;
-use crate::samples::SAMPLES;
-use crate::{export, facts, share};
+use crate::samples::{SAMPLES, Sample};
+#[cfg(feature = "more")]
+use crate::{export, share};
 
 mod action;
 pub mod keys;
 mod theme;
 
-pub use action::{Action, Dialog, Effect, Fold, Handover, Setting, Toast};
+pub use action::{Action, Dialog, Effect, Errand, Fold, Handover, Setting, Toast};
 pub use theme::Theme;
 
 /// More rounds than any chain of repairs needs; a bound, in case two repairs undo each other.
@@ -76,7 +78,7 @@ impl State {
         if let Some(before) = handover.before {
             self.before = Some(before);
         }
-        if handover.copies_json { self.reduce(Action::CopyJson) } else { vec![] }
+        handover.errand.map_or(vec![], |errand| self.reduce(errand.into()))
     }
 
     /// Whether there is nothing to say about the text because there is none.
@@ -113,11 +115,17 @@ impl State {
             Action::Copied { done: true, what } => self.say(what),
             Action::Copied { done: false, what } => self.show(Dialog::CopyByHand(what)),
             Action::Copy { text, done } => vec![Effect::Copy { text, done }],
-            Action::CopyJson if cfg!(feature = "more") => {
-                vec![Effect::CopyJson { done: self.texts().copied_json.to_owned() }]
-            }
-            Action::CopyJson => self.fetch_more(true),
+            #[cfg(not(feature = "more"))]
+            Action::CopyJson => self.fetch_more(Some(Errand::CopyJson)),
+            #[cfg(not(feature = "more"))]
+            Action::CopyLink => self.fetch_more(Some(Errand::CopyLink)),
+            #[cfg(not(feature = "more"))]
+            Action::CopyMarkdown => self.fetch_more(Some(Errand::CopyMarkdown)),
+            #[cfg(feature = "more")]
+            Action::CopyJson => vec![Effect::CopyJson { done: self.texts().copied_json.to_owned() }],
+            #[cfg(feature = "more")]
             Action::CopyLink => self.share(),
+            #[cfg(feature = "more")]
             Action::CopyMarkdown => {
                 let text = export::markdown(&self.text, &self.inspection, self.lang);
                 vec![Effect::Copy { text, done: self.texts().copied_markdown.to_owned() }]
@@ -128,7 +136,7 @@ impl State {
             }
             Action::Edit(text) => {
                 self.edit(&text);
-                vec![]
+                self.leave_calls_to_others()
             }
             Action::Expire(id) => {
                 self.toast.take_if(|toast| toast.id == id && !toast.undo);
@@ -136,6 +144,9 @@ impl State {
             }
             Action::Fix(at) => self.fix(at),
             Action::FixAll => self.fix_all(),
+            #[cfg(not(feature = "more"))]
+            Action::Help => self.fetch_more(Some(Errand::Help)),
+            #[cfg(feature = "more")]
             Action::Help => self.show(Dialog::Help),
             Action::Jump(span) => vec![Effect::Select(span)],
             Action::Navigate(route) => self.navigate(route),
@@ -147,10 +158,11 @@ impl State {
             }
             Action::Refuse(bytes) => self.say((self.texts().file_too_large)(&facts::size(bytes))),
             Action::Sample(at) => match SAMPLES.get(at) {
-                Some(sample) => {
-                    let name = sample.name.get(self.lang);
-                    self.load(sample.text.into(), |texts| (texts.loaded)(name))
+                Some(Sample { name, text: Some(text), .. }) => {
+                    let name = name.get(self.lang);
+                    self.load((*text).into(), |texts| (texts.loaded)(name))
                 }
+                Some(_) => self.fetch_more(Some(Errand::Sample(at))),
                 None => vec![],
             },
             Action::Search(query) => {
@@ -162,7 +174,7 @@ impl State {
                 if lang.spoken() == lang {
                     self.lang = lang;
                 } else {
-                    effects.extend(self.fetch_more(false));
+                    effects.extend(self.fetch_more(None));
                 }
                 effects
             }
@@ -212,6 +224,7 @@ impl State {
             self.before = None;
             self.toast = None;
         }
+        effects.extend(self.leave_calls_to_others());
         effects
     }
 
@@ -280,10 +293,11 @@ impl State {
 
     fn navigate(&mut self, route: Route) -> Vec<Effect> {
         if !route.is_at_hand() {
-            return self.fetch_more(false);
+            return self.fetch_more(None);
         }
         self.route = route;
         match &self.route {
+            #[cfg(feature = "more")]
             Route::Inspect { shared: Some(shared) } => match share::decode(shared) {
                 Some(text) => {
                     let text = with_line_feeds(&text).as_ref().into();
@@ -298,17 +312,24 @@ impl State {
                 }
                 vec![Effect::ScrollToEntry]
             }
-            Route::Inspect { shared: None } | Route::NotFound { .. } => vec![],
+            Route::Inspect { .. } | Route::NotFound { .. } => vec![],
         }
     }
 
-    fn fetch_more(&mut self, copies_json: bool) -> Vec<Effect> {
-        let handover = Handover { text: Rc::clone(&self.text), before: self.before.clone(), copies_json };
+    /// The first download recognises calls and cannot judge them.
+    fn leave_calls_to_others(&mut self) -> Vec<Effect> {
+        let is_call = self.inspection.kind == freepublish::Kind::Request;
+        if cfg!(not(feature = "more")) && is_call { self.fetch_more(None) } else { vec![] }
+    }
+
+    fn fetch_more(&mut self, errand: Option<Errand>) -> Vec<Effect> {
+        let handover = Handover { text: Rc::clone(&self.text), before: self.before.clone(), errand };
         let mut effects = self.say(self.texts().loading.to_owned());
         effects.push(Effect::FetchMore(handover));
         effects
     }
 
+    #[cfg(feature = "more")]
     fn share(&mut self) -> Vec<Effect> {
         let (text, removed) = share::without_secrets(&self.text);
         if text.len() > share::MAX_SHARED {

@@ -5,6 +5,7 @@ mod browser;
 mod ci;
 mod failure;
 mod files;
+mod first_load;
 mod node;
 mod post_build;
 mod process;

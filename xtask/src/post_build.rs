@@ -8,7 +8,7 @@ use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
 
 use crate::failure::{Doing, Failure, Result};
-use crate::files;
+use crate::{files, first_load};
 
 pub(crate) fn run() -> Result<()> {
     let staging = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).ok_or_else(|| {
@@ -16,6 +16,7 @@ pub(crate) fn run() -> Result<()> {
             .why("`post-build` is called by Trunk's hook, which sets it")
             .remedy("run `cargo xtask build`")
     })?;
+    first_load::add_to(&staging)?;
     add_policy(&staging.join("index.html"))?;
     add_service_worker(&staging)
 }

@@ -1,5 +1,6 @@
 //! Making sure that what a command needs is there. Silent and quick when it is.
 
+use std::path::Path;
 use std::process::Command;
 
 use crate::failure::{Failure, Result};
@@ -15,7 +16,8 @@ pub(crate) fn say(what: &str) {
 /// Everything any command needs.
 pub(crate) fn everything() -> Result<()> {
     wasm_target()?;
-    tools::path_to(&[tools::trunk(), tools::wasm_bindgen()?, tools::wasm_opt()])?;
+    tools::path_to(&[tools::trunk(), tools::wasm_bindgen()?, tools::wasm_opt(), tools::esbuild()])?;
+    standard_library_source();
     let browser = browser::find()?;
     node::install_locked(&files::root().join("tests/e2e"))?;
     say(&format!("complete. Browser: {}", browser.chrome.display()));
@@ -27,11 +29,26 @@ pub(crate) fn everything() -> Result<()> {
 pub(crate) fn wasm_target() -> Result<()> {
     let libraries =
         process::output(Command::new("rustc").args(["--print", "target-libdir", "--target", WASM]));
-    if libraries.is_some_and(|dir| std::path::Path::new(dir.trim()).is_dir()) {
+    if libraries.is_some_and(|dir| Path::new(dir.trim()).is_dir()) {
         return Ok(());
     }
     say(&format!("Rust's standard library for {WASM}, with rustup"));
     rustup(&["target", "add", WASM])
+}
+
+/// The source of the standard library, from which the site gets a smaller one; whether it is there. The site can do
+/// without, so that a Rust from elsewhere than rustup builds it too.
+pub(crate) fn standard_library_source() -> bool {
+    let sysroot = process::output(Command::new("rustc").args(["--print", "sysroot"]));
+    let is_there = || {
+        let library = Path::new(sysroot.as_deref()?.trim()).join("lib/rustlib/src/rust/library/Cargo.lock");
+        library.is_file().then_some(())
+    };
+    if is_there().is_some() {
+        return true;
+    }
+    say("the source of Rust's standard library, with rustup");
+    rustup(&["component", "add", "rust-src"]).is_ok() && is_there().is_some()
 }
 
 /// Parts of the toolchain which a minimal rustup profile leaves out.

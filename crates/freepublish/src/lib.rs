@@ -12,6 +12,8 @@
 //!
 //! The library is a function of its arguments: no IO, no clock, no randomness, no panic on any input.
 
+#![cfg_attr(not(feature = "request"), expect(dead_code, reason = "some parts are there for calls only"))]
+
 pub mod catalogue;
 mod detect;
 pub mod diagnostic;

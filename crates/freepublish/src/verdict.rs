@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::catalogue::errcode;
 use crate::catalogue::status::{self, Status};
-use crate::inspection::{AccessToken, Inspection, Kind, Mode, Outcome, Publish, Response};
+use crate::inspection::{Inspection, Kind, Mode, Outcome, Publish, Response};
 use crate::lang::{Bilingual, Lang, list};
 
 /// What happened and what to do, for a reader in a hurry.
@@ -29,6 +29,7 @@ pub fn verdict(inspection: &Inspection, lang: Lang) -> Verdict {
         }
         (Kind::Callback, None, _) => of_event(inspection, lang),
         (Kind::Response, _, Some(response)) => of_response(response, inspection.outcome, lang),
+        #[cfg(feature = "request")]
         (Kind::Request, ..) => of_request(inspection, lang),
         _ => of_unknown(inspection, lang),
     }
@@ -189,9 +190,13 @@ fn of_response(response: &Response, outcome: Outcome, lang: Lang) -> Verdict {
     }
 }
 
+#[cfg(feature = "request")]
 fn of_request(inspection: &Inspection, lang: Lang) -> Verdict {
     if inspection.outcome == Outcome::Valid {
-        let body_only = inspection.request.as_ref().is_some_and(|r| r.access_token == AccessToken::NotGiven);
+        let body_only = inspection
+            .request
+            .as_ref()
+            .is_some_and(|r| r.access_token == crate::inspection::AccessToken::NotGiven);
         return fixed(if body_only { &texts::VALID_BODY } else { &texts::VALID }, lang);
     }
     let errors =
@@ -276,6 +281,7 @@ mod texts {
         )],
     };
 
+    #[cfg(feature = "request")]
     pub(super) const VALID: Fixed = Fixed {
         label: Bilingual::new("提交请求", "submit request"),
         headline: Bilingual::new(
@@ -292,6 +298,7 @@ mod texts {
         )],
     };
 
+    #[cfg(feature = "request")]
     pub(super) const VALID_BODY: Fixed = Fixed {
         label: Bilingual::new("提交请求 · 仅请求体", "submit request · body only"),
         headline: Bilingual::new("请求体没有发现错误", "No error found in the body"),
@@ -306,6 +313,7 @@ mod texts {
         )],
     };
 
+    #[cfg(feature = "request")]
     pub(super) const INVALID: Fixed = Fixed {
         label: Bilingual::new("提交请求", "submit request"),
         headline: Bilingual::new("请求有错误", "The request has errors"),

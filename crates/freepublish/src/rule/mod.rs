@@ -11,6 +11,7 @@ pub mod envelope;
 mod fill;
 pub mod input;
 pub mod json;
+#[cfg_attr(not(feature = "request"), path = "request_elsewhere.rs")]
 pub mod request;
 pub mod response;
 pub mod xml;
@@ -152,17 +153,19 @@ pub(crate) type Facts<'a> = Vec<(&'static str, &'a dyn Fact)>;
 
 /// Joins the groups into one enum.
 macro_rules! groups {
-    ($($Group:ident = $module:ident),+ $(,)?) => {
+    ($($(#[$when:meta])? $Group:ident = $module:ident),+ $(,)?) => {
         /// What was found, with the facts of the case: closed, so a code that is in no table does not compile.
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub enum Finding {
             $(
+                $(#[$when])?
                 #[doc = concat!("Of the group `", stringify!($module), "`.")]
                 $Group($module::Finding),
             )+
         }
 
         $(
+            $(#[$when])?
             impl From<$module::Finding> for Finding {
                 fn from(finding: $module::Finding) -> Self {
                     Self::$Group(finding)
@@ -170,16 +173,16 @@ macro_rules! groups {
             }
         )+
 
-        const GROUPS: &[&[Rule]] = &[$($module::RULES),+];
+        const GROUPS: &[&[Rule]] = &[$($(#[$when])? $module::RULES),+];
 
         impl Finding {
             /// The catalogue row.
             pub fn rule(&self) -> &'static Rule {
-                match self { $( Self::$Group(finding) => finding.rule(), )+ }
+                match self { $( $(#[$when])? Self::$Group(finding) => finding.rule(), )+ }
             }
 
             fn facts(&self) -> Facts<'_> {
-                match self { $( Self::$Group(finding) => finding.facts(), )+ }
+                match self { $( $(#[$when])? Self::$Group(finding) => finding.facts(), )+ }
             }
         }
     };
@@ -189,6 +192,7 @@ groups! {
     Input = input,
     Xml = xml,
     Json = json,
+    #[cfg(feature = "request")]
     Request = request,
     Response = response,
     Callback = callback,
