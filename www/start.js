@@ -38,6 +38,16 @@ async function whole() {
 let leave;
 let wish;
 let handover;
+let ready;
+
+/// Fetched while nothing else is to do, so that it takes over at once and needs no network then.
+function prepare() {
+  if (navigator.connection?.saveData) return;
+  ready = whole();
+  ready.catch(() => {
+    ready = undefined;
+  });
+}
 
 globalThis.freepublishLab = {
   onLeave(end) {
@@ -46,23 +56,23 @@ globalThis.freepublishLab = {
   takeHandover() {
     return handover;
   },
-  async fetchMore(text, before, errand, failed) {
+  async fetchMore(text, before, errand, lang, theme, failed) {
     const isUnderWay = wish !== undefined;
-    wish = { text, before, errand };
+    wish = { text, before, errand, lang, theme };
     if (isUnderWay) return;
     try {
-      const start = await whole();
+      const start = await (ready ?? whole());
       const source = document.getElementById("source");
       const { id, selectionStart, selectionEnd } = document.activeElement ?? {};
       // What was typed meanwhile counts, and cannot be taken back by what came before it.
-      handover = source.value === wish.text ? wish : { text: source.value, errand: wish.errand };
+      handover = source.value === wish.text ? wish : { ...wish, text: source.value, before: undefined };
       leave();
       await start();
       handover = undefined;
       await new Promise(requestAnimationFrame);
-      const focused = id && document.getElementById(id);
+      const focused = id ? document.getElementById(id) : undefined;
       focused?.focus({ preventScroll: true });
-      if (selectionEnd !== undefined) focused?.setSelectionRange?.(selectionStart, selectionEnd);
+      if (selectionEnd !== undefined) focused?.setSelectionRange(selectionStart, selectionEnd);
     } catch (error) {
       wish = undefined;
       console.warn(error);
@@ -84,6 +94,7 @@ try {
   if (isPlain) {
     const { init, code } = await fetched(lang);
     await init({ module_or_path: code });
+    (globalThis.requestIdleCallback ?? setTimeout)(prepare);
   } else {
     await (await whole())();
   }

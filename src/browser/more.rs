@@ -4,9 +4,10 @@
 
 use std::rc::Rc;
 
+use freepublish::Lang;
 use wasm_bindgen::prelude::*;
 
-use crate::state::{Errand, Handover};
+use crate::state::{Errand, Handover, Theme};
 
 #[wasm_bindgen]
 extern "C" {
@@ -18,6 +19,8 @@ extern "C" {
         text: &str,
         before: Option<&str>,
         errand: Option<usize>,
+        lang: &str,
+        theme: &str,
         failed: JsValue,
     ) -> Result<(), JsValue>;
 
@@ -28,6 +31,10 @@ extern "C" {
     fn before(this: &HandedOver) -> Option<String>;
     #[wasm_bindgen(method, getter)]
     fn errand(this: &HandedOver) -> Option<usize>;
+    #[wasm_bindgen(method, getter)]
+    fn lang(this: &HandedOver) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn theme(this: &HandedOver) -> String;
 
     #[wasm_bindgen(js_namespace = freepublishLab, catch, js_name = takeHandover)]
     fn take_handover() -> Result<Option<HandedOver>, JsValue>;
@@ -40,14 +47,20 @@ pub fn on_leave(leave: impl FnOnce() + 'static) {
 
 /// Fetches the rest, and lets it take over. `failed` is called when it cannot be had.
 pub fn fetch(handover: &Handover, failed: impl FnOnce() + 'static) {
-    let Handover { text, before, errand } = handover;
-    drop(fetch_more(text, before.as_deref(), errand.map(Errand::number), Closure::once_into_js(failed)));
+    let Handover { text, before, errand, lang, theme } = handover;
+    let errand = errand.map(Errand::number);
+    let failed = Closure::once_into_js(failed);
+    drop(fetch_more(text, before.as_deref(), errand, lang.tag(), theme.name(), failed));
 }
 
 /// What there is to go on with.
 pub fn taken_over() -> Option<Handover> {
     let from = take_handover().ok()??;
-    let before = from.before().map(Rc::from);
-    let errand = from.errand().map(Errand::from_number);
-    Some(Handover { text: from.text().into(), before, errand })
+    Some(Handover {
+        text: from.text().into(),
+        before: from.before().map(Rc::from),
+        errand: from.errand().map(Errand::from_number),
+        lang: Lang::from_tag(&from.lang()).unwrap_or_default(),
+        theme: Theme::from_name(&from.theme()),
+    })
 }

@@ -122,7 +122,7 @@ pub enum Effect {
     UndoTyping,
 }
 
-/// What the second download is told by the first. Language, colours and route it finds for itself.
+/// What the second download is told by the first. The route it finds in the address.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Handover {
     /// What is in the editor.
@@ -131,6 +131,10 @@ pub struct Handover {
     pub before: Option<Rc<str>>,
     /// What the reader asked for.
     pub errand: Option<Errand>,
+    /// The language to go on in. It may not be stored anywhere: a browser can deny that.
+    pub lang: Lang,
+    /// The colours to go on in.
+    pub theme: Theme,
 }
 
 /// Something that only the second download can do.

@@ -74,6 +74,8 @@ impl State {
 
     /// Goes on where the first download stopped.
     pub fn take_over(&mut self, handover: Handover) -> Vec<Effect> {
+        self.lang = handover.lang;
+        self.theme = handover.theme;
         self.set_text(handover.text);
         if let Some(before) = handover.before {
             self.before = Some(before);
@@ -174,7 +176,7 @@ impl State {
                 if lang.spoken() == lang {
                     self.lang = lang;
                 } else {
-                    effects.extend(self.fetch_more(None));
+                    effects.extend(self.fetch_more_in(lang, None));
                 }
                 effects
             }
@@ -323,7 +325,12 @@ impl State {
     }
 
     fn fetch_more(&mut self, errand: Option<Errand>) -> Vec<Effect> {
-        let handover = Handover { text: Rc::clone(&self.text), before: self.before.clone(), errand };
+        self.fetch_more_in(self.lang, errand)
+    }
+
+    fn fetch_more_in(&mut self, lang: Lang, errand: Option<Errand>) -> Vec<Effect> {
+        let (text, before, theme) = (Rc::clone(&self.text), self.before.clone(), self.theme);
+        let handover = Handover { text, before, errand, lang, theme };
         let mut effects = self.say(self.texts().loading.to_owned());
         effects.push(Effect::FetchMore(handover));
         effects

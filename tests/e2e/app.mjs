@@ -111,8 +111,10 @@ class App {
     this.complaints.length = 0;
   }
 
-  /// No network from here on: the host is gone, and the browser knows that it is offline.
+  /// No network from here on: the host is gone, and the browser knows that it is offline. What the page fetches while
+  /// nobody waits for it is there by then.
   async cutNetwork() {
+    await this.page.waitForLoadState("networkidle");
     await this.context.setOffline(true);
     await this.site.stop();
   }
