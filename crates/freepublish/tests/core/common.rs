@@ -6,6 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use freepublish::{Diagnostic, Inspection, Lang, LineIndex, Severity, Span, verdict};
+use proptest::prelude::ProptestConfig;
+use proptest::test_runner::RngSeed;
 
 /// A folder below the tests of this crate.
 pub(crate) fn folder(name: &str) -> PathBuf {
@@ -95,4 +97,18 @@ fn describe_diagnostic(out: &mut String, text: &str, index: &LineIndex<'_>, diag
             let _ = writeln!(out, "    {} -> {:?}", place(edit.span), edit.text);
         }
     }
+}
+
+/// The same texts at every run, so that a change is judged by itself and not by luck. To look further:
+/// `PROPTEST_RNG_SEED=7 PROPTEST_CASES=20000 cargo test -p freepublish --test core properties`.
+pub(crate) fn proptest_config() -> ProptestConfig {
+    let asked = |name| std::env::var_os(name).is_some();
+    let mut config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    if !asked("PROPTEST_RNG_SEED") {
+        config.rng_seed = RngSeed::Fixed(2_247_503_051);
+    }
+    if !asked("PROPTEST_CASES") {
+        config.cases = 1000;
+    }
+    config
 }

@@ -6,7 +6,6 @@ use freepublish::{
     inspect_bytes, outline, verdict,
 };
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 
 /// Rounds of "apply all" after which nothing may be left to repair.
 const ROUNDS: usize = 12;
@@ -144,22 +143,8 @@ fn check_places(text: &str, inspection: &Inspection) -> Result<(), TestCaseError
     Ok(())
 }
 
-/// The same texts at every run, so that a change is judged by itself and not by luck. To look further:
-/// `PROPTEST_RNG_SEED=7 PROPTEST_CASES=20000 cargo test -p freepublish --test core properties`.
-fn config() -> ProptestConfig {
-    let asked = |name| std::env::var_os(name).is_some();
-    let mut config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
-    if !asked("PROPTEST_RNG_SEED") {
-        config.rng_seed = RngSeed::Fixed(2_247_503_051);
-    }
-    if !asked("PROPTEST_CASES") {
-        config.cases = 1000;
-    }
-    config
-}
-
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(common::proptest_config())]
 
     #[test]
     fn every_text_is_answered_and_every_place_lies_in_it(text in any_text(), options in any_options()) {
