@@ -15,7 +15,7 @@ use crate::texts::Texts;
 pub(crate) fn run(args: &InspectArgs, lang: Lang, output: &Output) -> Result<ExitCode, Failure> {
     let texts = Texts::of(lang);
     let input = input::read(args.file.as_deref(), texts, output)?;
-    let options = Options { kind: args.kind.into(), url: args.url.clone() };
+    let options = Options { kind: args.kind.into(), url: args.url.clone(), at: None };
     let (text, inspection) = inspect_bytes(&input.bytes, &options);
     let written = match args.format {
         FormatArg::Json => Output::plain(&json(&Report::new(&inspection, &text, lang, OffsetUnit::Utf8))),

@@ -97,6 +97,11 @@ pub fn decrypt(key: &AesKey, encrypted: &str) -> Result<Plain, DecryptError> {
     split(unpadded(&bytes)?)
 }
 
+/// How many bytes a base64 text stands for; `None` when it is none.
+pub(super) fn decoded_length(text: &str) -> Option<usize> {
+    STANDARD.decode(text).ok().map(|bytes| bytes.len())
+}
+
 /// The bytes without their padding: as many bytes as the last one says, all of them equal to it.
 fn unpadded(bytes: &[u8]) -> Result<&[u8], DecryptError> {
     let last = *bytes.last().ok_or(DecryptError::Padding)?;

@@ -155,8 +155,8 @@ pub fn url_verification(token: &Token, timestamp: i64, nonce: &str, echostr: &st
     Sealed { query, body: String::new() }
 }
 
-/// The same with an encrypted `echostr` and `msg_signature`, as WeChat Work and some older accounts send it. The server
-/// has to answer the decrypted `echostr`.
+/// The same with an encrypted `echostr` and `msg_signature`, as WeChat Work's sample programs have
+/// it. The server has to answer the decrypted `echostr`.
 pub fn encrypted_url_verification(account: &Account<'_>, stamp: &Stamp<'_>, echostr: &str) -> Sealed {
     let encrypted = Encrypted::new(echostr, account, stamp);
     let query = vec![

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use freepublish::{Diagnostic, Inspection, Lang, LineIndex, Severity, Span, verdict};
-use proptest::prelude::ProptestConfig;
+use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 /// A folder below the tests of this crate.
@@ -111,4 +111,27 @@ pub(crate) fn proptest_config() -> ProptestConfig {
         config.cases = 1000;
     }
     config
+}
+
+/// Whether a span can be cut out of a text.
+pub(crate) fn lies_in(span: Span, text: &str) -> bool {
+    span.start <= span.end && text.is_char_boundary(span.start) && text.is_char_boundary(span.end)
+}
+
+/// Every place and every edit lies in the text, and edits are in order.
+pub(crate) fn check_places(text: &str, inspection: &Inspection) -> Result<(), TestCaseError> {
+    for diagnostic in &inspection.diagnostics {
+        if let Some(span) = diagnostic.span {
+            prop_assert!(lies_in(span, text), "{}: {span:?} of {}", diagnostic.code(), text.len());
+        }
+        let Some(fix) = &diagnostic.fix else { continue };
+        prop_assert!(!fix.edits.is_empty());
+        let mut done = 0;
+        for edit in &fix.edits {
+            prop_assert!(lies_in(edit.span, text), "{}: {edit:?}", diagnostic.code());
+            prop_assert!(edit.span.start >= done, "{}: edits out of order", diagnostic.code());
+            done = edit.span.end;
+        }
+    }
+    Ok(())
 }

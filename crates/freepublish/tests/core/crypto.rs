@@ -19,6 +19,8 @@ pub(crate) struct Vector {
     pub(crate) nonce: String,
     pub(crate) signature: Option<String>,
     pub(crate) msg_signature: Option<String>,
+    pub(crate) echostr: Option<String>,
+    pub(crate) body: Option<String>,
     pub(crate) ciphertext: Option<String>,
     pub(crate) plaintext: Option<String>,
     pub(crate) decrypted: Option<Decrypted>,

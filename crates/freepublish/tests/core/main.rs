@@ -5,6 +5,7 @@
 
 mod common;
 mod crypto;
+mod open;
 mod properties;
 mod rules;
 mod samples;
