@@ -9,6 +9,7 @@ use super::transport::{Part, Transport};
 use super::{
     AesKey, DecryptError, KeyError, Plain, Secrets, decrypt, verify_msg_signature, verify_signature,
 };
+use crate::MAX_INPUT;
 use crate::diagnostic::Diagnostic;
 use crate::findings::Findings;
 use crate::inspect::{Options, decode, inspect_before};
@@ -31,16 +32,22 @@ pub struct Opened {
     pub inspection: Inspection,
     /// The decrypted message, if there was one and a key opened it.
     pub inner: Option<Inner>,
-    /// Which findings of `inspection` came from the decrypted document.
-    carried: Vec<bool>,
+    /// For each finding of `inspection` that came from the decrypted document, which one it is there.
+    carried: Vec<Option<usize>>,
 }
 
 impl Opened {
-    /// The findings about the pasted text itself. Together with those of [`Inner::inspection`], which have their own
-    /// places and repairs, they are everything that was found.
+    /// The findings about the pasted text itself. With [`Self::inner_diagnostics`], every finding once.
     pub fn outer_diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
-        let carried = self.carried.iter().copied().chain(std::iter::repeat(false));
-        self.inspection.diagnostics.iter().zip(carried).filter(|(_, carried)| !carried).map(|(one, _)| one)
+        let found = self.inspection.diagnostics.iter().zip(&self.carried);
+        found.filter(|(_, carried)| carried.is_none()).map(|(diagnostic, _)| diagnostic)
+    }
+
+    /// The findings about the decrypted document, with their own places and repairs, as far as they are findings of the
+    /// push: a reply, an `echostr` and what the plain fields of compatible mode have told already are left out.
+    pub fn inner_diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        let found = self.inner.as_ref().map_or(&[][..], |inner| &inner.inspection.diagnostics);
+        self.carried.iter().flatten().filter_map(|at| found.get(*at))
     }
 }
 
@@ -76,9 +83,9 @@ pub fn open(text: &str, options: &Options, secrets: &Secrets) -> Opened {
     let mut transport = Transport::default();
     let inspection = inspect_before(text, options, &mut transport);
     let mut opener = Opener { secrets, transport, inspection, carried: Vec::new(), inner: None };
-    opener.check_keys();
     let letter = opener.letter().or_else(|| opener.bare_letter(text, options));
     if opener.inspection.kind == Kind::Callback {
+        opener.check_keys();
         opener.check_signature(letter.as_ref());
         opener.check_timestamp(options);
     }
@@ -94,7 +101,7 @@ pub fn open_bytes<'a>(bytes: &'a [u8], options: &Options, secrets: &Secrets) -> 
     let mut opened = open(&text, options, secrets);
     if let Some(diagnostic) = not_utf8 {
         opened.inspection.diagnostics.insert(0, diagnostic);
-        opened.carried.insert(0, false);
+        opened.carried.insert(0, None);
     }
     (text, opened)
 }
@@ -136,13 +143,13 @@ struct Opener<'s> {
     secrets: &'s Secrets,
     transport: Transport,
     inspection: Inspection,
-    /// Findings of the decrypted document, at the encrypted value.
-    carried: Vec<Diagnostic>,
+    /// Findings of the decrypted document, at the encrypted value, and which ones they are there.
+    carried: Vec<(Diagnostic, Option<usize>)>,
     inner: Option<Inner>,
 }
 
 impl<'s> Opener<'s> {
-    /// What was entered as a key and is none.
+    /// What was entered as a key and is none. Of what is no push nobody needs to know.
     fn check_keys(&mut self) {
         let keys = [(&self.secrets.key, which::CURRENT), (&self.secrets.previous_key, which::PREVIOUS)];
         for (key, which) in keys {
@@ -159,13 +166,14 @@ impl<'s> Opener<'s> {
             return Some(Letter::new(encrypt, if is_reply { Origin::Reply } else { Origin::Push }));
         }
         let letter = Letter::new(transport.parameter("echostr")?, Origin::Query);
-        let is_encrypted = transport.parameter("msg_signature").is_some() || looks_encrypted(&letter.text);
+        let has = |name| transport.parameter(name).is_some();
+        let is_encrypted = has("msg_signature") && !has("signature") || looks_encrypted(&letter.text);
         is_encrypted.then_some(letter)
     }
 
-    /// The value of `Encrypt`, pasted alone: a text that nothing else is known of, and that a key may open.
+    /// The value of `Encrypt`, pasted alone: a text that nothing else is known of, by someone who has a key.
     fn bare_letter(&mut self, text: &str, options: &Options) -> Option<Letter> {
-        if self.inspection.kind != Kind::Unknown || self.usable_keys().next().is_none() {
+        if self.inspection.kind != Kind::Unknown || !self.has_keys() || text.len() > MAX_INPUT {
             return None;
         }
         let start = text.len() - text.trim_start().len();
@@ -240,7 +248,7 @@ impl<'s> Opener<'s> {
     }
 
     fn decrypt(&mut self, letter: &Letter) {
-        if self.secrets.key.is_none() && self.secrets.previous_key.is_none() {
+        if !self.has_keys() {
             return;
         }
         self.drop_findings("envelope/key-needed");
@@ -310,7 +318,7 @@ impl<'s> Opener<'s> {
         outer.header.clone_from(&inner.header);
         outer.publish.clone_from(&inner.publish);
         outer.outcome = inner.outcome;
-        for diagnostic in &inner.diagnostics {
+        for (at, diagnostic) in inner.diagnostics.iter().enumerate() {
             // In compatible mode the plain fields have told of it already, at its very place.
             let is_told = mode == Mode::Compatible
                 && outer.diagnostics.iter().any(|told| told.code() == diagnostic.code());
@@ -318,9 +326,14 @@ impl<'s> Opener<'s> {
                 let path = [letter.path.as_deref(), diagnostic.path.as_deref()];
                 let path: String = path.into_iter().flatten().collect();
                 let path = (!path.is_empty()).then_some(path);
-                self.carried.push(Diagnostic { span: letter.span, path, fix: None, ..diagnostic.clone() });
+                let carried = Diagnostic { span: letter.span, path, fix: None, ..diagnostic.clone() };
+                self.carried.push((carried, Some(at)));
             }
         }
+    }
+
+    fn has_keys(&self) -> bool {
+        self.secrets.key.is_some() || self.secrets.previous_key.is_some()
     }
 
     fn usable_keys(&self) -> impl Iterator<Item = (WhichKey, &'s AesKey)> + use<'s> {
@@ -351,9 +364,8 @@ impl<'s> Opener<'s> {
     fn finish(self) -> Opened {
         let Self { mut inspection, carried, inner, .. } = self;
         let own = std::mem::take(&mut inspection.diagnostics);
-        let mut all: Vec<(Diagnostic, bool)> =
-            own.into_iter().map(|diagnostic| (diagnostic, false)).collect();
-        all.extend(carried.into_iter().map(|diagnostic| (diagnostic, true)));
+        let mut all: Vec<_> = own.into_iter().map(|diagnostic| (diagnostic, None)).collect();
+        all.extend(carried);
         sort_by_key(&mut all, |(diagnostic, _)| diagnostic.span.map(|span| span.start));
         let (diagnostics, carried) = all.into_iter().unzip();
         inspection.diagnostics = diagnostics;

@@ -28,7 +28,7 @@ rules! {
                          官方示例代码对不合法的密钥返回 -40004。",
             }
             en {
-                title: "The EncodingAESKey has a wrong length" => "The {which} has {count} characters; it has to have 43",
+                title: "The EncodingAESKey has a wrong length" => "The length of the {which} is {count}; it has to be 43",
                 advice: "Copy it again from the server configuration in the console, without quotes and without adding = at \
                          its end. Token and AppSecret are something else. WeChat's sample code returns -40004 for a bad key.",
             }

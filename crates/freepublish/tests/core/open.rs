@@ -172,6 +172,7 @@ fn findings_of_the_decrypted_document_stand_at_the_encrypted_value() {
         Some("/xml/Encrypt/xml/PublishEventInfo/article_detail/count")
     );
     assert_eq!(opened.outer_diagnostics().count(), 0);
+    assert_eq!(opened.inner_diagnostics().map(Diagnostic::code).collect::<Vec<_>>(), codes(&opened));
     let inner = opened.inner.expect("a decrypted document");
     assert_eq!(inner.text, message);
     assert_eq!(inner.inspection.diagnostics[0].span.expect("a place").of(message), "a b");
@@ -186,6 +187,7 @@ fn in_compatible_mode_a_finding_is_told_once_at_its_own_place() {
     let body = seal(Mode::Compatible, PushFormat::Xml, message).body;
     let opened = open_with(&body, None, &Secrets { token: None, ..secrets() });
     assert_eq!(codes(&opened), ["callback/event-alias"]);
+    assert_eq!((opened.outer_diagnostics().count(), opened.inner_diagnostics().count()), (1, 0));
     let told = &opened.inspection.diagnostics[0];
     assert_eq!(told.span.expect("a place").of(&body), "FREEPUBLISHJOBFINISH");
 }
@@ -343,6 +345,8 @@ fn a_ciphertext_that_no_key_opens_says_so() {
     // Without a key it is a text like any other; a media_id has the same letters.
     let without = Secrets { key: None, ..secrets() };
     assert_eq!(codes(&open_with(&ciphertext, None, &without)), ["input/unrecognized"]);
+    let malformed = Secrets { key: Some(AesKey::from_encoding("short")), ..secrets() };
+    assert_eq!(codes(&open_with(&ciphertext, None, &malformed)), ["envelope/key-length"]);
     let media_id = "O8bVWzi8JYWOWlizUF7fg46yHC7brAWWnB8RgqBKPB6aO8bVWzi8JYWOWlizUF7f";
     assert_eq!(codes(&open_with(media_id, None, &secrets())), ["input/unrecognized"]);
 }
