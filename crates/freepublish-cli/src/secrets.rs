@@ -20,7 +20,7 @@ pub(crate) struct SecretArgs {
     previous_aes_key: Option<Entered>,
 
     /// App id that messages have to be for; a third-party platform's is its component's
-    #[arg(long, value_name = "APP_ID", env = "FREEPUBLISH_APP_ID")]
+    #[arg(long, value_name = "APP_ID", env = "FREEPUBLISH_APP_ID", hide_env_values = true)]
     app_id: Option<String>,
 }
 
