@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::cipher::decoded_length;
-use super::transport::{Part, Transport};
+use super::transport::{Origin, Part, Transport};
 use super::{
     AesKey, DecryptError, KeyError, Plain, Secrets, decrypt, verify_msg_signature, verify_signature,
 };
@@ -87,7 +87,7 @@ pub fn open(text: &str, options: &Options, secrets: &Secrets) -> Opened {
     if opener.inspection.kind == Kind::Callback {
         opener.check_keys();
         opener.check_signature(letter.as_ref());
-        opener.check_timestamp(options);
+        opener.check_timestamp(letter.as_ref(), options);
     }
     if let Some(letter) = &letter {
         opener.decrypt(letter);
@@ -115,22 +115,13 @@ struct Letter {
     from: Origin,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Origin {
-    /// Pasted alone.
-    Bare,
-    /// `echostr`, when an address is verified.
-    Query,
-    /// `Encrypt` in the body of a push.
-    Push,
-    /// `Encrypt` in the reply to a push, which has its signature beside it.
-    Reply,
-}
-
 impl Letter {
     fn new(part: &Part, from: Origin) -> Self {
-        // A `+` that nobody encoded for the query was read as a blank. Base64 has no blanks.
-        let text = part.value.replace(' ', "+");
+        let text = match from {
+            // A `+` that nobody encoded for the query was read as a blank. Base64 has no blanks.
+            Origin::Query => part.value.replace(' ', "+"),
+            _ => part.value.clone(),
+        };
         Self { text, span: part.span, path: part.path.clone(), from }
     }
 
@@ -190,22 +181,17 @@ impl<'s> Opener<'s> {
 
     fn check_signature(&mut self, letter: Option<&Letter>) {
         let Some(token) = &self.secrets.token else { return };
-        let transport = &self.transport;
-        let [name, timestamp_name, nonce_name] = signature_names(letter);
-        let part = |name: &str| match letter {
-            Some(letter) if letter.from == Origin::Reply => transport.field(&format!("/{name}")),
-            _ => transport.parameter(name),
-        };
-        let (given, timestamp, nonce) = (part(name), part(timestamp_name), part(nonce_name));
-        if let (true, None, Some(other)) = (letter.is_some(), given, transport.parameter("signature")) {
-            let finding = Finding::WrongSignatureUsed { how: how::ALONE };
-            let diagnostic = at(other, finding);
+        let stamp = self.transport.stamp(letter.map(|letter| letter.from));
+        let given = stamp.signature.part;
+        if let (Some(letter), None, Some(other)) = (letter, given, self.transport.parameter("signature"))
+            && letter.from != Origin::Reply
+        {
+            let diagnostic = at(other, Finding::WrongSignatureUsed { how: how::ALONE });
             return self.report(diagnostic);
         }
-        let (Some(given), Some(timestamp), Some(nonce)) = (given, timestamp, nonce) else {
-            let parts = [(name, given), (timestamp_name, timestamp), (nonce_name, nonce)];
-            let names: Vec<_> =
-                parts.into_iter().filter(|(_, part)| part.is_none()).map(|(name, _)| name).collect();
+        let (Some(given), Some(timestamp), Some(nonce)) = (given, stamp.timestamp.part, stamp.nonce.part)
+        else {
+            let names = stamp.missing();
             // Of a ciphertext pasted alone nobody expects a signature.
             let is_expected = letter.is_none_or(|letter| letter.from != Origin::Bare) || names.len() < 3;
             self.envelope();
@@ -214,36 +200,32 @@ impl<'s> Opener<'s> {
             }
             return;
         };
-        let (timestamp, nonce) = (&timestamp.value, &nonce.value);
-        let is_plain = verify_signature(token, timestamp, nonce, &given.value);
-        let is_valid = letter.map_or(is_plain, |letter| {
-            verify_msg_signature(token, timestamp, nonce, &letter.text, &given.value)
-        });
-        let finding = if is_plain {
-            Finding::WrongSignatureUsed { how: how::UNDER_ITS_NAME }
-        } else {
-            Finding::SignatureMismatch { name }
+        let (timestamp, nonce, value) = (&timestamp.value, &nonce.value, &given.value);
+        let is_signature = verify_signature(token, timestamp, nonce, value);
+        let problem = match letter {
+            None if is_signature => None,
+            Some(letter) if verify_msg_signature(token, timestamp, nonce, &letter.text, value) => None,
+            Some(_) if is_signature => Some(Finding::WrongSignatureUsed { how: how::UNDER_ITS_NAME }),
+            _ => Some(Finding::SignatureMismatch { name: stamp.signature.name }),
         };
-        let diagnostic = at(given, finding);
-        self.envelope().signature = if is_valid { Signature::Valid } else { Signature::Invalid };
-        if !is_valid {
-            self.report(diagnostic);
-        }
+        let problem = problem.map(|finding| at(given, finding));
+        self.envelope().signature = if problem.is_none() { Signature::Valid } else { Signature::Invalid };
+        self.inspection.diagnostics.extend(problem);
     }
 
-    /// Fills in when the message was sent, and looks whether that is now.
-    fn check_timestamp(&mut self, options: &Options) {
-        let transport = &self.transport;
-        let timestamp = transport.parameter("timestamp").or_else(|| transport.field("/TimeStamp")).cloned();
-        let nonce = transport.parameter("nonce").or_else(|| transport.field("/Nonce")).cloned();
+    /// Fills in when the message was sent, and looks whether that is when it was received.
+    fn check_timestamp(&mut self, letter: Option<&Letter>, options: &Options) {
         let Some(envelope) = &mut self.inspection.envelope else { return };
-        let sent = timestamp.as_ref().and_then(|timestamp| timestamp.value.parse::<i64>().ok());
+        let stamp = self.transport.stamp(letter.map(|letter| letter.from));
+        let Some(timestamp) = stamp.timestamp.part else { return };
+        let sent = timestamp.value.parse::<i64>().ok();
         envelope.timestamp = envelope.timestamp.or(sent);
-        envelope.nonce = envelope.nonce.take().or(nonce.map(|nonce| nonce.value));
-        let (Some(timestamp), Some(sent), Some(received)) = (timestamp, sent, options.at) else { return };
+        envelope.nonce = envelope.nonce.take().or(stamp.nonce.part.map(|nonce| nonce.value.clone()));
+        let (Some(sent), Some(received)) = (sent, options.at) else { return };
         let seconds = received.abs_diff(sent);
         if seconds > TIMESTAMP_TOLERANCE {
-            self.report(at(&timestamp, Finding::TimestampStale { minutes: seconds / 60 }));
+            let diagnostic = at(timestamp, Finding::TimestampStale { minutes: seconds / 60 });
+            self.report(diagnostic);
         }
     }
 
@@ -370,15 +352,6 @@ impl<'s> Opener<'s> {
         let (diagnostics, carried) = all.into_iter().unzip();
         inspection.diagnostics = diagnostics;
         Opened { inspection, inner, carried }
-    }
-}
-
-/// What the signature, the timestamp and the nonce are called where this message has them.
-fn signature_names(letter: Option<&Letter>) -> [&'static str; 3] {
-    match letter.map(|letter| letter.from) {
-        None => ["signature", "timestamp", "nonce"],
-        Some(Origin::Bare | Origin::Push | Origin::Query) => ["msg_signature", "timestamp", "nonce"],
-        Some(Origin::Reply) => ["MsgSignature", "TimeStamp", "Nonce"],
     }
 }
 

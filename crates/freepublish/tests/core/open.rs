@@ -367,6 +367,35 @@ fn a_key_that_is_none_is_a_finding_and_not_shown() {
 }
 
 #[test]
+fn what_is_missing_or_mistaken_about_a_signature_is_named() {
+    let sealed = sealed(Mode::Secure, PushFormat::Xml);
+    let value = |name| {
+        let found = sealed.query.iter().find(|(known, _)| *known == name);
+        found.map(|(_, value)| value.clone()).unwrap_or_default()
+    };
+    let (signature, signed) = (value("signature"), value("msg_signature"));
+    let told = |query: String| {
+        let opened = open_with(&sealed.body, Some(format!("/wx?{query}")), &secrets());
+        let messages = opened.inspection.diagnostics.iter().map(|d| d.message(Lang::En)).collect::<Vec<_>>();
+        (messages.join("\n"), signature_of(&opened))
+    };
+    let stamp = format!("timestamp={SENT}&nonce=415670741");
+    assert_eq!(told(format!("{stamp}&msg_signature={signed}")), (String::new(), Signature::Valid));
+    let (message, state) = told(format!("{stamp}&msg_signature={signature}"));
+    assert!(message.ends_with("msg_signature has the value of signature"), "{message}");
+    assert_eq!(state, Signature::Invalid);
+    let (message, state) = told(format!("{stamp}&signature={signature}"));
+    assert!(message.ends_with("there is only signature here"), "{message}");
+    assert_eq!(state, Signature::Unchecked);
+    let (message, state) = told(format!("timestamp={SENT}&msg_signature={signed}&nonce="));
+    assert_eq!(message, "The signature cannot be checked without nonce");
+    assert_eq!(state, Signature::Unchecked);
+    let (message, state) = told(format!("{stamp}&msg_signature={}", &signed[..39]));
+    assert!(message.starts_with("The signature is not valid: msg_signature differs"), "{message}");
+    assert_eq!(state, Signature::Invalid);
+}
+
+#[test]
 fn a_timestamp_is_compared_with_the_time_of_receipt() {
     let text = format!("POST /wx?{} HTTP/1.1\n\n", sealed(Mode::Plain, PushFormat::Xml).query_string());
     let at = |seconds| {
