@@ -4,8 +4,6 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::rule::Finding;
-use crate::rule::envelope::Finding::{KeyCharset, KeyLength};
 
 /// What the text is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -154,13 +152,11 @@ impl Inspection {
 
     /// Whether there is a publish job whose outcome rests on a payload that WeChat would not send like this.
     pub fn is_doubtful(&self) -> bool {
-        let is_key = |finding: &Finding| {
-            // Of what was entered beside the payload, not of the payload.
-            matches!(finding, Finding::Envelope(KeyLength { .. } | KeyCharset { .. }))
-        };
+        // What was entered beside a payload says nothing about the payload.
+        let beside = ["envelope/key-charset", "envelope/key-length"];
         let mut errors =
             self.diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error);
-        self.publish.is_some() && errors.any(|diagnostic| !is_key(&diagnostic.finding))
+        self.publish.is_some() && errors.any(|diagnostic| !beside.contains(&diagnostic.code()))
     }
 }
 

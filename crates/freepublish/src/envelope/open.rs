@@ -16,7 +16,7 @@ use crate::inspect::{Options, decode, inspect_before};
 use crate::inspection::{Envelope, Inspection, Kind, Mode, Signature};
 use crate::lang::Bilingual;
 use crate::order::sort_by_key;
-use crate::rule::envelope::{AppId, Finding, how, which};
+use crate::rule::opened::{AppId, Finding, how, which};
 use crate::span::Span;
 
 /// The most seconds between the timestamp of a push and [`Options::at`] that raise no finding. WeChat states no
