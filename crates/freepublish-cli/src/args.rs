@@ -6,10 +6,15 @@ use anstream::ColorChoice;
 use clap::{Parser, Subcommand, ValueEnum};
 use freepublish::{KindHint, Lang};
 
+use crate::secrets::SecretArgs;
+
 const EXAMPLES: &str = "\
 Examples:
   freepublish inspect callback.xml        What became of a publish, and what to do next
   freepublish inspect --lang en < body    The same from standard input, in English
+  freepublish inspect --url '/wx?signature=…&timestamp=…' callback.xml
+                                          Check its signature and decrypt it, FREEPUBLISH_TOKEN
+                                          and FREEPUBLISH_AES_KEY being set
   freepublish explain 53503               An error code: what it means, its cause, what to do
 
 Exit status: 0 no error found, 1 at least one, 2 usage or unreadable input.";
@@ -54,6 +59,13 @@ pub(crate) struct InspectArgs {
     /// The address a callback was pushed to, with its query
     #[arg(long, value_name = "URL_WITH_QUERY")]
     pub(crate) url: Option<String>,
+
+    /// When a callback was received, in seconds since 1970: its timestamp is compared with that
+    #[arg(long, value_name = "UNIX_TIME", allow_negative_numbers = true)]
+    pub(crate) at: Option<i64>,
+
+    #[command(flatten)]
+    pub(crate) secrets: SecretArgs,
 }
 
 #[derive(Debug, clap::Args)]

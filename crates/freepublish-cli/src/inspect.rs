@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-use freepublish::{Lang, OffsetUnit, Options, Report, inspect_bytes};
+use freepublish::envelope::open_bytes;
+use freepublish::{Lang, OffsetUnit, Options, Report};
 
 use crate::args::{FormatArg, InspectArgs};
 use crate::failure::Failure;
@@ -15,12 +16,13 @@ use crate::texts::Texts;
 pub(crate) fn run(args: &InspectArgs, lang: Lang, output: &Output) -> Result<ExitCode, Failure> {
     let texts = Texts::of(lang);
     let input = input::read(args.file.as_deref(), texts, output)?;
-    let options = Options { kind: args.kind.into(), url: args.url.clone() };
-    let (text, inspection) = inspect_bytes(&input.bytes, &options);
+    let options = Options { kind: args.kind.into(), url: args.url.clone(), at: args.at };
+    let (text, opened) = open_bytes(&input.bytes, &options, &args.secrets.secrets());
+    let inspection = &opened.inspection;
     let written = match args.format {
-        FormatArg::Json => Output::plain(&json(&Report::new(&inspection, &text, lang, OffsetUnit::Utf8))),
+        FormatArg::Json => Output::plain(&json(&Report::new(inspection, &text, lang, OffsetUnit::Utf8))),
         FormatArg::Text => {
-            let page = Page { name: &input.name, text: &text, inspection: &inspection, lang, texts };
+            let page = Page { name: &input.name, text: &text, opened: &opened, lang, texts };
             output.text(&render::report(&page, Output::columns()))
         }
     };

@@ -12,6 +12,7 @@ mod lang;
 mod mask;
 mod output;
 mod render;
+mod secrets;
 mod texts;
 
 use std::process::ExitCode;

@@ -1,5 +1,6 @@
 //! The words of the command itself; everything about WeChat stands in the core's catalogues.
 
+use freepublish::inspection::Signature;
 use freepublish::{Lang, Severity};
 
 /// The words in one language: a missing text does not compile.
@@ -10,6 +11,7 @@ pub(crate) struct Texts {
     pub(crate) cause: &'static str,
     pub(crate) caution: &'static str,
     pub(crate) comma: &'static str,
+    pub(crate) decrypted_with: &'static str,
     pub(crate) did_you_mean: &'static str,
     pub(crate) document: &'static str,
     pub(crate) document_callback: &'static str,
@@ -55,10 +57,14 @@ pub(crate) struct Texts {
     pub(crate) paste_hint: &'static str,
     pub(crate) permission_denied: &'static str,
     pub(crate) presence: &'static str,
+    pub(crate) previous_key: &'static str,
     pub(crate) publish_event: &'static str,
     pub(crate) push_time: &'static str,
     pub(crate) read_as: &'static str,
     pub(crate) remedy: &'static str,
+    pub(crate) signature: &'static str,
+    pub(crate) signature_invalid: &'static str,
+    pub(crate) signature_valid: &'static str,
     pub(crate) ty: &'static str,
     pub(crate) unconfirmed: &'static str,
     pub(crate) unknown_term: &'static str,
@@ -102,6 +108,23 @@ impl Texts {
         }
     }
 
+    /// What a decrypted message is called, by the name of what it was found in.
+    pub(crate) fn decrypted_from(&self, name: &str) -> String {
+        match self.lang {
+            Lang::Zh => format!("{name}（解密后）"),
+            Lang::En => format!("{name} (decrypted)"),
+        }
+    }
+
+    /// What is known of a signature; `None` where it was not checked.
+    pub(crate) fn signed(&self, signature: Signature) -> Option<&'static str> {
+        match signature {
+            Signature::Valid => Some(self.signature_valid),
+            Signature::Invalid => Some(self.signature_invalid),
+            Signature::Unchecked => None,
+        }
+    }
+
     /// `第 2 篇`.
     pub(crate) fn nth_article(&self, idx: u32) -> String {
         match self.lang {
@@ -118,6 +141,7 @@ const ZH: Texts = Texts {
     cause: "原因",
     caution: "注意",
     comma: "、",
+    decrypted_with: "解密所用",
     did_you_mean: "是不是",
     document: "位置",
     document_callback: "回调（PublishEventInfo 内的字段也见于 freepublish/get 的返回）",
@@ -163,10 +187,14 @@ const ZH: Texts = Texts {
     paste_hint: "请粘贴内容，再按 Ctrl+D 结束（Windows：Ctrl+Z 加回车）\n",
     permission_denied: "没有读取权限",
     presence: "出现",
+    previous_key: "上一个 EncodingAESKey",
     publish_event: "发布任务结束时推送，结果以它为准",
     push_time: "推送时间",
     read_as: "识别为",
     remedy: "处理",
+    signature: "签名",
+    signature_invalid: "校验不通过",
+    signature_valid: "校验通过",
     ty: "类型",
     unconfirmed: "未经证实",
     unknown_term: "没有收录",
@@ -189,6 +217,7 @@ const EN: Texts = Texts {
     cause: "cause",
     caution: "caution",
     comma: ", ",
+    decrypted_with: "decrypted with",
     did_you_mean: "did you mean",
     document: "where",
     document_callback: "callback (the fields of PublishEventInfo also in the answer of freepublish/get)",
@@ -236,10 +265,14 @@ const EN: Texts = Texts {
     paste_hint: "Paste the text, then press Ctrl+D (Windows: Ctrl+Z and Enter)\n",
     permission_denied: "reading it is not permitted",
     presence: "present",
+    previous_key: "the previous EncodingAESKey",
     publish_event: "pushed when a publish job ends; it carries the result",
     push_time: "pushed at",
     read_as: "read as",
     remedy: "remedy",
+    signature: "signature",
+    signature_invalid: "not valid",
+    signature_valid: "valid",
     ty: "type",
     unconfirmed: "unconfirmed",
     unknown_term: "nothing is known of",

@@ -73,10 +73,12 @@ pub(crate) fn address(text: &str, start: usize) -> Option<Message<'_>> {
     let rest = &text[start..];
     let begins =
         ["https://", "http://", "/cgi-bin/", "api.weixin.qq.com"].iter().any(|sign| rest.starts_with(sign));
-    if !begins {
+    let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
+    // A web server's log names what was called without its host.
+    let is_signed = rest.starts_with(['/', '?']) && rest[..length].contains("timestamp=");
+    if !begins && !is_signed {
         return None;
     }
-    let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
     let behind = start + length + leading_space(&rest[length..]);
     let has_body = text[behind..].starts_with(['{', '<', '[']);
     Some(Message {

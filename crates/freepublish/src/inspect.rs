@@ -26,6 +26,9 @@ pub struct Options {
     pub kind: KindHint,
     /// The address a callback was pushed to, with its query.
     pub url: Option<String>,
+    /// When it was received, in seconds since 1970 UTC: [`open`](crate::envelope::open) compares the timestamp of the
+    /// push with it. `None` where nobody knows or it does not matter, as when an old log is read.
+    pub at: Option<i64>,
 }
 
 /// What the text is said to be.
@@ -45,8 +48,14 @@ pub enum KindHint {
 /// Reads a text that has to do with publishing a WeChat draft. Never fails: what cannot be read is said in the
 /// diagnostics, whose spans are byte offsets into `text`.
 pub fn inspect(text: &str, options: &Options) -> Inspection {
+    inspect_before(text, options, &mut ())
+}
+
+/// Like [`inspect`], and lets `witness` see what an inspection does not keep.
+pub(crate) fn inspect_before<W: Witness>(text: &str, options: &Options, witness: &mut W) -> Inspection {
     let mut result = Inspection::default();
-    let mut inspector = Inspector { options, findings: Findings::default(), result: &mut result, depth: 0 };
+    let findings = Findings::default();
+    let mut inspector = Inspector { options, findings, result: &mut result, depth: 0, witness };
     inspector.input(text);
     if let Some(query) = options.url.as_deref() {
         inspector.callback_address(query);
@@ -58,28 +67,60 @@ pub fn inspect(text: &str, options: &Options) -> Inspection {
 /// Like [`inspect`], for bytes of unknown encoding: the text that was read, bytes that are no UTF-8 replaced, and its
 /// inspection.
 pub fn inspect_bytes<'a>(bytes: &'a [u8], options: &Options) -> (Cow<'a, str>, Inspection) {
+    let (text, not_utf8) = decode(bytes);
+    let mut inspection = inspect(&text, options);
+    if let Some(diagnostic) = not_utf8 {
+        inspection.diagnostics.insert(0, diagnostic);
+    }
+    (text, inspection)
+}
+
+/// The text, bytes that are no UTF-8 replaced, and where the first of them stands.
+pub(crate) fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<Diagnostic>) {
     let error = match std::str::from_utf8(bytes) {
-        Ok(text) => return (Cow::Borrowed(text), inspect(text, options)),
+        Ok(text) => return (Cow::Borrowed(text), None),
         Err(error) => error,
     };
     let offset = error.valid_up_to();
     let text = String::from_utf8_lossy(bytes);
-    let mut inspection = inspect(&text, options);
     let replaced = Span::new(offset, (offset + char::REPLACEMENT_CHARACTER.len_utf8()).min(text.len()));
     let diagnostic = Diagnostic::new(input::Finding::NotUtf8 { offset }).at(replaced);
-    inspection.diagnostics.insert(0, diagnostic);
-    (text, inspection)
+    (text, Some(diagnostic))
 }
 
-struct Inspector<'o> {
+/// Sees what goes by while a text is read. [`inspect`] has none, `()`, which compiles to nothing;
+/// [`open`](crate::envelope::open) keeps what signatures are made of.
+pub(crate) trait Witness {
+    /// The address of a push. `source` leads from it into the text; `None` for the one given in the options, which
+    /// replaces any other.
+    fn address(&mut self, address: &str, url: &Url, source: Option<&Source<'_>>);
+    /// The document of a push.
+    fn document(&mut self, tree: &Tree<'_>, root: NodeId);
+    /// How much was seen so far.
+    fn seen(&self) -> usize;
+    /// What was seen since there was `seen` of it stood in an inner text: carries its places to the outer one.
+    fn lift(&mut self, seen: usize, source: &Source<'_>);
+}
+
+impl Witness for () {
+    fn address(&mut self, _: &str, _: &Url, _: Option<&Source<'_>>) {}
+    fn document(&mut self, _: &Tree<'_>, _: NodeId) {}
+    fn seen(&self) -> usize {
+        0
+    }
+    fn lift(&mut self, _: usize, _: &Source<'_>) {}
+}
+
+struct Inspector<'o, W> {
     options: &'o Options,
     findings: Findings,
     result: &'o mut Inspection,
     /// How many texts inside texts were opened.
     depth: usize,
+    witness: &'o mut W,
 }
 
-impl Inspector<'_> {
+impl<W: Witness> Inspector<'_, W> {
     fn input(&mut self, text: &str) {
         if text.len() > MAX_INPUT {
             self.findings.report(Diagnostic::new(input::Finding::TooLarge));
@@ -310,6 +351,7 @@ impl Inspector<'_> {
     fn callback(&mut self, text: &str, tree: &Tree<'_>, root: NodeId, otherwise: Bilingual) {
         if callback::event::check(text, tree, root, self.result, &mut self.findings) {
             self.result.kind = Kind::Callback;
+            self.witness.document(tree, root);
         } else {
             self.unrecognized(tree[root].span(), otherwise);
         }
@@ -329,6 +371,7 @@ impl Inspector<'_> {
         if is_push {
             self.result.kind = Kind::Callback;
             self.result.envelope = Some(envelope(address, &url));
+            self.witness.address(address, &url, message.url.as_ref());
             return self.message_body(message);
         }
         if !is_call(address, &url, message) && self.options.kind == KindHint::Auto {
@@ -387,6 +430,7 @@ impl Inspector<'_> {
             return;
         }
         let url = Url::split(address, Span::new(0, address.len()));
+        self.witness.address(address, &url, None);
         let said = envelope(address, &url);
         let known = self.result.envelope.get_or_insert_with(Envelope::default);
         known.timestamp = said.timestamp;
@@ -414,7 +458,9 @@ impl Inspector<'_> {
     /// Reads an inner text; what is found in it is carried to the outer one.
     fn within(&mut self, source: &Source<'_>, read: impl FnOnce(&mut Self, &str)) {
         let before = self.findings.len();
+        let seen = self.witness.seen();
         read(self, &source.text);
+        self.witness.lift(seen, source);
         self.findings.since_mut(before).iter_mut().for_each(|diagnostic| source.lift(diagnostic));
     }
 

@@ -152,7 +152,11 @@ impl Inspection {
 
     /// Whether there is a publish job whose outcome rests on a payload that WeChat would not send like this.
     pub fn is_doubtful(&self) -> bool {
-        self.publish.is_some() && self.has_errors()
+        // What was entered beside a payload says nothing about the payload.
+        let beside = ["envelope/key-charset", "envelope/key-length"];
+        let mut errors =
+            self.diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error);
+        self.publish.is_some() && errors.any(|diagnostic| !beside.contains(&diagnostic.code()))
     }
 }
 

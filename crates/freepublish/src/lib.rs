@@ -17,6 +17,8 @@
 pub mod catalogue;
 mod detect;
 pub mod diagnostic;
+#[cfg(feature = "envelope")]
+pub mod envelope;
 mod findings;
 pub mod inspect;
 pub mod inspection;

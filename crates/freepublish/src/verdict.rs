@@ -134,9 +134,16 @@ pub fn failing_articles(publish: &Publish) -> Vec<u32> {
 }
 
 fn of_event(inspection: &Inspection, lang: Lang) -> Verdict {
-    let encrypted = inspection.envelope.as_ref().is_some_and(|envelope| envelope.mode != Mode::Plain);
+    let envelope = inspection.envelope.as_ref().filter(|envelope| envelope.mode != Mode::Plain);
+    let encrypted = envelope.is_some_and(|envelope| !envelope.decrypted);
+    let decrypted = envelope.is_some_and(|envelope| envelope.decrypted);
     let Some(header) = &inspection.header else {
-        return fixed(if encrypted { &texts::ENCRYPTED } else { &texts::URL_VERIFICATION }, lang);
+        let text = match envelope {
+            Some(_) if decrypted => &texts::DECRYPTED,
+            Some(_) => &texts::ENCRYPTED,
+            None => &texts::URL_VERIFICATION,
+        };
+        return fixed(text, lang);
     };
     match header.event.as_deref() {
         None if encrypted => fixed(&texts::ENCRYPTED, lang),
@@ -153,6 +160,7 @@ fn of_event(inspection: &Inspection, lang: Lang) -> Verdict {
         _ if header.msg_type.as_deref().is_some_and(|msg_type| msg_type != "event") => {
             fixed(&texts::MESSAGE, lang)
         }
+        None if decrypted => fixed(&texts::DECRYPTED, lang),
         _ => fixed(&texts::NO_STATUS, lang),
     }
 }
@@ -335,8 +343,22 @@ mod texts {
             "With the console's message mode set to compatible or secure, a push carries the field Encrypt.",
         ),
         advice: &[Bilingual::new(
-            "在服务端用 EncodingAESKey 解密，把明文粘贴过来。",
-            "Decrypt it on your server with the EncodingAESKey and paste the plain text.",
+            "填入 EncodingAESKey 解密，或在服务端解密后粘贴明文。",
+            "Enter the EncodingAESKey to decrypt it here, or decrypt it on your server and paste the plain text.",
+        )],
+    };
+
+    pub(super) const DECRYPTED: Fixed = Fixed {
+        label: Bilingual::new("已解密", "decrypted"),
+        headline: Bilingual::new("已解密，内容不是事件推送", "Decrypted; what was inside is no event"),
+        meaning: Bilingual::new(
+            "加密的 echostr 和对推送的加密回复也是这样：没有事件，也不说明发布结果。",
+            "An encrypted echostr and the encrypted reply to a push are like this: they hold no event and say nothing \
+             about a publish.",
+        ),
+        advice: &[Bilingual::new(
+            "发布结果请看 Event 为 PUBLISHJOBFINISH 的推送。",
+            "For a publish result, look at the push whose Event is PUBLISHJOBFINISH.",
         )],
     };
 

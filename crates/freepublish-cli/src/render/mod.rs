@@ -4,6 +4,7 @@
 //! line of thousands of characters, which that library shows whole where a span or a repair covers much of it; and
 //! a masked access token is narrower than the token, while the column that is printed has to stay the real one.
 
+mod decrypted;
 mod diagnostic;
 mod line;
 mod outcome;
@@ -12,7 +13,8 @@ mod snippet;
 pub(crate) mod style;
 pub(crate) mod wrap;
 
-use freepublish::{Inspection, Lang, LineIndex, Span};
+use freepublish::envelope::Opened;
+use freepublish::{Diagnostic, Inspection, Lang, LineIndex, Span};
 
 use crate::mask;
 use crate::render::style::{DIM, paint, severity_style};
@@ -22,14 +24,20 @@ use crate::texts::Texts;
 pub(crate) struct Page<'a> {
     /// Where the text came from.
     pub(crate) name: &'a str,
-    /// The text that was inspected; spans count in it.
+    /// The text that was inspected.
     pub(crate) text: &'a str,
-    pub(crate) inspection: &'a Inspection,
+    pub(crate) opened: &'a Opened,
     pub(crate) lang: Lang,
     pub(crate) texts: &'static Texts,
 }
 
-/// The text, where its lines begin, and what in it is not to be seen.
+impl Page<'_> {
+    fn inspection(&self) -> &Inspection {
+        &self.opened.inspection
+    }
+}
+
+/// A text that findings are shown in, where its lines begin, and what in it is not to be seen.
 struct Source<'a> {
     name: &'a str,
     text: &'a str,
@@ -38,30 +46,42 @@ struct Source<'a> {
     columns: usize,
 }
 
-/// Everything that is known, for a terminal of that many columns.
+/// Everything that is known, for a terminal of that many columns. What was found in a decrypted message is shown in
+/// that message, behind what was found in the pasted text.
 pub(crate) fn report(page: &Page<'_>, columns: usize) -> String {
-    let diagnostics = &page.inspection.diagnostics;
-    let source = Source {
-        name: page.name,
-        text: page.text,
-        index: LineIndex::new(page.text),
-        secrets: mask::secrets(page.text, diagnostics),
-        columns,
-    };
     let mut out = outcome::render(page, columns);
     out.push('\n');
-    for diagnostic in diagnostics {
-        diagnostic::render(diagnostic, &source, page, &mut out);
-        out.push('\n');
+    findings(page, page.name, page.text, page.opened.outer_diagnostics(), columns, &mut out);
+    if let Some(inner) = &page.opened.inner {
+        let name = page.texts.decrypted_from(page.name);
+        out.push_str(&decrypted::render(&name, &inner.text));
+        findings(page, &name, &inner.text, page.opened.inner_diagnostics(), columns, &mut out);
     }
     out.push_str(&summary(page));
     out
 }
 
+fn findings<'d>(
+    page: &Page<'_>,
+    name: &str,
+    text: &str,
+    diagnostics: impl Iterator<Item = &'d Diagnostic>,
+    columns: usize,
+    out: &mut String,
+) {
+    let diagnostics: Vec<&Diagnostic> = diagnostics.collect();
+    let secrets = mask::secrets(text, &diagnostics);
+    let source = Source { name, text, index: LineIndex::new(text), secrets, columns };
+    for diagnostic in diagnostics {
+        diagnostic::render(diagnostic, &source, page, out);
+        out.push('\n');
+    }
+}
+
 /// `1 个错误 · 2 个警告 · 1 条提示`.
 fn summary(page: &Page<'_>) -> String {
     use freepublish::Severity::{Error, Info, Warning};
-    let diagnostics = &page.inspection.diagnostics;
+    let diagnostics = &page.inspection().diagnostics;
     let parts: Vec<String> = [Error, Warning, Info]
         .into_iter()
         .filter_map(|severity| {

@@ -1,6 +1,7 @@
 //! What happened, what it means, what to do, and the facts it rests on.
 
 use freepublish::catalogue::event::{OLD_NAME, PUBLISH_JOB_FINISH};
+use freepublish::envelope::WhichKey;
 use freepublish::inspection::{Article, Format, Inspection, Mode, Publish};
 use freepublish::time::{BEIJING, clock};
 use freepublish::verdict::failing_articles;
@@ -14,8 +15,8 @@ use crate::render::wrap::{brief, hanging, printable};
 use crate::texts::Texts;
 
 pub(super) fn render(page: &Page<'_>, columns: usize) -> String {
-    let words = verdict(page.inspection, page.lang);
-    let outcome = if page.inspection.is_doubtful() { Outcome::Unknown } else { page.inspection.outcome };
+    let words = verdict(page.inspection(), page.lang);
+    let outcome = if page.inspection().is_doubtful() { Outcome::Unknown } else { page.inspection().outcome };
     let (sign, style) = outcome_sign(outcome);
     let headline = hanging(&brief(&mask::masked(&words.headline)), 2, columns);
     let mut out = format!("{} {}\n", paint(style, sign), paint(BOLD, &headline));
@@ -23,20 +24,20 @@ pub(super) fn render(page: &Page<'_>, columns: usize) -> String {
     out.line(&format!("  {}", paint(DIM, &printable(&brief(&below)))));
 
     // What is not recognised has one diagnostic, which says the same at its place.
-    if page.inspection.kind != Kind::Unknown {
+    if page.inspection().kind != Kind::Unknown {
         if !words.meaning.is_empty() {
             out.line(&format!("\n  {}", hanging(&words.meaning, 2, columns)));
         }
         out.push_str(&advice(&words.advice, columns));
     }
-    out.push_str(&table(&facts(page.inspection, page.texts)));
+    out.push_str(&table(&facts(page)));
     out
 }
 
 /// `publish_status 2 · 原创失败 · 最终结果`.
 fn below(page: &Page<'_>, label: &str) -> String {
-    let settled = match (page.inspection.kind, page.inspection.outcome) {
-        _ if page.inspection.is_doubtful() => return label.to_owned(),
+    let settled = match (page.inspection().kind, page.inspection().outcome) {
+        _ if page.inspection().is_doubtful() => return label.to_owned(),
         (Kind::Callback | Kind::PublishResult, outcome) if outcome.is_settled() => page.texts.is_final,
         (_, Outcome::Accepted | Outcome::Publishing) => page.texts.not_final,
         _ => return label.to_owned(),
@@ -75,7 +76,8 @@ fn table(facts: &[Fact]) -> String {
     out
 }
 
-fn facts(inspection: &Inspection, texts: &Texts) -> Vec<Fact> {
+fn facts(page: &Page<'_>) -> Vec<Fact> {
+    let (inspection, texts) = (page.inspection(), page.texts);
     let mut facts = vec![(texts.read_as.to_owned(), kind(inspection, texts))];
     let mut add = |label: &str, value: Option<&str>| {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
@@ -106,6 +108,10 @@ fn facts(inspection: &Inspection, texts: &Texts) -> Vec<Fact> {
     if let Some(envelope) = &inspection.envelope {
         let time = envelope.timestamp.map(|time| clock(time, BEIJING).unwrap_or_else(|| time.to_string()));
         add(texts.push_time, time.as_deref());
+        add(texts.signature, texts.signed(envelope.signature));
+        add("AppID", envelope.app_id.as_deref());
+        let previous = page.opened.inner.as_ref().filter(|inner| inner.key == WhichKey::Previous);
+        add(texts.decrypted_with, previous.map(|_| texts.previous_key));
     }
     if let Some(publish) = &inspection.publish {
         add("article_id", publish.article_id.as_deref());

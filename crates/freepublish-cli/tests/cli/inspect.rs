@@ -34,7 +34,7 @@ fn the_status_says_whether_there_is_an_error() {
     assert_eq!(status(&["inspect", "-"], "{\"media_id\":\"abcdefgh\"}"), 0);
     assert_eq!(status(&["inspect", "--kind", "request"], "{}"), 1);
     assert_eq!(status(&["inspect", "--kind", "reply"], "{}"), 2);
-    assert_eq!(status(&["inspect", "--token", "T"], "{}"), 2);
+    assert_eq!(status(&["inspect", "--tokn", "T"], "{}"), 2);
     assert_eq!(status(&["inspect", "no-such-file.xml"], ""), 2);
     assert_eq!(status(&[], ""), 2);
     assert_eq!(status(&["explain"], ""), 2);

@@ -4,3 +4,4 @@ mod explain;
 mod inspect;
 mod run;
 mod schema;
+mod secrets;

@@ -41,7 +41,18 @@ impl Answer {
 pub(crate) fn command(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_freepublish"));
     command.args(args).current_dir(directory());
-    for variable in ["FREEPUBLISH_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "CLICOLOR_FORCE"] {
+    for variable in [
+        "FREEPUBLISH_AES_KEY",
+        "FREEPUBLISH_APP_ID",
+        "FREEPUBLISH_LANG",
+        "FREEPUBLISH_PREVIOUS_AES_KEY",
+        "FREEPUBLISH_TOKEN",
+        "LC_ALL",
+        "LC_MESSAGES",
+        "LANG",
+        "NO_COLOR",
+        "CLICOLOR_FORCE",
+    ] {
         command.env_remove(variable);
     }
     command

@@ -11,6 +11,8 @@ pub mod envelope;
 mod fill;
 pub mod input;
 pub mod json;
+#[cfg(feature = "envelope")]
+pub mod opened;
 #[cfg_attr(not(feature = "request"), path = "request_elsewhere.rs")]
 pub mod request;
 pub mod response;
@@ -197,6 +199,8 @@ groups! {
     Response = response,
     Callback = callback,
     Envelope = envelope,
+    #[cfg(feature = "envelope")]
+    Opened = opened,
 }
 
 impl Finding {

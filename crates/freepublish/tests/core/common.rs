@@ -6,6 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use freepublish::{Diagnostic, Inspection, Lang, LineIndex, Severity, Span, verdict};
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 /// A folder below the tests of this crate.
 pub(crate) fn folder(name: &str) -> PathBuf {
@@ -95,4 +97,41 @@ fn describe_diagnostic(out: &mut String, text: &str, index: &LineIndex<'_>, diag
             let _ = writeln!(out, "    {} -> {:?}", place(edit.span), edit.text);
         }
     }
+}
+
+/// The same texts at every run, so that a change is judged by itself and not by luck. To look further:
+/// `PROPTEST_RNG_SEED=7 PROPTEST_CASES=20000 cargo test -p freepublish --test core properties`.
+pub(crate) fn proptest_config() -> ProptestConfig {
+    let asked = |name| std::env::var_os(name).is_some();
+    let mut config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    if !asked("PROPTEST_RNG_SEED") {
+        config.rng_seed = RngSeed::Fixed(2_247_503_051);
+    }
+    if !asked("PROPTEST_CASES") {
+        config.cases = 1000;
+    }
+    config
+}
+
+/// Whether a span can be cut out of a text.
+pub(crate) fn lies_in(span: Span, text: &str) -> bool {
+    span.start <= span.end && text.is_char_boundary(span.start) && text.is_char_boundary(span.end)
+}
+
+/// Every place and every edit lies in the text, and edits are in order.
+pub(crate) fn check_places(text: &str, inspection: &Inspection) -> Result<(), TestCaseError> {
+    for diagnostic in &inspection.diagnostics {
+        if let Some(span) = diagnostic.span {
+            prop_assert!(lies_in(span, text), "{}: {span:?} of {}", diagnostic.code(), text.len());
+        }
+        let Some(fix) = &diagnostic.fix else { continue };
+        prop_assert!(!fix.edits.is_empty());
+        let mut done = 0;
+        for edit in &fix.edits {
+            prop_assert!(lies_in(edit.span, text), "{}: {edit:?}", diagnostic.code());
+            prop_assert!(edit.span.start >= done, "{}: edits out of order", diagnostic.code());
+            done = edit.span.end;
+        }
+    }
+    Ok(())
 }

@@ -4,6 +4,8 @@
 #![expect(clippy::disallowed_methods, reason = "cases are files; the core itself reads none")]
 
 mod common;
+mod crypto;
+mod open;
 mod properties;
 mod rules;
 mod samples;

@@ -2,11 +2,10 @@
 
 use crate::common;
 use freepublish::{
-    Inspection, KindHint, Lang, LineIndex, OffsetUnit, Options, Report, Span, apply_all, inspect,
-    inspect_bytes, outline, verdict,
+    KindHint, Lang, LineIndex, OffsetUnit, Options, Report, apply_all, inspect, inspect_bytes, outline,
+    verdict,
 };
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 
 /// Rounds of "apply all" after which nothing may be left to repair.
 const ROUNDS: usize = 12;
@@ -120,51 +119,16 @@ fn any_options() -> impl Strategy<Value = Options> {
         1 => Just(KindHint::Callback),
     ];
     let url = prop_oneof![3 => Just(None), 1 => Just(Some("/wx?signature=a&timestamp=1&nonce=%".to_owned()))];
-    (kind, url).prop_map(|(kind, url)| Options { kind, url })
-}
-
-fn lies_in(span: Span, text: &str) -> bool {
-    span.start <= span.end && text.is_char_boundary(span.start) && text.is_char_boundary(span.end)
-}
-
-fn check_places(text: &str, inspection: &Inspection) -> Result<(), TestCaseError> {
-    for diagnostic in &inspection.diagnostics {
-        if let Some(span) = diagnostic.span {
-            prop_assert!(lies_in(span, text), "{}: {span:?} of {}", diagnostic.code(), text.len());
-        }
-        let Some(fix) = &diagnostic.fix else { continue };
-        prop_assert!(!fix.edits.is_empty());
-        let mut done = 0;
-        for edit in &fix.edits {
-            prop_assert!(lies_in(edit.span, text), "{}: {edit:?}", diagnostic.code());
-            prop_assert!(edit.span.start >= done, "{}: edits out of order", diagnostic.code());
-            done = edit.span.end;
-        }
-    }
-    Ok(())
-}
-
-/// The same texts at every run, so that a change is judged by itself and not by luck. To look further:
-/// `PROPTEST_RNG_SEED=7 PROPTEST_CASES=20000 cargo test -p freepublish --test core properties`.
-fn config() -> ProptestConfig {
-    let asked = |name| std::env::var_os(name).is_some();
-    let mut config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
-    if !asked("PROPTEST_RNG_SEED") {
-        config.rng_seed = RngSeed::Fixed(2_247_503_051);
-    }
-    if !asked("PROPTEST_CASES") {
-        config.cases = 1000;
-    }
-    config
+    (kind, url).prop_map(|(kind, url)| Options { kind, url, at: None })
 }
 
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(common::proptest_config())]
 
     #[test]
     fn every_text_is_answered_and_every_place_lies_in_it(text in any_text(), options in any_options()) {
         let inspection = inspect(&text, &options);
-        check_places(&text, &inspection)?;
+        common::check_places(&text, &inspection)?;
         for lang in Lang::ALL {
             prop_assert!(!verdict(&inspection, lang).headline.is_empty());
             for unit in [OffsetUnit::Utf8, OffsetUnit::Utf16] {
@@ -173,14 +137,14 @@ proptest! {
             }
         }
         for row in outline(&text) {
-            prop_assert!(lies_in(row.span, &text), "{row:?}");
+            prop_assert!(common::lies_in(row.span, &text), "{row:?}");
         }
     }
 
     #[test]
     fn bytes_of_any_encoding_are_answered(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let (text, inspection) = inspect_bytes(&bytes, &Options::default());
-        check_places(&text, &inspection)?;
+        common::check_places(&text, &inspection)?;
     }
 
     #[test]

@@ -1,11 +1,14 @@
-//! Each rule has a text that breaks it and one that keeps it: `rules/<code>.bad.*` and `rules/<code>.good.*`. The pages
+//! Each rule has a text that breaks it and one that keeps it: `rules/<code>.bad.*` and `rules/<code>.good.*`. A text
+//! that has to be read with secrets has the arguments of the command beside it, in `rules/<code>.bad.args`. The pages
 //! in `docs/rules` are written from the same rows and the same texts (`BLESS=1 cargo test -p freepublish --test core`).
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 
 use crate::common;
+use freepublish::envelope::{AesKey, Secrets, Token, open_bytes};
 use freepublish::rule::{self, Rule};
 use freepublish::{Diagnostic, Inspection, Lang, Options, inspect, inspect_bytes};
 
@@ -21,18 +24,54 @@ const ALSO: &[(&str, &[&str])] = &[
 const TOO_LARGE: &str = "input/too-large";
 
 struct Example {
-    bad: (String, Vec<u8>),
-    good: (String, Vec<u8>),
+    bad: Half,
+    good: Half,
+}
+
+#[derive(Default)]
+struct Half {
+    extension: String,
+    bytes: Vec<u8>,
+    /// As they would stand on the command line: `--token AAAAA`.
+    args: Option<String>,
+}
+
+impl Half {
+    fn inspect(&self) -> (Cow<'_, str>, Inspection) {
+        let Some(args) = &self.args else { return inspect_bytes(&self.bytes, &Options::default()) };
+        let mut options = Options::default();
+        let mut secrets = Secrets::default();
+        let words: Vec<&str> = args.split_whitespace().collect();
+        for pair in words.chunks(2) {
+            let &[name, value] = pair else { panic!("{name:?} has no value", name = pair[0]) };
+            match name {
+                "--token" => secrets.token = Some(Token::new(value)),
+                "--aes-key" => secrets.key = Some(AesKey::from_encoding(value)),
+                "--previous-aes-key" => secrets.previous_key = Some(AesKey::from_encoding(value)),
+                "--app-id" => secrets.app_id = Some(value.to_owned()),
+                "--at" => options.at = Some(value.parse().expect("seconds")),
+                "--url" => options.url = Some(value.to_owned()),
+                _ => panic!("{name} is no argument that an example can have"),
+            }
+        }
+        let (text, opened) = open_bytes(&self.bytes, &options, &secrets);
+        (text, opened.inspection)
+    }
 }
 
 fn examples() -> BTreeMap<String, Example> {
-    let mut halves: BTreeMap<String, BTreeMap<String, (String, Vec<u8>)>> = BTreeMap::new();
+    let mut halves: BTreeMap<String, BTreeMap<String, Half>> = BTreeMap::new();
     for (name, bytes) in common::files("rules") {
         let mut parts = name.rsplitn(3, '.');
-        let extension = parts.next().expect("an extension").to_owned();
+        let extension = parts.next().expect("an extension");
         let half = parts.next().expect("good or bad").to_owned();
         let code = parts.next().expect("a code").to_owned();
-        halves.entry(code).or_default().insert(half, (extension, bytes));
+        let half = halves.entry(code).or_default().entry(half).or_default();
+        if extension == "args" {
+            half.args = Some(String::from_utf8(bytes).expect("UTF-8"));
+        } else {
+            (half.extension, half.bytes) = (extension.to_owned(), bytes);
+        }
     }
     let pair = |(code, mut halves): (String, BTreeMap<String, _>)| {
         let mut half =
@@ -55,7 +94,7 @@ fn every_rule_has_its_examples_and_every_example_its_rule() {
 #[test]
 fn a_bad_example_breaks_its_rule_and_no_other() {
     for (code, example) in examples() {
-        let (text, inspection) = inspect_bytes(&example.bad.1, &Options::default());
+        let (text, inspection) = example.bad.inspect();
         let found: BTreeSet<_> = inspection.diagnostics.iter().map(Diagnostic::code).collect();
         let shown = common::describe(&text, &inspection);
         assert!(found.contains(code.as_str()), "{code} was not found:\n{shown}");
@@ -72,7 +111,7 @@ fn a_bad_example_breaks_its_rule_and_no_other() {
 #[test]
 fn a_good_example_keeps_its_rule_and_breaks_none() {
     for (code, example) in examples() {
-        let (text, inspection) = inspect_bytes(&example.good.1, &Options::default());
+        let (text, inspection) = example.good.inspect();
         let shown = common::describe(&text, &inspection);
         assert!(!inspection.diagnostics.iter().any(|d| d.code() == code), "{code} was found:\n{shown}");
         let allowed = ["response/api-error"];
@@ -86,7 +125,7 @@ fn a_good_example_keeps_its_rule_and_breaks_none() {
 fn a_repair_makes_its_finding_go_away_and_brings_no_other() {
     let mut repaired = BTreeSet::new();
     for (code, example) in examples() {
-        let Ok(text) = std::str::from_utf8(&example.bad.1) else { continue };
+        let Ok(text) = std::str::from_utf8(&example.bad.bytes) else { continue };
         let before = inspect(text, &Options::default());
         for diagnostic in &before.diagnostics {
             let Some(fix) = &diagnostic.fix else { continue };
@@ -173,9 +212,15 @@ fn page(rule: &Rule, example: Option<&Example>) -> String {
         let _ = write!(out, "\n**{}**  \n{}\n", rule.title.get(lang), rule.advice.get(lang));
     }
     if let Some(example) = example {
-        for (title, (extension, bytes)) in [("Raises it", &example.bad), ("Does not", &example.good)] {
+        for (title, Half { extension, bytes, args }) in
+            [("Raises it", &example.bad), ("Does not", &example.good)]
+        {
             let text = String::from_utf8_lossy(bytes);
-            let _ = write!(out, "\n## {title}\n\n```{extension}\n{}\n```\n", text.trim_end_matches('\n'));
+            let _ = write!(out, "\n## {title}\n\n");
+            if let Some(args) = args {
+                let _ = write!(out, "With `{}`:\n\n", args.trim());
+            }
+            let _ = write!(out, "```{extension}\n{}\n```\n", text.trim_end_matches('\n'));
         }
     }
     out

@@ -1,0 +1,285 @@
+//! Whole messages as they pass over the wire: a push with its query, the verification of an address, an encrypted reply.
+//!
+//! ```
+//! use freepublish::envelope::seal::{Account, Push, PushFormat, Stamp};
+//! use freepublish::envelope::{AesKey, Token};
+//! use freepublish::inspection::Mode;
+//!
+//! let key = AesKey::from_encoding("abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG").unwrap();
+//! let account = Account { token: &Token::new("pamtest"), key: &key, app_id: "wxb11529c136998cb6" };
+//! let stamp = Stamp { timestamp: 1_714_112_445, nonce: "415670741", random: *b"a8eedb185eb2fecf" };
+//! let push = Push { format: PushFormat::Json, to_user_name: "gh_1", openid: "o1", message: r#"{"Event":"x"}"# };
+//! let sealed = push.seal(Mode::Secure, &account, &stamp);
+//! assert!(sealed.query_string().contains("encrypt_type=aes&msg_signature="));
+//! ```
+
+use super::{AesKey, Token, encrypt, msg_signature, signature};
+use crate::inspection::Mode;
+use crate::read::source::escape_json;
+
+/// Whose messages are sealed.
+#[derive(Clone, Copy, Debug)]
+pub struct Account<'a> {
+    /// What signatures are made with.
+    pub token: &'a Token,
+    /// What messages are encrypted with. Not used in plaintext mode.
+    pub key: &'a AesKey,
+    /// What encrypted messages end in; on a third-party platform, the component's app id.
+    pub app_id: &'a str,
+}
+
+/// What makes a message this one and no other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp<'a> {
+    /// When it is sent, in seconds since 1970 UTC.
+    pub timestamp: i64,
+    /// A number used once. WeChat sends digits.
+    pub nonce: &'a str,
+    /// 16 random bytes. WeChat's are letters and digits.
+    pub random: [u8; 16],
+}
+
+/// What the account receives pushes in. A third-party platform receives XML only.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum PushFormat {
+    /// XML.
+    #[default]
+    Xml,
+    /// JSON.
+    Json,
+}
+
+/// An event that is to be pushed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Push<'a> {
+    /// What `message` is written in, and what the envelope is to be written in.
+    pub format: PushFormat,
+    /// The account's `gh_…` id, which stays readable in secure mode.
+    pub to_user_name: &'a str,
+    /// The query parameter `openid`: the sender.
+    pub openid: &'a str,
+    /// The document as it is in plaintext mode.
+    pub message: &'a str,
+}
+
+/// A message ready to be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sealed {
+    /// The query parameters in WeChat's order, values as they are before percent encoding.
+    pub query: Vec<(&'static str, String)>,
+    /// The body; empty for the verification of an address, which is a GET.
+    pub body: String,
+}
+
+impl Sealed {
+    /// `signature=…&timestamp=…`, values percent-encoded.
+    pub fn query_string(&self) -> String {
+        let mut out = String::new();
+        for (name, value) in &self.query {
+            if !out.is_empty() {
+                out.push('&');
+            }
+            out.push_str(name);
+            out.push('=');
+            percent_encode(value, &mut out);
+        }
+        out
+    }
+}
+
+impl Push<'_> {
+    /// The push in one of the three modes. In [`Mode::Plain`] the key, the app id and the random bytes are not used.
+    pub fn seal(&self, mode: Mode, account: &Account<'_>, stamp: &Stamp<'_>) -> Sealed {
+        let timestamp = stamp.timestamp.to_string();
+        let mut query = vec![
+            ("signature", signature(account.token, &timestamp, stamp.nonce)),
+            ("timestamp", timestamp),
+            ("nonce", stamp.nonce.to_owned()),
+            ("openid", self.openid.to_owned()),
+        ];
+        if mode == Mode::Plain {
+            return Sealed { query, body: self.message.to_owned() };
+        }
+        let encrypted = Encrypted::new(self.message, account, stamp);
+        query.push(("encrypt_type", "aes".to_owned()));
+        query.push(("msg_signature", encrypted.signature));
+        let body = match mode {
+            Mode::Compatible => self.beside_plaintext(&encrypted.text),
+            Mode::Plain | Mode::Secure => self.alone(&encrypted.text),
+        };
+        Sealed { query, body }
+    }
+
+    fn alone(&self, encrypted: &str) -> String {
+        match self.format {
+            PushFormat::Xml => format!(
+                "<xml><ToUserName>{}</ToUserName>\n<Encrypt>{}</Encrypt>\n</xml>",
+                cdata(self.to_user_name),
+                cdata(encrypted)
+            ),
+            PushFormat::Json => format!(
+                "{{\"ToUserName\":\"{}\",\"Encrypt\":\"{}\"}}",
+                escape_json(self.to_user_name),
+                escape_json(encrypted)
+            ),
+        }
+    }
+
+    /// The plain document with `Encrypt` as its last field. A message that is no document gets it appended.
+    fn beside_plaintext(&self, encrypted: &str) -> String {
+        let message = self.message.trim_end();
+        match self.format {
+            PushFormat::Xml => {
+                let fields = message.strip_suffix("</xml>").unwrap_or(message);
+                format!("{fields}<Encrypt>{}</Encrypt>\n</xml>", cdata(encrypted))
+            }
+            PushFormat::Json => {
+                let fields = message.strip_suffix('}').unwrap_or(message).trim_end();
+                let comma = if fields.ends_with('{') { "" } else { "," };
+                format!("{fields}{comma}\"Encrypt\":\"{}\"}}", escape_json(encrypted))
+            }
+        }
+    }
+}
+
+/// The GET that WeChat sends when the server configuration is saved. The server has to check `signature` and answer
+/// `echostr` as it came.
+pub fn url_verification(token: &Token, timestamp: i64, nonce: &str, echostr: &str) -> Sealed {
+    let timestamp = timestamp.to_string();
+    let query = vec![
+        ("signature", signature(token, &timestamp, nonce)),
+        ("echostr", echostr.to_owned()),
+        ("timestamp", timestamp),
+        ("nonce", nonce.to_owned()),
+    ];
+    Sealed { query, body: String::new() }
+}
+
+/// The same with an encrypted `echostr` and `msg_signature`, as WeChat Work's sample programs have
+/// it. The server has to answer the decrypted `echostr`.
+pub fn encrypted_url_verification(account: &Account<'_>, stamp: &Stamp<'_>, echostr: &str) -> Sealed {
+    let encrypted = Encrypted::new(echostr, account, stamp);
+    let query = vec![
+        ("msg_signature", encrypted.signature),
+        ("timestamp", stamp.timestamp.to_string()),
+        ("nonce", stamp.nonce.to_owned()),
+        ("echostr", encrypted.text),
+    ];
+    Sealed { query, body: String::new() }
+}
+
+/// The body of an encrypted reply to a push: `Encrypt`, `MsgSignature`, `TimeStamp` and `Nonce`. Use the key that
+/// decrypted the push. `message` is what would be the reply in plaintext mode.
+pub fn reply(format: PushFormat, message: &str, account: &Account<'_>, stamp: &Stamp<'_>) -> String {
+    let Encrypted { text, signature } = Encrypted::new(message, account, stamp);
+    let Stamp { timestamp, nonce, .. } = stamp;
+    match format {
+        PushFormat::Xml => format!(
+            "<xml><Encrypt>{}</Encrypt>\n<MsgSignature>{}</MsgSignature>\n<TimeStamp>{timestamp}</TimeStamp>\n\
+             <Nonce>{}</Nonce>\n</xml>",
+            cdata(&text),
+            cdata(&signature),
+            cdata(nonce)
+        ),
+        PushFormat::Json => format!(
+            "{{\"Encrypt\":\"{}\",\"MsgSignature\":\"{signature}\",\"TimeStamp\":{timestamp},\"Nonce\":\"{}\"}}",
+            escape_json(&text),
+            escape_json(nonce)
+        ),
+    }
+}
+
+/// A message, encrypted and signed.
+struct Encrypted {
+    text: String,
+    signature: String,
+}
+
+impl Encrypted {
+    fn new(message: &str, account: &Account<'_>, stamp: &Stamp<'_>) -> Self {
+        let text = encrypt(account.key, stamp.random, message, account.app_id);
+        let signature = msg_signature(account.token, &stamp.timestamp.to_string(), stamp.nonce, &text);
+        Self { text, signature }
+    }
+}
+
+/// A CDATA section; what would end it early is divided between two.
+fn cdata(text: &str) -> String {
+    format!("<![CDATA[{}]]>", text.replace("]]>", "]]]]><![CDATA[>"))
+}
+
+fn percent_encode(text: &str, out: &mut String) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            out.push(char::from(HEX[usize::from(byte >> 4)]));
+            out.push(char::from(HEX[usize::from(byte & 15)]));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sealed(mode: Mode, format: PushFormat, message: &str) -> Sealed {
+        let key = AesKey::from_encoding(&"A".repeat(43)).expect("a key");
+        let account = Account { token: &Token::new("t"), key: &key, app_id: "wx1" };
+        let stamp = Stamp { timestamp: 1, nonce: "n", random: [b'0'; 16] };
+        Push { format, to_user_name: "gh_1", openid: "o1", message }.seal(mode, &account, &stamp)
+    }
+
+    /// The body with the encrypted text, which is long and the same, cut out.
+    fn layout(mode: Mode, format: PushFormat, message: &str) -> String {
+        let key = AesKey::from_encoding(&"A".repeat(43)).expect("a key");
+        sealed(mode, format, message).body.replace(&encrypt(&key, [b'0'; 16], message, "wx1"), "…")
+    }
+
+    #[test]
+    fn bodies_are_laid_out_as_on_the_wire() {
+        use Mode::{Compatible, Plain, Secure};
+        use PushFormat::{Json, Xml};
+        for (mode, format, message, expect) in [
+            (Plain, Xml, "<xml><a>1</a>\n</xml>", "<xml><a>1</a>\n</xml>"),
+            (
+                Compatible,
+                Xml,
+                "<xml><a>1</a>\n</xml>",
+                "<xml><a>1</a>\n<Encrypt><![CDATA[…]]></Encrypt>\n</xml>",
+            ),
+            (
+                Secure,
+                Xml,
+                "<xml></xml>",
+                "<xml><ToUserName><![CDATA[gh_1]]></ToUserName>\n<Encrypt><![CDATA[…]]></Encrypt>\n</xml>",
+            ),
+            (Compatible, Json, "{\"a\":1}", "{\"a\":1,\"Encrypt\":\"…\"}"),
+            (Compatible, Json, "{}", "{\"Encrypt\":\"…\"}"),
+            (Secure, Json, "{}", "{\"ToUserName\":\"gh_1\",\"Encrypt\":\"…\"}"),
+        ] {
+            assert_eq!(layout(mode, format, message), expect);
+        }
+    }
+
+    #[test]
+    fn a_query_says_how_the_body_is_protected() {
+        let names = |mode| {
+            let query = sealed(mode, PushFormat::Xml, "").query;
+            query.into_iter().map(|(name, _)| name).collect::<Vec<_>>()
+        };
+        assert_eq!(names(Mode::Plain), ["signature", "timestamp", "nonce", "openid"]);
+        let encrypted = ["signature", "timestamp", "nonce", "openid", "encrypt_type", "msg_signature"];
+        assert_eq!(names(Mode::Compatible), encrypted);
+        assert_eq!(names(Mode::Secure), encrypted);
+    }
+
+    #[test]
+    fn a_query_survives_its_address() {
+        let query = vec![("echostr", "a+/=发".to_owned()), ("b", "1".to_owned())];
+        let sealed = Sealed { query, body: String::new() };
+        assert_eq!(sealed.query_string(), "echostr=a%2B%2F%3D%E5%8F%91&b=1");
+    }
+}

@@ -1,0 +1,489 @@
+//! Inspection with secrets, in every way a message comes into someone's hands.
+
+use crate::common;
+use crate::crypto::{Vector, vectors};
+use freepublish::envelope::seal::{
+    Account, Push, PushFormat, Sealed, Stamp, encrypted_url_verification, reply, url_verification,
+};
+use freepublish::envelope::{AesKey, Opened, Secrets, Token, WhichKey, encrypt, open};
+use freepublish::inspection::{Mode, Signature};
+use freepublish::{Diagnostic, Kind, Lang, OffsetUnit, Options, Outcome, Report, Severity, inspect, verdict};
+use proptest::prelude::*;
+
+const KEY: &str = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG";
+const OTHER_KEY: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789abcdefg";
+const APP_ID: &str = "wxb11529c136998cb6";
+const SENT: i64 = 1_714_112_445;
+const MODES: [Mode; 3] = [Mode::Plain, Mode::Compatible, Mode::Secure];
+
+fn key(encoding: &str) -> AesKey {
+    AesKey::from_encoding(encoding).expect("a key")
+}
+
+fn secrets() -> Secrets {
+    Secrets {
+        token: Some(Token::new("pamtest")),
+        key: Some(AesKey::from_encoding(KEY)),
+        previous_key: None,
+        app_id: Some(APP_ID.to_owned()),
+    }
+}
+
+/// The callback of a sample as it is in plaintext mode, and as WeChat would push it.
+fn sealed(mode: Mode, format: PushFormat) -> Sealed {
+    let name = match format {
+        PushFormat::Xml => "samples/wire-rejected.xml",
+        PushFormat::Json => "samples/push-json-rejected.json",
+    };
+    let message = std::fs::read_to_string(common::folder(name)).expect("the sample is there");
+    seal(mode, format, &message)
+}
+
+fn seal(mode: Mode, format: PushFormat, message: &str) -> Sealed {
+    let (key, token) = (key(KEY), Token::new("pamtest"));
+    let account = Account { token: &token, key: &key, app_id: APP_ID };
+    let stamp = Stamp { timestamp: SENT, nonce: "415670741", random: *b"a8eedb185eb2fecf" };
+    Push { format, to_user_name: "gh_4976d87f357a", openid: "o9AgO5Kd5ggOC", message }
+        .seal(mode, &account, &stamp)
+}
+
+/// The ways a push is pasted: its text, and the address that is known beside it.
+fn pasted(sealed: &Sealed) -> Vec<(&'static str, String, Option<String>)> {
+    let (query, body) = (sealed.query_string(), &sealed.body);
+    let http =
+        format!("POST /wx?{query} HTTP/1.1\r\nHost: a.example\r\nContent-Type: text/xml\r\n\r\n{body}");
+    let quoted = body.replace('\'', "'\\''");
+    vec![
+        ("http", http, None),
+        ("curl", format!("curl 'https://a.example/wx?{query}' -d '{quoted}'"), None),
+        ("address and body", format!("https://a.example/wx?{query}\n{body}"), None),
+        ("path and body", format!("/wx?{query}\n{body}"), None),
+        ("body beside its address", body.clone(), Some(format!("https://a.example/wx?{query}"))),
+    ]
+}
+
+fn open_with(text: &str, url: Option<String>, secrets: &Secrets) -> Opened {
+    open(text, &Options { url, ..Options::default() }, secrets)
+}
+
+fn codes(opened: &Opened) -> Vec<&'static str> {
+    opened.inspection.diagnostics.iter().map(Diagnostic::code).collect()
+}
+
+fn envelope_codes(opened: &Opened) -> Vec<&'static str> {
+    codes(opened).into_iter().filter(|code| code.starts_with("envelope/")).collect()
+}
+
+fn signature_of(opened: &Opened) -> Signature {
+    opened.inspection.envelope.as_ref().map(|envelope| envelope.signature).unwrap_or_default()
+}
+
+#[test]
+fn a_push_is_read_in_every_mode_format_and_way_of_pasting() {
+    for mode in MODES {
+        for format in [PushFormat::Xml, PushFormat::Json] {
+            let sealed = sealed(mode, format);
+            for (way, text, url) in pasted(&sealed) {
+                let opened = open_with(&text, url, &secrets());
+                let inspection = &opened.inspection;
+                let case = format!("{mode:?} {format:?} {way}:\n{}", common::describe(&text, inspection));
+                assert_eq!(inspection.kind, Kind::Callback, "{case}");
+                assert_eq!(inspection.outcome, Outcome::Rejected, "{case}");
+                assert!(inspection.publish.is_some(), "{case}");
+                assert_eq!(
+                    inspection.header.as_ref().and_then(|header| header.event.as_deref()),
+                    Some("PUBLISHJOBFINISH"),
+                    "{case}"
+                );
+                assert_eq!(envelope_codes(&opened), Vec::<&str>::new(), "{case}");
+                let envelope = inspection.envelope.as_ref().expect("an envelope");
+                assert_eq!(envelope.mode, mode, "{case}");
+                assert_eq!(envelope.signature, Signature::Valid, "{case}");
+                assert_eq!(envelope.decrypted, mode != Mode::Plain, "{case}");
+                assert_eq!(envelope.timestamp, Some(SENT), "{case}");
+                assert_eq!(envelope.nonce.as_deref(), Some("415670741"), "{case}");
+                assert_eq!(envelope.app_id.as_deref(), (mode != Mode::Plain).then_some(APP_ID), "{case}");
+                assert_eq!(opened.inner.is_some(), mode != Mode::Plain, "{case}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_body_alone_is_decrypted_and_its_signature_missed() {
+    for mode in MODES {
+        let opened = open_with(&sealed(mode, PushFormat::Xml).body, None, &secrets());
+        assert_eq!(opened.inspection.outcome, Outcome::Rejected);
+        assert_eq!(envelope_codes(&opened), ["envelope/signature-absent"]);
+        assert_eq!(signature_of(&opened), Signature::Unchecked);
+    }
+}
+
+#[test]
+fn without_a_token_no_signature_is_asked_for() {
+    let without = Secrets { token: None, ..secrets() };
+    let opened = open_with(&sealed(Mode::Secure, PushFormat::Xml).body, None, &without);
+    assert_eq!(envelope_codes(&opened), Vec::<&str>::new());
+    assert_eq!(opened.inspection.outcome, Outcome::Rejected);
+}
+
+#[test]
+fn without_secrets_it_is_a_plain_inspection() {
+    for (name, bytes) in common::files("samples").into_iter().chain(common::files("rules")) {
+        let text = String::from_utf8_lossy(&bytes);
+        let opened = open(&text, &Options::default(), &Secrets::default());
+        assert_eq!(opened.inspection, inspect(&text, &Options::default()), "{name}");
+        assert_eq!(opened.inner, None, "{name}");
+    }
+}
+
+#[test]
+fn the_previous_key_opens_what_was_under_way() {
+    let changed = Secrets {
+        key: Some(AesKey::from_encoding(OTHER_KEY)),
+        previous_key: Some(AesKey::from_encoding(KEY)),
+        ..secrets()
+    };
+    let body = sealed(Mode::Secure, PushFormat::Xml).body;
+    let opened = open_with(&body, None, &changed);
+    assert_eq!(opened.inner.expect("it opens").key, WhichKey::Previous);
+    let opened = open_with(&body, None, &secrets());
+    assert_eq!(opened.inner.expect("it opens").key, WhichKey::Current);
+}
+
+#[test]
+fn findings_of_the_decrypted_document_stand_at_the_encrypted_value() {
+    let message = "<xml><ToUserName>gh_1</ToUserName><FromUserName>o1</FromUserName><CreateTime>1</CreateTime>\
+                   <MsgType>event</MsgType><Event>PUBLISHJOBFINISH</Event><PublishEventInfo>\
+                   <publish_id>1</publish_id><publish_status>0</publish_status><article_id>a b</article_id>\
+                   <article_detail><count>2</count><item><idx>1</idx>\
+                   <article_url>http://mp.weixin.qq.com/s?a=1&amp;b=2</article_url></item></article_detail>\
+                   </PublishEventInfo></xml>";
+    let body = seal(Mode::Secure, PushFormat::Xml, message).body;
+    let opened = open_with(&body, None, &Secrets { token: None, ..secrets() });
+    assert_eq!(codes(&opened), ["callback/article-id-wrapped", "callback/count-mismatch"]);
+    for diagnostic in &opened.inspection.diagnostics {
+        let value = diagnostic.span.expect("a place").of(&body);
+        assert!(value.starts_with("<![CDATA[") && value.ends_with("]]>"), "{value}");
+        assert_eq!(diagnostic.fix, None);
+    }
+    assert_eq!(
+        opened.inspection.diagnostics[1].path.as_deref(),
+        Some("/xml/Encrypt/xml/PublishEventInfo/article_detail/count")
+    );
+    assert_eq!(opened.outer_diagnostics().count(), 0);
+    assert_eq!(opened.inner_diagnostics().map(Diagnostic::code).collect::<Vec<_>>(), codes(&opened));
+    let inner = opened.inner.expect("a decrypted document");
+    assert_eq!(inner.text, message);
+    assert_eq!(inner.inspection.diagnostics[0].span.expect("a place").of(message), "a b");
+    assert!(inner.inspection.diagnostics[0].fix.is_some());
+}
+
+#[test]
+fn in_compatible_mode_a_finding_is_told_once_at_its_own_place() {
+    let message = "<xml><ToUserName>gh_1</ToUserName><FromUserName>o1</FromUserName><CreateTime>1</CreateTime>\
+                   <MsgType>event</MsgType><Event>FREEPUBLISHJOBFINISH</Event><PublishEventInfo>\
+                   <publish_id>1</publish_id><publish_status>1</publish_status></PublishEventInfo></xml>";
+    let body = seal(Mode::Compatible, PushFormat::Xml, message).body;
+    let opened = open_with(&body, None, &Secrets { token: None, ..secrets() });
+    assert_eq!(codes(&opened), ["callback/event-alias"]);
+    assert_eq!((opened.outer_diagnostics().count(), opened.inner_diagnostics().count()), (1, 0));
+    let told = &opened.inspection.diagnostics[0];
+    assert_eq!(told.span.expect("a place").of(&body), "FREEPUBLISHJOBFINISH");
+}
+
+#[test]
+fn plain_fields_that_were_changed_are_named_at_their_place() {
+    for format in [PushFormat::Xml, PushFormat::Json] {
+        let sealed = sealed(Mode::Compatible, format);
+        let body = match format {
+            PushFormat::Xml => sealed.body.replace("<publish_status>4<", "<publish_status>0<"),
+            PushFormat::Json => sealed.body.replacen("\"publish_status\": 4", "\"publish_status\": 0", 1),
+        };
+        assert_ne!(body, sealed.body);
+        let url = Some(format!("https://a.example/?{}", sealed.query_string()));
+        let opened = open_with(&body, url, &secrets());
+        assert_eq!(envelope_codes(&opened), ["envelope/plaintext-differs"], "{format:?}");
+        let found = opened.inspection.diagnostics.iter().find(|d| d.code() == "envelope/plaintext-differs");
+        assert_eq!(found.and_then(|d| d.span).expect("a place").of(&body), "0");
+        assert_eq!(opened.inspection.outcome, Outcome::Rejected, "what was decrypted counts");
+        assert_eq!(signature_of(&opened), Signature::Valid, "it covers the encrypted part only");
+    }
+}
+
+#[test]
+fn an_address_is_verified_plain_and_encrypted() {
+    let plain = url_verification(&Token::new("pamtest"), SENT, "1", "4375120948345356249");
+    let text = format!("GET /wx?{} HTTP/1.1\nHost: a.example\n\n", plain.query_string());
+    let opened = open_with(&text, None, &secrets());
+    assert_eq!(codes(&opened), Vec::<&str>::new());
+    assert_eq!(signature_of(&opened), Signature::Valid);
+    assert_eq!(opened.inner, None);
+
+    let (key, token) = (key(KEY), Token::new("pamtest"));
+    let account = Account { token: &token, key: &key, app_id: APP_ID };
+    let stamp = Stamp { timestamp: SENT, nonce: "1", random: *b"a8eedb185eb2fecf" };
+    let sealed = encrypted_url_verification(&account, &stamp, "1616140317555161061");
+    // In logs the echostr often stands with its + and / as they are.
+    for query in [sealed.query_string(), sealed.query_string().replace("%2B", "+").replace("%2F", "/")] {
+        let opened = open_with(&format!("https://a.example/wx?{query}"), None, &secrets());
+        assert_eq!(codes(&opened), Vec::<&str>::new());
+        assert_eq!(signature_of(&opened), Signature::Valid);
+        assert_eq!(opened.inner.expect("it opens").text, "1616140317555161061");
+    }
+}
+
+#[test]
+fn a_reply_is_verified_and_not_taken_for_a_push() {
+    let (key, token) = (key(KEY), Token::new("pamtest"));
+    let account = Account { token: &token, key: &key, app_id: APP_ID };
+    let stamp = Stamp { timestamp: SENT, nonce: "n1", random: *b"a8eedb185eb2fecf" };
+    let message = "<xml><ToUserName>o1</ToUserName><MsgType>text</MsgType><Content>hi</Content></xml>";
+    for format in [PushFormat::Xml, PushFormat::Json] {
+        let body = reply(format, message, &account, &stamp);
+        for text in [body.clone(), format!("HTTP/1.1 200 OK\nContent-Type: text/xml\n\n{body}")] {
+            let opened = open_with(&text, None, &secrets());
+            assert_eq!(codes(&opened), Vec::<&str>::new(), "{text}");
+            assert_eq!(signature_of(&opened), Signature::Valid, "{text}");
+            let envelope = opened.inspection.envelope.as_ref().expect("an envelope");
+            assert_eq!((envelope.timestamp, envelope.nonce.as_deref()), (Some(SENT), Some("n1")));
+            assert_eq!(opened.inner.as_ref().map(|inner| inner.text.as_str()), Some(message));
+            assert_eq!(opened.inspection.outcome, Outcome::Unknown);
+        }
+        let other = Secrets { token: Some(Token::new("other")), ..secrets() };
+        let opened = open_with(&body, None, &other);
+        assert_eq!(codes(&opened), ["envelope/signature-mismatch"]);
+        assert_eq!(signature_of(&opened), Signature::Invalid);
+    }
+}
+
+#[test]
+fn every_vector_pasted_with_its_key_shows_its_plain_text() {
+    let mut shown = 0;
+    for vector in vectors() {
+        let (Some(ciphertext), Some(expected)) = (&vector.ciphertext, &vector.decrypted) else { continue };
+        for text in [
+            ciphertext.clone(),
+            format!("\n{}\n{}\n", &ciphertext[..40], &ciphertext[40..]),
+            format!("<xml><Encrypt><![CDATA[{ciphertext}]]></Encrypt></xml>"),
+            format!("{{\"Encrypt\": \"{}\"}}", ciphertext.replace('/', "\\/")),
+            as_it_came(&vector, ciphertext),
+        ] {
+            let secrets = Secrets { token: None, ..secrets_of(&vector) };
+            let opened = open_with(&text, None, &secrets);
+            let case = format!("{}: {text}\n{}", vector.name, common::describe(&text, &opened.inspection));
+            assert_eq!(opened.inner.as_ref().map(|inner| &inner.text), Some(&expected.message), "{case}");
+            assert_eq!(envelope_codes(&opened), Vec::<&str>::new(), "{case}");
+            for lang in Lang::ALL {
+                assert!(!verdict(&opened.inspection, lang).headline.is_empty());
+            }
+        }
+        if vector.msg_signature.is_some() {
+            let opened = open_with(&as_it_came(&vector, ciphertext), None, &secrets_of(&vector));
+            assert_eq!(signature_of(&opened), Signature::Valid, "{}", vector.name);
+        }
+        shown += 1;
+    }
+    assert_eq!(shown, 7);
+}
+
+#[test]
+fn the_vectors_without_encryption_are_verified() {
+    let mut verified = 0;
+    for vector in vectors().into_iter().filter(|vector| vector.ciphertext.is_none()) {
+        let Vector { timestamp, nonce, signature, body, echostr, .. } = &vector;
+        let signature = signature.as_deref().unwrap_or_default();
+        let query = format!("signature={signature}&timestamp={timestamp}&nonce={nonce}");
+        let text = match (body, echostr) {
+            (Some(body), _) => format!("POST /wx?{query} HTTP/1.1\n\n{body}"),
+            (_, echostr) => {
+                format!("GET /wx?{query}&echostr={} HTTP/1.1\n", echostr.as_deref().unwrap_or_default())
+            }
+        };
+        let opened = open_with(&text, None, &secrets_of(&vector));
+        assert_eq!(signature_of(&opened), Signature::Valid, "{}", vector.name);
+        assert_eq!(envelope_codes(&opened), Vec::<&str>::new(), "{}", vector.name);
+        verified += 1;
+    }
+    assert_eq!(verified, 2);
+}
+
+fn secrets_of(vector: &Vector) -> Secrets {
+    Secrets {
+        token: Some(Token::new(&vector.token)),
+        key: vector.encoding_aes_key.as_deref().map(AesKey::from_encoding),
+        previous_key: None,
+        app_id: vector.appid.clone(),
+    }
+}
+
+/// A vector in the message it was taken from.
+fn as_it_came(vector: &Vector, ciphertext: &str) -> String {
+    let Vector { timestamp, nonce, msg_signature, .. } = vector;
+    let signature = msg_signature.as_deref().unwrap_or_default();
+    let query = format!("timestamp={timestamp}&nonce={nonce}&msg_signature={signature}");
+    if vector.name.contains("reply") {
+        return format!(
+            "<xml><Encrypt>{ciphertext}</Encrypt><MsgSignature>{signature}</MsgSignature>\
+             <TimeStamp>{timestamp}</TimeStamp><Nonce>{nonce}</Nonce></xml>"
+        );
+    }
+    if vector.name.contains("verifyurl") {
+        return format!("GET /wx?{query}&echostr={ciphertext} HTTP/1.1\n\n");
+    }
+    format!(
+        "POST /wx?{query}&encrypt_type=aes HTTP/1.1\n\n{{\"ToUserName\":\"gh_1\",\"Encrypt\":\"{ciphertext}\"}}"
+    )
+}
+
+#[test]
+fn a_ciphertext_that_no_key_opens_says_so() {
+    let ciphertext = encrypt(&key(OTHER_KEY), *b"a8eedb185eb2fecf", "<xml></xml>", APP_ID);
+    let opened = open_with(&ciphertext, None, &secrets());
+    assert_eq!(codes(&opened), ["envelope/padding"]);
+    assert_eq!(opened.inner, None);
+    // Without a key it is a text like any other; a media_id has the same letters.
+    let without = Secrets { key: None, ..secrets() };
+    assert_eq!(codes(&open_with(&ciphertext, None, &without)), ["input/unrecognized"]);
+    let malformed = Secrets { key: Some(AesKey::from_encoding("short")), ..secrets() };
+    assert_eq!(codes(&open_with(&ciphertext, None, &malformed)), ["envelope/key-length"]);
+    let media_id = "O8bVWzi8JYWOWlizUF7fg46yHC7brAWWnB8RgqBKPB6aO8bVWzi8JYWOWlizUF7f";
+    assert_eq!(codes(&open_with(media_id, None, &secrets())), ["input/unrecognized"]);
+}
+
+#[test]
+fn a_key_that_is_none_is_a_finding_and_not_shown() {
+    let entered = "LabSampleKey,LabSampleKey";
+    let wrong = Secrets {
+        key: Some(AesKey::from_encoding(entered)),
+        previous_key: Some(AesKey::from_encoding(&format!("{}-", &KEY[..42]))),
+        ..Secrets::default()
+    };
+    let body = sealed(Mode::Secure, PushFormat::Xml).body;
+    let opened = open_with(&body, None, &wrong);
+    assert_eq!(codes(&opened), ["envelope/key-length", "envelope/key-charset"]);
+    let told = format!("{opened:?}{:?}", Report::new(&opened.inspection, &body, Lang::Zh, OffsetUnit::Utf8));
+    assert!(!told.contains(entered) && !told.contains(&KEY[..10]), "{told}");
+}
+
+#[test]
+fn what_is_missing_or_mistaken_about_a_signature_is_named() {
+    let sealed = sealed(Mode::Secure, PushFormat::Xml);
+    let value = |name| {
+        let found = sealed.query.iter().find(|(known, _)| *known == name);
+        found.map(|(_, value)| value.clone()).unwrap_or_default()
+    };
+    let (signature, signed) = (value("signature"), value("msg_signature"));
+    let told = |query: String| {
+        let opened = open_with(&sealed.body, Some(format!("/wx?{query}")), &secrets());
+        let messages = opened.inspection.diagnostics.iter().map(|d| d.message(Lang::En)).collect::<Vec<_>>();
+        (messages.join("\n"), signature_of(&opened))
+    };
+    let stamp = format!("timestamp={SENT}&nonce=415670741");
+    assert_eq!(told(format!("{stamp}&msg_signature={signed}")), (String::new(), Signature::Valid));
+    let (message, state) = told(format!("{stamp}&msg_signature={signature}"));
+    assert!(message.ends_with("msg_signature has the value of signature"), "{message}");
+    assert_eq!(state, Signature::Invalid);
+    let (message, state) = told(format!("{stamp}&signature={signature}"));
+    assert!(message.ends_with("there is only signature here"), "{message}");
+    assert_eq!(state, Signature::Unchecked);
+    let (message, state) = told(format!("timestamp={SENT}&msg_signature={signed}&nonce="));
+    assert_eq!(message, "The signature cannot be checked without nonce");
+    assert_eq!(state, Signature::Unchecked);
+    let (message, state) = told(format!("{stamp}&msg_signature={}", &signed[..39]));
+    assert!(message.starts_with("The signature is not valid: msg_signature differs"), "{message}");
+    assert_eq!(state, Signature::Invalid);
+}
+
+#[test]
+fn a_timestamp_is_compared_with_the_time_of_receipt() {
+    let text = format!("POST /wx?{} HTTP/1.1\n\n", sealed(Mode::Plain, PushFormat::Xml).query_string());
+    let at = |seconds| {
+        let options = Options { at: Some(SENT + seconds), ..Options::default() };
+        envelope_codes(&open(&text, &options, &secrets()))
+    };
+    assert_eq!(at(0), Vec::<&str>::new());
+    assert_eq!(at(300), Vec::<&str>::new());
+    assert_eq!(at(301), ["envelope/timestamp-stale"]);
+    assert_eq!(at(-301), ["envelope/timestamp-stale"]);
+    let far = Options { at: Some(i64::MIN), ..Options::default() };
+    assert_eq!(envelope_codes(&open(&text, &far, &secrets())), ["envelope/timestamp-stale"]);
+}
+
+fn any_secrets() -> impl Strategy<Value = Secrets> {
+    let key = || {
+        prop_oneof![
+            Just(None),
+            Just(Some(KEY.to_owned())),
+            "[a-zA-Z0-9]{43}".prop_map(Some),
+            ".{0,50}".prop_map(Some),
+        ]
+    };
+    let app_id = prop_oneof![Just(None), Just(Some(APP_ID.to_owned())), ".{0,20}".prop_map(Some)];
+    (prop::option::of(".{0,10}"), key(), key(), app_id).prop_map(|(token, key, previous_key, app_id)| {
+        Secrets {
+            token: token.as_deref().map(Token::new),
+            key: key.as_deref().map(AesKey::from_encoding),
+            previous_key: previous_key.as_deref().map(AesKey::from_encoding),
+            app_id,
+        }
+    })
+}
+
+/// A push, pasted in one of the ways, with a piece of it replaced.
+fn damaged_push() -> impl Strategy<Value = String> {
+    let parts = (0..3_usize, any::<bool>(), 0..5_usize);
+    (parts, any::<prop::sample::Index>(), 0..40_usize, ".{0,12}").prop_map(
+        |((mode, json, way), at, length, piece)| {
+            let format = if json { PushFormat::Json } else { PushFormat::Xml };
+            let text = pasted(&sealed(MODES[mode], format)).swap_remove(way).1;
+            let boundary = |mut at: usize| {
+                while !text.is_char_boundary(at) {
+                    at -= 1;
+                }
+                at
+            };
+            let start = boundary(at.index(text.len()));
+            let end = boundary((start + length).min(text.len())).max(start);
+            format!("{}{piece}{}", &text[..start], &text[end..])
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(common::proptest_config())]
+
+    #[test]
+    fn any_envelope_and_any_secrets_are_answered(
+        text in prop_oneof![
+            4 => damaged_push().boxed(),
+            1 => "[A-Za-z0-9+/]{0,200}={0,2}".boxed(),
+            1 => ".{0,100}".boxed(),
+        ],
+        url in prop::option::of("/wx\\?(signature=[a-f0-9]{0,4}|&timestamp=[0-9]{0,3}|&nonce=.|&echostr=[A-Za-z+/%=]{0,9}){0,4}"),
+        at in prop::option::of(any::<i64>()),
+        secrets in any_secrets(),
+    ) {
+        let opened = open(&text, &Options { url, at, ..Options::default() }, &secrets);
+        common::check_places(&text, &opened.inspection)?;
+        if let Some(inner) = &opened.inner {
+            common::check_places(&inner.text, &inner.inspection)?;
+        }
+        for lang in Lang::ALL {
+            prop_assert!(!verdict(&opened.inspection, lang).headline.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_changed_secure_push_is_noticed(at in any::<prop::sample::Index>(), by in "[A-Za-z0-9+/=]") {
+        let sealed = sealed(Mode::Secure, PushFormat::Json);
+        let value = sealed.body.find("Encrypt\":\"").map_or(0, |at| at + 10);
+        let at = value + at.index(sealed.body.len() - 2 - value);
+        let body = format!("{}{by}{}", &sealed.body[..at], &sealed.body[at + 1..]);
+        let url = Some(format!("/wx?{}", sealed.query_string()));
+        let opened = open_with(&body, url, &secrets());
+        let is_noticed = opened.inspection.diagnostics.iter().any(|d| d.severity() == Severity::Error);
+        prop_assert_eq!(is_noticed, body != sealed.body);
+        prop_assert_eq!(signature_of(&opened) == Signature::Invalid, body != sealed.body);
+    }
+}
