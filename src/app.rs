@@ -212,6 +212,14 @@ impl App {
                 }
                 Effect::FocusDiagnostics => after_drawing(|| browser::focus(id::DIAGNOSTICS)),
                 Effect::FocusEditor => browser::focus(id::SOURCE),
+                #[cfg(feature = "more")]
+                Effect::FocusDecrypted => {
+                    browser::go_to(id::DECRYPTED);
+                }
+                #[cfg(feature = "more")]
+                Effect::FocusKeys { is_open } => {
+                    after_drawing(move || browser::focus(if is_open { id::TOKEN } else { id::OPEN_KEYS }));
+                }
                 Effect::FocusOutcome => after_drawing(|| {
                     browser::go_to(id::OUTCOME);
                 }),

@@ -28,7 +28,7 @@ pub fn markdown(text: &str, inspection: &Inspection, lang: Lang) -> String {
     for (at, advice) in verdict.advice.iter().enumerate() {
         line(&[&(at + 1).to_string(), ". ", &inline(advice)]);
     }
-    let facts = facts::facts(inspection, texts);
+    let facts = facts::facts(inspection, lang);
     if !facts.is_empty() {
         line(&[]);
     }

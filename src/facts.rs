@@ -1,11 +1,15 @@
 //! What the page derives from an inspection before any of it becomes a picture: times, articles, safe links.
 
+#[cfg(feature = "more")]
+use freepublish::inspection::Signature;
 use freepublish::inspection::{AccessToken, Mode, Request};
 use freepublish::verdict::failing_articles;
-use freepublish::{Inspection, Kind, Outcome, Severity, escape_json};
+use freepublish::{Inspection, Kind, Lang, Outcome, Severity, escape_json};
 
 pub use freepublish::time::{BEIJING, clock, machine_time};
 
+#[cfg(feature = "more")]
+use crate::i18n::MoreTexts;
 use crate::i18n::Texts;
 
 /// How an outcome is coloured. Never the only sign: an icon and a word stand beside it.
@@ -90,7 +94,8 @@ pub struct Fact {
 }
 
 /// The values worth knowing, most wanted first.
-pub fn facts(inspection: &Inspection, texts: &Texts) -> Vec<Fact> {
+pub fn facts(inspection: &Inspection, lang: Lang) -> Vec<Fact> {
+    let texts = Texts::of(lang);
     let mut facts = Vec::new();
     let mut add = |label: &'static str, value: Option<String>| {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
@@ -126,6 +131,10 @@ pub fn facts(inspection: &Inspection, texts: &Texts) -> Vec<Fact> {
     add(texts.fact_sender, header.and_then(|header| header.from_user_name.clone()));
     let mode = inspection.envelope.as_ref().map(|envelope| envelope.mode);
     add(texts.fact_mode, mode.and_then(|mode| mode_name(mode, texts)).map(str::to_owned));
+    #[cfg(feature = "more")]
+    for (label, value) in of_envelope(inspection, lang) {
+        add(label, value);
+    }
     add(texts.fact_count, publish.and_then(|publish| publish.count).map(|count| count.to_string()));
     add("article_id", publish.and_then(|publish| publish.article_id.clone()));
     for fact in &mut facts {
@@ -133,11 +142,29 @@ pub fn facts(inspection: &Inspection, texts: &Texts) -> Vec<Fact> {
             fact.moment = created.filter(|at| machine_time(*at).is_some());
         }
         fact.is_remark = [texts.fact_token, texts.fact_mode, texts.fact_count].contains(&fact.label);
+        #[cfg(feature = "more")]
+        {
+            fact.is_remark |= fact.label == MoreTexts::of(lang).fact_signature;
+        }
         if fact.label == "errcode" {
             fact.href = Some(crate::route::Topic::Errors.entry(&fact.value));
         }
     }
     facts
+}
+
+/// What a reader with the keys knows of the transport.
+#[cfg(feature = "more")]
+fn of_envelope(inspection: &Inspection, lang: Lang) -> [(&'static str, Option<String>); 2] {
+    let texts = MoreTexts::of(lang);
+    let envelope = inspection.envelope.as_ref();
+    let signature = envelope.map(|envelope| match envelope.signature {
+        Signature::Invalid => texts.signature_invalid,
+        Signature::Unchecked => texts.signature_unchecked,
+        Signature::Valid => texts.signature_valid,
+    });
+    let app_id = envelope.and_then(|envelope| envelope.app_id.clone());
+    [(texts.fact_signature, signature.map(str::to_owned)), (texts.fact_app_id, app_id)]
 }
 
 /// What to call a message mode; plain text needs no name.

@@ -5,7 +5,7 @@ use freepublish_lab::i18n::Texts;
 use freepublish_lab::route::{Route, Topic};
 use freepublish_lab::samples::SAMPLES;
 use freepublish_lab::share;
-use freepublish_lab::state::{Action, Dialog, Effect, Fold, Setting, State, Theme};
+use freepublish_lab::state::{Action, Dialog, Effect, Field, Fold, Setting, State, Theme};
 
 const REJECTED: &str = include_str!("../crates/freepublish/tests/samples/wire-rejected.xml");
 const MISTAKES: &str = include_str!("../www/samples/request-with-mistakes.txt");
@@ -271,4 +271,63 @@ fn a_long_text_unfolds_its_structure_only_when_asked() {
 fn places_are_told_in_the_units_of_the_browser() {
     let state = page_with("发😀<a>");
     assert_eq!(state.utf16(Span::new("发😀".len(), "发😀<a>".len())), (3, 6));
+}
+
+const SECURE: &str =
+    include_str!("../crates/freepublish/tests/rules/envelope/signature-mismatch.good.http");
+const TOKEN: &str = "LabSampleToken";
+const KEY: &str = "LabSampleKeyLabSampleKeyLabSampleKeyLabSamp";
+
+fn secure_page() -> State {
+    let mut state = page_with(SECURE);
+    state.reduce(Action::SetKey(Field::Token, TOKEN.to_owned()));
+    state.reduce(Action::SetKey(Field::Key, format!(" {KEY}\n")));
+    state
+}
+
+fn codes(state: &State) -> Vec<&'static str> {
+    state.inspection.diagnostics.iter().map(|found| found.code()).collect()
+}
+
+#[test]
+fn with_the_keys_an_encrypted_push_tells_its_outcome() {
+    let state = page_with(SECURE);
+    assert_eq!((state.inspection.outcome, codes(&state)), (Outcome::Unknown, vec!["envelope/key-needed"]));
+    let state = secure_page();
+    assert_ne!(state.inspection.outcome, Outcome::Unknown);
+    assert_eq!(codes(&state), [""; 0]);
+    assert!(state.document().contains("PUBLISHJOBFINISH"));
+}
+
+#[test]
+fn a_wrong_key_is_said_while_it_is_typed() {
+    let mut state = secure_page();
+    state.reduce(Action::SetKey(Field::Key, KEY[..42].to_owned()));
+    assert!(codes(&state).contains(&"envelope/key-length"), "{:?}", codes(&state));
+}
+
+#[test]
+fn cleared_keys_are_forgotten_at_once() {
+    let mut state = secure_page();
+    state.reduce(Action::ClearKeys);
+    assert!(state.keys.is_empty());
+    assert_eq!(codes(&state), ["envelope/key-needed"]);
+    assert!(state.opened.is_none());
+}
+
+#[test]
+fn the_decrypted_document_can_be_worked_on_and_the_push_comes_back() {
+    let mut state = secure_page();
+    let document = state.document().to_owned();
+    let effects = state.reduce(Action::OpenDecrypted);
+    assert!(replaces_by(&effects, &document));
+    assert_ne!(state.inspection.outcome, Outcome::Unknown);
+    state.reduce(Action::Undo);
+    assert_eq!(&*state.text, SECURE);
+}
+
+#[test]
+fn no_debug_output_shows_a_secret() {
+    let shown = format!("{:?}", secure_page());
+    assert!(!shown.contains(TOKEN) && !shown.contains(KEY), "{shown}");
 }

@@ -13,7 +13,7 @@ fn is_han(c: char) -> bool {
 
 /// What stands in quotes, comments left out.
 fn quoted(source: &str) -> impl Iterator<Item = &str> {
-    let code = source.split_once("= Texts {").map_or("", |(_, code)| code);
+    let code = source.split_once("impl Texts {").map_or("", |(_, code)| code);
     code.split('"').skip(1).step_by(2)
 }
 

@@ -29,6 +29,14 @@ pub mod id {
     pub const MAIN: &str = "main";
     /// The search box of the reference.
     pub const SEARCH: &str = "search";
+    /// The decrypted document.
+    #[cfg(feature = "more")]
+    pub const DECRYPTED: &str = "decrypted-text";
+    /// What unfolds the key panel.
+    pub const OPEN_KEYS: &str = "open-keys";
+    /// The first field of the key panel.
+    #[cfg(feature = "more")]
+    pub const TOKEN: &str = "key-token";
     /// The text area.
     pub const SOURCE: &str = "source";
     /// What scrolls around the text area.

@@ -53,7 +53,13 @@ fn row(view: &View<'_>, index: &LineIndex<'_>, at: usize, found: &Diagnostic) ->
         .with(el("span").class("sr-only").text(facts::severity(severity, texts)).text(": "))
         .text(found.message(state.lang));
     let mut place = el("p").class("at");
-    if let Some(span) = found.span {
+    #[cfg(feature = "more")]
+    let inside = inside(view, at);
+    #[cfg(not(feature = "more"))]
+    let inside: Option<El> = None;
+    if let Some(inside) = inside {
+        place = place.with(inside).text(" · ");
+    } else if let Some(span) = found.span {
         let position = index.position(span.start);
         let jump = view.button("place", Action::Jump(span));
         place = place.with(jump.text((texts.position)(position.line, position.column))).text(" · ");
@@ -73,4 +79,15 @@ fn row(view: &View<'_>, index: &LineIndex<'_>, at: usize, found: &Diagnostic) ->
                 .with(place.with(code)),
         )
         .maybe(fix)
+}
+
+/// The place of a finding in the decrypted document, if it is about that.
+#[cfg(feature = "more")]
+fn inside(view: &View<'_>, at: usize) -> Option<El> {
+    let opened = view.state.opened.as_ref()?;
+    let (found, inner) = (opened.inside(at)?, opened.inner.as_ref()?);
+    let position = LineIndex::new(&inner.text).position(found.span?.start);
+    let texts = crate::i18n::MoreTexts::of(view.state.lang);
+    let place = view.button("place", Action::ShowDecrypted);
+    Some(place.text((texts.position_inside)(position.line, position.column)))
 }

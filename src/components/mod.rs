@@ -10,12 +10,16 @@ use crate::i18n::Texts;
 use crate::state::{Action, State};
 
 pub mod articles;
+#[cfg(feature = "more")]
+pub mod decrypted;
 pub mod diagnostics;
 pub mod dialog;
 pub mod el;
 pub mod empty;
 pub mod header;
 pub mod icon;
+#[cfg(feature = "more")]
+pub mod keys;
 pub mod outcome;
 #[cfg(feature = "more")]
 pub mod request;

@@ -32,7 +32,7 @@ pub fn outcome(view: &View<'_>) -> El {
     let pill = facts::finality(sign, texts).map(|text| el("span").class("pill").text(text));
     let picture = icon(Icon::of_outcome(sign));
     let eyebrow = el("p").class("eyebrow").with(picture).with(el("span").text(label)).maybe(pill);
-    let facts = facts::facts(inspection, texts);
+    let facts = facts::facts(inspection, state.lang);
     let facts = (!facts.is_empty()).then(|| {
         let rows = facts.iter().map(|fact| row(view, fact));
         el("dl").class("facts").attr(Attr::AriaLabel, texts.facts_label).all(rows)

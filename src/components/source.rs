@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use freepublish::inspection::Format;
-use freepublish::{Kind, LineIndex, Severity};
+use freepublish::{Inspection, Kind, LineIndex, Severity};
 use yew::prelude::*;
 
 use super::View;
@@ -119,7 +119,7 @@ pub fn source(view: &View<'_>, window: Window) -> El {
     let layout = Layout::of(&state.text, &index);
     let clear =
         (!state.text.is_empty()).then(|| view.button("btn", Action::Clear).id("clear").text(texts.clear));
-    let actions = el("div").class("actions").push(menu(view)).with(open(view)).maybe(clear);
+    let actions = el("div").class("actions").push(menu(view)).with(open(view)).with(keys(view)).maybe(clear);
     let lines = if state.text.is_empty() { 0 } else { index.lines() };
     let foot = el("div")
         .class("foot")
@@ -153,6 +153,18 @@ fn editor(view: &View<'_>, index: &LineIndex<'_>, layout: Layout, window: Window
                 rows="1" cols="1" translate="no" oninput={view.link.callback(|_| Message::Type)} />
         </div>
     }
+}
+
+/// What unfolds the key panel.
+fn keys(view: &View<'_>) -> El {
+    #[cfg(feature = "more")]
+    let is_open = view.state.keys.is_open;
+    #[cfg(not(feature = "more"))]
+    let is_open = false;
+    view.button("btn", Action::ShowKeys(!is_open))
+        .id(id::OPEN_KEYS)
+        .attr(Attr::AriaExpanded, is_open.to_string())
+        .text(view.texts.keys)
 }
 
 fn open(view: &View<'_>) -> El {
@@ -219,11 +231,20 @@ fn menu(view: &View<'_>) -> Html {
 
 fn lines(view: &View<'_>, index: &LineIndex<'_>, layout: Layout, window: Window) -> Vec<El> {
     let text = &*view.state.text;
-    let inspection = &view.state.inspection;
     let shown = match layout {
         Layout::Windowed => window.lines(index.lines()),
         Layout::Plain | Layout::Wrapped => 0..index.lines(),
     };
+    coloured(text, index, &view.state.inspection, shown)
+}
+
+/// Lines with their numbers, colours and marks.
+pub(super) fn coloured(
+    text: &str,
+    index: &LineIndex<'_>,
+    inspection: &Inspection,
+    shown: Range<usize>,
+) -> Vec<El> {
     let found = inspection.diagnostics.iter().filter_map(|found| Some((found.span?, found.severity())));
     let marks = layer::marks(text, index, found);
     let tokens = highlight::tokens(text, inspection.format);

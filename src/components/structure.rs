@@ -17,7 +17,7 @@ const MAX_SHOWN: usize = 200;
 pub fn structure(view: &View<'_>) -> Option<El> {
     let View { state, texts, .. } = *view;
     let is_open = state.shows_structure();
-    let mut rows = if is_open { outline(&state.text) } else { vec![] };
+    let mut rows = if is_open { outline(state.document()) } else { vec![] };
     if is_open && rows.is_empty() {
         return None;
     }

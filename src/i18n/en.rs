@@ -45,6 +45,7 @@ impl Texts {
         samples_response: "Answers",
         samples_request: "Requests",
         open_file: "Open file",
+        keys: "Keys",
         clear: "Clear",
         count: |lines, size| format!("{} · {size}", count(lines, "line", "lines")),
         plain_note: "A long text: no line numbers or colours",
@@ -158,6 +159,33 @@ impl MoreTexts {
         help_about: "What you paste is read inside this browser; it is neither sent nor stored. A share link carries the \
                      text behind its #, which browsers do not send to servers; access tokens and other credentials are \
                      left out of it.",
+
+        keys_title: "Keys",
+        keys_promise: "Kept in the memory of this page, to check signatures and to decrypt: not stored, not sent, in no \
+                       link. Gone when the page is closed.",
+        keys_clear: "Clear all",
+        keys_fields: [
+            ("Token", "From the server configuration in the WeChat console; checks the signature"),
+            ("EncodingAESKey", "43 characters; decrypts"),
+            (
+                "AppID",
+                "Compared with the one in the message; a third-party platform gives its component_appid",
+            ),
+            ("Previous EncodingAESKey", "Only if the key was changed just now"),
+            (
+                "Address of the push",
+                "With its query, where only the body was pasted; needed for the signature",
+            ),
+        ],
+        decrypted: "Decrypted",
+        decrypted_open: "Put into the editor",
+        decrypted_loaded: "Replaced by the decrypted document",
+        position_inside: |line, column| format!("decrypted, line {line}, column {column}"),
+        fact_signature: "Signature",
+        signature_valid: "valid",
+        signature_invalid: "invalid",
+        signature_unchecked: "not checked",
+        fact_app_id: "AppID in the message",
 
         reference_intro: "Publish statuses, error codes, fields and diagnostics, each with a link of its own.",
         search: "Search",

@@ -76,6 +76,7 @@ texts! {
         samples_response: &'static str,
         samples_request: &'static str,
         open_file: &'static str,
+        keys: &'static str,
         clear: &'static str,
         count: fn(usize, &str) -> String,
         plain_note: &'static str,
@@ -178,6 +179,21 @@ texts! {
         help_title: &'static str,
         help_keys: [(&'static str, &'static str); 6],
         help_about: &'static str,
+
+        // Key panel and decrypted document
+        keys_title: &'static str,
+        keys_promise: &'static str,
+        keys_clear: &'static str,
+        keys_fields: [(&'static str, &'static str); 5],
+        decrypted: &'static str,
+        decrypted_open: &'static str,
+        decrypted_loaded: &'static str,
+        position_inside: fn(u32, u32) -> String,
+        fact_signature: &'static str,
+        signature_valid: &'static str,
+        signature_invalid: &'static str,
+        signature_unchecked: &'static str,
+        fact_app_id: &'static str,
 
         // Reference
         reference_intro: &'static str,

@@ -12,6 +12,9 @@ use crate::route::Route;
 pub enum Action {
     /// Empty the editor.
     Clear,
+    /// Forget the secrets.
+    #[cfg(feature = "more")]
+    ClearKeys,
     /// A dialog was closed.
     CloseDialog,
     /// The browser has copied something, or could not.
@@ -54,6 +57,9 @@ pub enum Action {
     NotLoaded,
     /// A file was read.
     Open(Vec<u8>),
+    /// Put the decrypted document into the editor.
+    #[cfg(feature = "more")]
+    OpenDecrypted,
     /// Look again, and go to the outcome.
     Reanalyse,
     /// A file is too large, with its size in bytes.
@@ -62,6 +68,14 @@ pub enum Action {
     Sample(usize),
     /// Filter the reference.
     Search(String),
+    /// A field of the key panel holds this now.
+    #[cfg(feature = "more")]
+    SetKey(super::Field, String),
+    /// Bring the decrypted document into view.
+    #[cfg(feature = "more")]
+    ShowDecrypted,
+    /// Unfold or fold the key panel.
+    ShowKeys(bool),
     /// Speak that language.
     SetLang(Lang),
     /// Fold or unfold the structure.
@@ -100,8 +114,17 @@ pub enum Effect {
     ExpireLater(u32),
     /// Fetch the second download, and let it take over from here.
     FetchMore(Handover),
+    /// Move the focus to the first field of the key panel, or, when it is folded, to what unfolds it.
+    #[cfg(feature = "more")]
+    FocusKeys {
+        /// Whether it is unfolded.
+        is_open: bool,
+    },
     /// Move the focus to the head of the diagnostics.
     FocusDiagnostics,
+    /// Bring the decrypted document into view.
+    #[cfg(feature = "more")]
+    FocusDecrypted,
     /// Move the focus to the editor.
     FocusEditor,
     /// Move the focus to the outcome.
@@ -150,6 +173,8 @@ pub enum Errand {
     Help,
     /// Take that sample.
     Sample(usize),
+    /// Unfold the key panel.
+    ShowKeys,
 }
 
 impl Errand {
@@ -160,7 +185,8 @@ impl Errand {
             Self::CopyLink => 1,
             Self::CopyMarkdown => 2,
             Self::Help => 3,
-            Self::Sample(at) => 4 + at,
+            Self::ShowKeys => 4,
+            Self::Sample(at) => 5 + at,
         }
     }
 
@@ -171,7 +197,8 @@ impl Errand {
             1 => Self::CopyLink,
             2 => Self::CopyMarkdown,
             3 => Self::Help,
-            at => Self::Sample(at - 4),
+            4 => Self::ShowKeys,
+            at => Self::Sample(at - 5),
         }
     }
 }
@@ -184,6 +211,7 @@ impl From<Errand> for Action {
             Errand::CopyMarkdown => Self::CopyMarkdown,
             Errand::Help => Self::Help,
             Errand::Sample(at) => Self::Sample(at),
+            Errand::ShowKeys => Self::ShowKeys(true),
         }
     }
 }

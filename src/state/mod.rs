@@ -3,9 +3,14 @@
 
 use std::rc::Rc;
 
-use freepublish::{Inspection, Lang, MAX_INPUT, Options, Span, apply_all, inspect, inspect_bytes};
+#[cfg(feature = "more")]
+use freepublish::envelope::Opened;
+use freepublish::inspection::Mode;
+use freepublish::{Inspection, Kind, Lang, MAX_INPUT, Options, Span, apply_all, inspect, inspect_bytes};
 
 use crate::facts;
+#[cfg(feature = "more")]
+use crate::i18n::MoreTexts;
 use crate::i18n::Texts;
 use crate::route::Route;
 use crate::samples::{SAMPLES, Sample};
@@ -14,9 +19,13 @@ use crate::{export, share};
 
 mod action;
 pub mod keys;
+#[cfg(feature = "more")]
+mod secrets;
 mod theme;
 
 pub use action::{Action, Dialog, Effect, Errand, Fold, Handover, Setting, Toast};
+#[cfg(feature = "more")]
+pub use secrets::{Field, KeyPanel};
 pub use theme::Theme;
 
 /// More rounds than any chain of repairs needs; a bound, in case two repairs undo each other.
@@ -38,6 +47,12 @@ pub struct State {
     pub text: Rc<str>,
     /// What was read from it.
     pub inspection: Rc<Inspection>,
+    /// The same read with the secrets in the key panel, when there are any.
+    #[cfg(feature = "more")]
+    pub opened: Option<Rc<Opened>>,
+    /// The key panel.
+    #[cfg(feature = "more")]
+    pub keys: KeyPanel,
     /// The words in the search box of the reference.
     pub query: String,
     /// A short message.
@@ -60,6 +75,10 @@ impl State {
             route: Route::default(),
             text: Rc::from(""),
             inspection: Rc::default(),
+            #[cfg(feature = "more")]
+            opened: None,
+            #[cfg(feature = "more")]
+            keys: KeyPanel::default(),
             query: String::new(),
             toast: None,
             dialog: None,
@@ -86,6 +105,15 @@ impl State {
     /// Whether there is nothing to say about the text because there is none.
     pub fn is_empty(&self) -> bool {
         self.text.trim().is_empty()
+    }
+
+    /// The document that says what happened: the decrypted one, when there is one.
+    pub fn document(&self) -> &str {
+        #[cfg(feature = "more")]
+        if let Some(inner) = self.opened.as_ref().and_then(|opened| opened.inner.as_ref()) {
+            return &inner.text;
+        }
+        &self.text
     }
 
     /// Whether the last change of the text was made by the page, and can be taken back by it.
@@ -138,7 +166,7 @@ impl State {
             }
             Action::Edit(text) => {
                 self.edit(&text);
-                self.leave_calls_to_others()
+                self.leave_to_others()
             }
             Action::Expire(id) => {
                 self.toast.take_if(|toast| toast.id == id && !toast.undo);
@@ -151,6 +179,29 @@ impl State {
             #[cfg(feature = "more")]
             Action::Help => self.show(Dialog::Help),
             Action::Jump(span) => vec![Effect::Select(span)],
+            #[cfg(feature = "more")]
+            Action::ClearKeys => {
+                self.keys.clear();
+                self.read();
+                vec![Effect::FocusKeys { is_open: true }]
+            }
+            #[cfg(feature = "more")]
+            Action::OpenDecrypted => self.open_decrypted(),
+            #[cfg(feature = "more")]
+            Action::SetKey(field, value) => {
+                self.keys.set(field, value);
+                self.read();
+                vec![]
+            }
+            #[cfg(feature = "more")]
+            Action::ShowDecrypted => vec![Effect::FocusDecrypted],
+            #[cfg(feature = "more")]
+            Action::ShowKeys(is_open) => {
+                self.keys.is_open = is_open;
+                vec![Effect::FocusKeys { is_open }]
+            }
+            #[cfg(not(feature = "more"))]
+            Action::ShowKeys(_) => self.fetch_more(Some(Errand::ShowKeys)),
             Action::Navigate(route) => self.navigate(route),
             Action::NotLoaded => self.say(self.texts().not_loaded.to_owned()),
             Action::Open(bytes) => self.open(&bytes),
@@ -198,8 +249,22 @@ impl State {
     }
 
     fn set_text(&mut self, text: Rc<str>) {
-        self.inspection = Rc::new(inspect(&text, &Options::default()));
         self.text = text;
+        self.read();
+    }
+
+    #[cfg(not(feature = "more"))]
+    fn read(&mut self) {
+        self.inspection = Rc::new(inspect(&self.text, &Options::default()));
+    }
+
+    #[cfg(feature = "more")]
+    fn read(&mut self) {
+        self.opened = self.keys.open(&self.text);
+        self.inspection = Rc::new(match &self.opened {
+            Some(opened) => opened.inspection.clone(),
+            None => inspect(&self.text, &Options::default()),
+        });
     }
 
     /// The reader typed, pasted, or undid something.
@@ -226,7 +291,7 @@ impl State {
             self.before = None;
             self.toast = None;
         }
-        effects.extend(self.leave_calls_to_others());
+        effects.extend(self.leave_to_others());
         effects
     }
 
@@ -318,10 +383,26 @@ impl State {
         }
     }
 
-    /// The first download recognises calls and cannot judge them.
-    fn leave_calls_to_others(&mut self) -> Vec<Effect> {
-        let is_call = self.inspection.kind == freepublish::Kind::Request;
-        if cfg!(not(feature = "more")) && is_call { self.fetch_more(None) } else { vec![] }
+    /// The first download recognises calls and encrypted pushes, and can neither judge the ones nor open the others.
+    fn leave_to_others(&mut self) -> Vec<Effect> {
+        let is_call = self.inspection.kind == Kind::Request;
+        let envelope = self.inspection.envelope.as_ref();
+        let is_encrypted = envelope.is_some_and(|envelope| envelope.mode != Mode::Plain);
+        if cfg!(feature = "more") || !(is_call || is_encrypted) {
+            return vec![];
+        }
+        self.fetch_more(None)
+    }
+
+    /// Goes on with the decrypted document as if it had been pasted.
+    #[cfg(feature = "more")]
+    fn open_decrypted(&mut self) -> Vec<Effect> {
+        let Some(inner) = self.opened.as_ref().and_then(|opened| opened.inner.as_ref()) else {
+            return vec![];
+        };
+        let text = with_line_feeds(&inner.text).as_ref().into();
+        let lang = self.lang;
+        self.load(text, |_| MoreTexts::of(lang).decrypted_loaded.to_owned())
     }
 
     fn fetch_more(&mut self, errand: Option<Errand>) -> Vec<Effect> {

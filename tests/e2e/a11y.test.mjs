@@ -22,6 +22,12 @@ const PAGES = {
   "long text": (app) => app.paste(app.page.locator("#source"), "<a>1</a>\n".repeat(900)),
   "menu open": (app) => app.page.locator("#samples").click(),
   help: (app) => app.page.locator("#open-help").click(),
+  "keys and the decrypted document": async (app) => {
+    await app.paste(app.page.locator("#source"), await fixture("crates/freepublish/tests/rules/envelope/signature-mismatch.good.http"));
+    await app.page.locator("#open-keys").click();
+    await app.page.locator("#key-aes").fill("LabSampleKeyLabSampleKeyLabSampleKeyLabSamp");
+    await app.page.locator("#decrypted-text").waitFor();
+  },
   message: async (app) => {
     await paste("crates/freepublish/tests/samples/wire-rejected.xml")(app);
     await app.page.locator("#clear").click();

@@ -43,6 +43,12 @@ impl Opened {
         found.filter(|(_, carried)| carried.is_none()).map(|(diagnostic, _)| diagnostic)
     }
 
+    /// The same finding in [`Inner::inspection`], for one of `inspection` that came from the decrypted document.
+    pub fn inside(&self, at: usize) -> Option<&Diagnostic> {
+        let inside = (*self.carried.get(at)?)?;
+        self.inner.as_ref()?.inspection.diagnostics.get(inside)
+    }
+
     /// The findings about the decrypted document, with their own places and repairs, as far as they are findings of the
     /// push: a reply, an `echostr` and what the plain fields of compatible mode have told already are left out.
     pub fn inner_diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
