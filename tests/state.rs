@@ -273,8 +273,7 @@ fn places_are_told_in_the_units_of_the_browser() {
     assert_eq!(state.utf16(Span::new("发😀".len(), "发😀<a>".len())), (3, 6));
 }
 
-const SECURE: &str =
-    include_str!("../crates/freepublish/tests/rules/envelope/signature-mismatch.good.http");
+const SECURE: &str = include_str!("../crates/freepublish/tests/rules/envelope/signature-mismatch.good.http");
 const TOKEN: &str = "LabSampleToken";
 const KEY: &str = "LabSampleKeyLabSampleKeyLabSampleKeyLabSamp";
 

@@ -62,7 +62,13 @@ fn build_one(lang: &str, place: &Path, environment: &[(&'static str, String)]) -
 /// sides. wasm-opt prints which is which.
 fn shrink_wasm(from: &Path, to: &Path) -> Result<String> {
     let mut optimise = tools::wasm_opt().command("wasm-opt")?;
-    optimise.args(WASM_FEATURES).args(["-Oz", "--converge", "--minify-imports-and-exports-and-modules"]);
+    optimise.args(WASM_FEATURES).args([
+        "-Oz",
+        "--converge",
+        "--minify-imports-and-exports-and-modules",
+        "--strip-producers",
+        "--strip-target-features",
+    ]);
     let optimise = optimise.arg(from).arg("-o").arg(to);
     process::output(optimise).ok_or_else(|| Failure::new(format!("`{}` failed", process::shown(optimise))))
 }
@@ -167,7 +173,22 @@ pub(crate) fn add_to(staging: &Path) -> Result<()> {
         .replace("{ \"{{builds}}\": [] }", &format!("{{\n{}\n}}", builds.join("\n")))
         .replace("\"{{styles}}\"", &format!("{:?}", loader.styles));
     let script = minified(&script)?;
-    files::write(&page, &loader.html.replace(HERE, &format!("<script type=module>{script}</script>")))
+    let styles = one_style_sheet(&loader.first_styles, staging)?;
+    let html = loader.html.replace(STYLES_HERE, &format!("<link href={styles} rel=stylesheet>"));
+    files::write(&page, &html.replace(HERE, &format!("<script type=module>{script}</script>")))
+}
+
+/// Puts style sheets into one file: fewer requests, and what they share is compressed once. Returns its address.
+fn one_style_sheet(addresses: &[String], staging: &Path) -> Result<String> {
+    let mut content = String::new();
+    for address in addresses {
+        let path = staging.join(address.trim_start_matches("./"));
+        content += &files::read_text(&path)?;
+        fs::remove_file(&path).doing(|| format!("remove {}", path.display()))?;
+    }
+    let place = files::root().join("target/first-load");
+    files::write(&place.join("first.css"), &content)?;
+    add_file(&place, "first", "css", staging)
 }
 
 /// A script without its comments and white space.
@@ -191,8 +212,9 @@ fn add_file(place: &Path, name: &str, extension: &str, staging: &Path) -> Result
     Ok(format!("./{name}"))
 }
 
-/// Where the script of the page goes.
+/// Where the script of the page goes, and its style sheet.
 const HERE: &str = "<!-- start -->";
+const STYLES_HERE: &str = "<!-- styles -->";
 
 /// The page without what Trunk put in to load the whole page, and the files that were to be loaded.
 #[derive(Debug, PartialEq, Eq)]
@@ -200,7 +222,9 @@ struct Loader {
     html: String,
     script: String,
     wasm: String,
+    /// The style sheet of what only the whole page draws.
     styles: String,
+    first_styles: Vec<String>,
 }
 
 impl Loader {
@@ -217,7 +241,16 @@ impl Loader {
             HERE,
         )?;
         let href = |link: &str| Some(link.split_once("href=")?.1.split([' ', '>']).next()?.to_owned());
-        Some(Self { script: href(&script)?, wasm: href(&wasm)?, styles: href(&styles)?, html })
+        let mut first_styles = Vec::new();
+        let mut instead = STYLES_HERE;
+        while let Some(link) =
+            cut_element(&mut html, "<link", |link| link.contains("rel=stylesheet"), ">", instead)
+        {
+            first_styles.push(href(&link)?);
+            instead = "";
+        }
+        let first_styles = Some(first_styles).filter(|styles| !styles.is_empty())?;
+        Some(Self { script: href(&script)?, wasm: href(&wasm)?, styles: href(&styles)?, first_styles, html })
     }
 }
 
@@ -262,13 +295,14 @@ mod tests {
 
     #[test]
     fn trunks_loader_is_cut_out() {
-        let html = "<link href=./app-1.css rel=stylesheet><link href=./more-2.css rel=stylesheet><script type=module>import init from\"./x.js\";</script>\
+        let html = "<link href=./base-0.css rel=stylesheet><link href=./app-1.css rel=stylesheet><link href=./more-2.css rel=stylesheet><script type=module>import init from\"./x.js\";</script>\
                     <link crossorigin href=./x.js rel=modulepreload><link as=fetch crossorigin href=./x.wasm rel=preload>";
         let expected = Loader {
-            html: format!("<link href=./app-1.css rel=stylesheet>{HERE}"),
+            html: format!("{STYLES_HERE}{HERE}"),
             script: "./x.js".to_owned(),
             wasm: "./x.wasm".to_owned(),
             styles: "./more-2.css".to_owned(),
+            first_styles: vec!["./base-0.css".to_owned(), "./app-1.css".to_owned()],
         };
         assert_eq!(Loader::cut(html), Some(expected));
         assert_eq!(Loader::cut("<html>"), None);
