@@ -285,7 +285,7 @@ fn secure_page() -> State {
 }
 
 fn codes(state: &State) -> Vec<&'static str> {
-    state.inspection.diagnostics.iter().map(|found| found.code()).collect()
+    state.inspection.diagnostics.iter().map(freepublish::Diagnostic::code).collect()
 }
 
 #[test]

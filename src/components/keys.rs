@@ -20,8 +20,7 @@ pub fn keys(view: &View<'_>) -> Option<El> {
     let fields = Field::ALL.into_iter().zip(texts.keys_fields).map(|(at, words)| field(view, at, words));
     Some(
         view.panel_with("keys", texts.keys_title, clear)
-            .with(el("p").class("hint").text(texts.keys_promise))
-            .with(el("div").class("fields").all(fields)),
+            .with(el("div").class("fields").with(el("p").text(texts.keys_promise)).all(fields)),
     )
 }
 

@@ -9,16 +9,15 @@ use freepublish::inspection::Mode;
 use freepublish::{Inspection, Kind, Lang, MAX_INPUT, Options, Span, apply_all, inspect, inspect_bytes};
 
 use crate::facts;
-#[cfg(feature = "more")]
-use crate::i18n::MoreTexts;
 use crate::i18n::Texts;
 use crate::route::Route;
 use crate::samples::{SAMPLES, Sample};
 #[cfg(feature = "more")]
-use crate::{export, share};
+use crate::share;
 
 mod action;
 pub mod keys;
+mod more;
 #[cfg(feature = "more")]
 mod secrets;
 mod theme;
@@ -145,21 +144,6 @@ impl State {
             Action::Copied { done: true, what } => self.say(what),
             Action::Copied { done: false, what } => self.show(Dialog::CopyByHand(what)),
             Action::Copy { text, done } => vec![Effect::Copy { text, done }],
-            #[cfg(not(feature = "more"))]
-            Action::CopyJson => self.fetch_more(Some(Errand::CopyJson)),
-            #[cfg(not(feature = "more"))]
-            Action::CopyLink => self.fetch_more(Some(Errand::CopyLink)),
-            #[cfg(not(feature = "more"))]
-            Action::CopyMarkdown => self.fetch_more(Some(Errand::CopyMarkdown)),
-            #[cfg(feature = "more")]
-            Action::CopyJson => vec![Effect::CopyJson { done: self.texts().copied_json.to_owned() }],
-            #[cfg(feature = "more")]
-            Action::CopyLink => self.share(),
-            #[cfg(feature = "more")]
-            Action::CopyMarkdown => {
-                let text = export::markdown(&self.text, &self.inspection, self.lang);
-                vec![Effect::Copy { text, done: self.texts().copied_markdown.to_owned() }]
-            }
             Action::Dismiss => {
                 self.toast = None;
                 vec![]
@@ -174,34 +158,7 @@ impl State {
             }
             Action::Fix(at) => self.fix(at),
             Action::FixAll => self.fix_all(),
-            #[cfg(not(feature = "more"))]
-            Action::Help => self.fetch_more(Some(Errand::Help)),
-            #[cfg(feature = "more")]
-            Action::Help => self.show(Dialog::Help),
             Action::Jump(span) => vec![Effect::Select(span)],
-            #[cfg(feature = "more")]
-            Action::ClearKeys => {
-                self.keys.clear();
-                self.read();
-                vec![Effect::FocusKeys { is_open: true }]
-            }
-            #[cfg(feature = "more")]
-            Action::OpenDecrypted => self.open_decrypted(),
-            #[cfg(feature = "more")]
-            Action::SetKey(field, value) => {
-                self.keys.set(field, value);
-                self.read();
-                vec![]
-            }
-            #[cfg(feature = "more")]
-            Action::ShowDecrypted => vec![Effect::FocusDecrypted],
-            #[cfg(feature = "more")]
-            Action::ShowKeys(is_open) => {
-                self.keys.is_open = is_open;
-                vec![Effect::FocusKeys { is_open }]
-            }
-            #[cfg(not(feature = "more"))]
-            Action::ShowKeys(_) => self.fetch_more(Some(Errand::ShowKeys)),
             Action::Navigate(route) => self.navigate(route),
             Action::NotLoaded => self.say(self.texts().not_loaded.to_owned()),
             Action::Open(bytes) => self.open(&bytes),
@@ -241,6 +198,7 @@ impl State {
             }
             Action::Undo => self.undo(),
             Action::Unreadable => self.say(self.texts().file_unreadable.to_owned()),
+            other => self.reduce_more(other),
         }
     }
 
@@ -394,17 +352,6 @@ impl State {
         self.fetch_more(None)
     }
 
-    /// Goes on with the decrypted document as if it had been pasted.
-    #[cfg(feature = "more")]
-    fn open_decrypted(&mut self) -> Vec<Effect> {
-        let Some(inner) = self.opened.as_ref().and_then(|opened| opened.inner.as_ref()) else {
-            return vec![];
-        };
-        let text = with_line_feeds(&inner.text).as_ref().into();
-        let lang = self.lang;
-        self.load(text, |_| MoreTexts::of(lang).decrypted_loaded.to_owned())
-    }
-
     fn fetch_more(&mut self, errand: Option<Errand>) -> Vec<Effect> {
         self.fetch_more_in(self.lang, errand)
     }
@@ -415,16 +362,6 @@ impl State {
         let mut effects = self.say(self.texts().loading.to_owned());
         effects.push(Effect::FetchMore(handover));
         effects
-    }
-
-    #[cfg(feature = "more")]
-    fn share(&mut self) -> Vec<Effect> {
-        let (text, removed) = share::without_secrets(&self.text);
-        if text.len() > share::MAX_SHARED {
-            return self.say(self.texts().link_too_long.to_owned());
-        }
-        let fragment = Route::Inspect { shared: Some(share::encode(&text)) }.href();
-        vec![Effect::CopyLink { fragment, done: (self.texts().copied_link)(removed) }]
     }
 
     fn say(&mut self, text: String) -> Vec<Effect> {

@@ -15,14 +15,13 @@ pub(crate) fn run() -> Result<()> {
     site::build()?;
     let (first_load, later): (Vec<Size>, Vec<Size>) =
         measure(&files::dist())?.into_iter().partition(|size| is_first_load(&size.name));
-    let (of_a_language, of_all): (Vec<Size>, Vec<Size>) = first_load
-        .into_iter()
-        .partition(|size| !size.name.ends_with(".css") && size.name.starts_with("first-"));
+    let (of_a_language, of_all): (Vec<Size>, Vec<Size>) =
+        first_load.into_iter().partition(|size| first_load::LANGS.iter().any(|lang| is_of(lang, &size.name)));
     println!("| file | raw | brotli |\n|---|---:|---:|");
     print_rows(&of_all);
     let mut largest = 0;
     for lang in first_load::LANGS {
-        let mine = of_a_language.iter().filter(|size| size.name.starts_with(&format!("first-{lang}-")));
+        let mine = of_a_language.iter().filter(|size| is_of(lang, &size.name));
         let mine: Vec<&Size> = mine.collect();
         print_rows(mine.iter().copied());
         let total = total(mine.into_iter().chain(&of_all));
@@ -62,6 +61,13 @@ fn is_first_load(name: &str) -> bool {
     let extension = Path::new(name).extension().and_then(|extension| extension.to_str());
     let is_later = name == "sw.js" || name.starts_with("more-") || name.starts_with("freepublish-lab-");
     !is_later && extension.is_some_and(|extension| waited_for.contains(&extension))
+}
+
+/// Whether a file belongs to the small page in that language alone.
+fn is_of(lang: &str, name: &str) -> bool {
+    name.strip_prefix("first-")
+        .and_then(|rest| rest.strip_prefix(lang))
+        .is_some_and(|rest| rest.starts_with('-'))
 }
 
 /// Node has brotli built in; a crate for it would cost every newcomer its compile time.

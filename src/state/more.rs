@@ -1,0 +1,81 @@
+//! The actions that only the second download carries out; the first one fetches it for them.
+
+use super::{Action, Effect, State};
+
+#[cfg(not(feature = "more"))]
+impl State {
+    /// Hands the action over to the second download.
+    #[expect(clippy::needless_pass_by_value, reason = "as the one who carries it out takes it")]
+    pub(super) fn reduce_more(&mut self, action: Action) -> Vec<Effect> {
+        use super::Errand;
+        let errand = match action {
+            Action::CopyJson => Errand::CopyJson,
+            Action::CopyLink => Errand::CopyLink,
+            Action::CopyMarkdown => Errand::CopyMarkdown,
+            Action::Help => Errand::Help,
+            Action::ShowKeys(_) => Errand::ShowKeys,
+            _ => return vec![],
+        };
+        self.fetch_more(Some(errand))
+    }
+}
+
+#[cfg(feature = "more")]
+mod whole {
+    use super::{Action, Effect, State};
+    use crate::i18n::MoreTexts;
+    use crate::route::Route;
+    use crate::state::{Dialog, with_line_feeds};
+    use crate::{export, share};
+
+    impl State {
+        /// Carries out what [`State::reduce`] leaves to the second download.
+        pub(crate) fn reduce_more(&mut self, action: Action) -> Vec<Effect> {
+            match action {
+                Action::ClearKeys => {
+                    self.keys.clear();
+                    self.read();
+                    vec![Effect::FocusKeys { is_open: true }]
+                }
+                Action::CopyJson => vec![Effect::CopyJson { done: self.texts().copied_json.to_owned() }],
+                Action::CopyLink => self.share(),
+                Action::CopyMarkdown => {
+                    let text = export::markdown(&self.text, &self.inspection, self.lang);
+                    vec![Effect::Copy { text, done: self.texts().copied_markdown.to_owned() }]
+                }
+                Action::Help => self.show(Dialog::Help),
+                Action::OpenDecrypted => self.open_decrypted(),
+                Action::SetKey(field, value) => {
+                    self.keys.set(field, value);
+                    self.read();
+                    vec![]
+                }
+                Action::ShowDecrypted => vec![Effect::FocusDecrypted],
+                Action::ShowKeys(is_open) => {
+                    self.keys.is_open = is_open;
+                    vec![Effect::FocusKeys { is_open }]
+                }
+                _ => vec![],
+            }
+        }
+
+        /// Goes on with the decrypted document as if it had been pasted.
+        fn open_decrypted(&mut self) -> Vec<Effect> {
+            let Some(inner) = self.opened.as_ref().and_then(|opened| opened.inner.as_ref()) else {
+                return vec![];
+            };
+            let text = with_line_feeds(&inner.text).as_ref().into();
+            let lang = self.lang;
+            self.load(text, |_| MoreTexts::of(lang).decrypted_loaded.to_owned())
+        }
+
+        fn share(&mut self) -> Vec<Effect> {
+            let (text, removed) = share::without_secrets(&self.text);
+            if text.len() > share::MAX_SHARED {
+                return self.say(self.texts().link_too_long.to_owned());
+            }
+            let fragment = Route::Inspect { shared: Some(share::encode(&text)) }.href();
+            vec![Effect::CopyLink { fragment, done: (self.texts().copied_link)(removed) }]
+        }
+    }
+}
