@@ -75,7 +75,8 @@ impl CallbackSpec {
             urls: links(ids, publish_id, if published { self.articles } else { 0 }),
             fail_idx: self.fail_idx.clone(),
         };
-        let pusher = Pusher { ids, push: self.push, mode: self.mode, id_form: self.publish_id, url: &self.url };
+        let pusher =
+            Pusher { ids, push: self.push, mode: self.mode, id_form: self.publish_id, url: &self.url };
         Ok(Callback {
             publish_id: publish_id.to_string(),
             status,
@@ -219,7 +220,10 @@ pub(super) fn check_articles(articles: u32, fail_idx: &[u32], outcome: Outcome) 
     if let Some(idx) = fail_idx.iter().find(|idx| **idx == 0 || **idx > articles) {
         return Err(Problem::new(
             idx.to_string(),
-            Bilingual::new("fail_idx 里的 {} 不是这份草稿里的文章", "{} in fail_idx is no article of the draft"),
+            Bilingual::new(
+                "fail_idx 里的 {} 不是这份草稿里的文章",
+                "{} in fail_idx is no article of the draft",
+            ),
             Bilingual::new(
                 "fail_idx 从 1 数起，不超过图文篇数；先核对篇数",
                 "fail_idx counts from 1 up to the number of articles; check that number first",
@@ -230,7 +234,10 @@ pub(super) fn check_articles(articles: u32, fail_idx: &[u32], outcome: Outcome) 
         let list: Vec<String> = fail_idx.iter().map(u32::to_string).collect();
         return Err(Problem::new(
             list.join(","),
-            Bilingual::new("fail_idx 的 {} 有重复，或没有从小到大", "{} in fail_idx repeats a number or does not ascend"),
+            Bilingual::new(
+                "fail_idx 的 {} 有重复，或没有从小到大",
+                "{} in fail_idx repeats a number or does not ascend",
+            ),
             Bilingual::new("从小到大，每篇只写一次", "Write each article once, in ascending order"),
         ));
     }

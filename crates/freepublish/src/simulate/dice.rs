@@ -18,9 +18,9 @@ impl Dice {
     /// The dice for the `number`th thing of a purpose.
     pub(super) fn new(seed: u64, purpose: &str, number: u64) -> Self {
         // FNV-1a tells the purposes apart; a throw between the parts keeps near seeds and numbers from meeting.
-        let hash = purpose
-            .bytes()
-            .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+        let hash = purpose.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
         let mut seeded = Self(seed ^ hash);
         let mixed = seeded.throw();
         Self(mixed ^ number.wrapping_mul(0x9e37_79b9_7f4a_7c15))

@@ -5,7 +5,8 @@
 //! - [`CallbackSpec::make`] makes one callback of any outcome, in any format and mode.
 //! - [`Platform`] is the state machine: calls and replies go in, answers and pushes come out. It can stand behind real
 //!   HTTP.
-
+//! - [`Scenario`] is a script for both sides, read from a text; [`Scenario::run`] plays it and returns the
+//!   [`Timeline`].
 //!
 //! Seed and time are inputs: the same seed and script give the same bytes.
 
@@ -17,6 +18,9 @@ pub mod http;
 mod ids;
 pub mod platform;
 mod problem;
+mod run;
+pub mod scenario;
+pub mod timeline;
 pub mod wire;
 pub mod world;
 
@@ -25,5 +29,7 @@ pub use credentials::Credentials;
 pub use http::{HttpRequest, HttpResponse};
 pub use platform::{Effect, Event, Platform};
 pub use problem::Problem;
+pub use scenario::{Mistake, Scenario};
+pub use timeline::{Entry, Timeline};
 pub use wire::IdForm;
 pub use world::{Millis, World};

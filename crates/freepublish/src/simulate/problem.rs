@@ -9,21 +9,34 @@ pub struct Problem {
     remedy: Bilingual,
     /// What stands for `{}` in the texts.
     word: String,
+    /// What stands for `[]` in the texts: what could be written instead.
+    choices: String,
 }
 
 impl Problem {
     /// `{}` in the texts stands for `word`.
     pub(super) fn new(word: impl Into<String>, reason: Bilingual, remedy: Bilingual) -> Self {
-        Self { reason, remedy, word: word.into() }
+        Self { reason, remedy, word: word.into(), choices: String::new() }
+    }
+
+    /// The same with words that could be written instead; `[]` in the texts stands for them.
+    pub(super) fn choices(mut self, choices: &[&str]) -> Self {
+        self.choices = choices.join(" | ");
+        self
     }
 
     /// What is wrong, and why.
     pub fn reason(&self, lang: Lang) -> String {
-        self.reason.get(lang).replace("{}", &self.word)
+        self.fill(self.reason.get(lang))
     }
 
     /// What to do about it.
     pub fn remedy(&self, lang: Lang) -> String {
-        self.remedy.get(lang).replace("{}", &self.word)
+        self.fill(self.remedy.get(lang))
+    }
+
+    /// The choices first: the word is the user's and may hold anything.
+    fn fill(&self, text: &str) -> String {
+        text.replace("[]", &self.choices).replace("{}", &self.word)
     }
 }

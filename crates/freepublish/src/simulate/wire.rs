@@ -7,7 +7,10 @@
 use std::fmt::Write as _;
 
 use crate::catalogue::event::PUBLISH_JOB_FINISH;
+use crate::findings::Findings;
+use crate::read::json;
 use crate::read::source::escape_json;
+use crate::tree::Shape;
 
 /// How `publish_id` and `msg_data_id` are written in JSON.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -139,6 +142,14 @@ pub(super) fn refused(errcode: i64, errmsg: &str) -> String {
 /// What the token interfaces answer.
 pub(super) fn access_token(token: &str, seconds: i64) -> String {
     format!("{{\"access_token\":\"{token}\",\"expires_in\":{seconds}}}")
+}
+
+/// A string or number on the top level of a JSON document.
+pub(super) fn field(body: &str, name: &str) -> Option<String> {
+    let document = json::read(body, &mut Findings::default());
+    let tree = &document.tree;
+    let field = tree.child(tree.root()?, name)?;
+    matches!(tree[field].shape, Shape::String | Shape::Number).then(|| tree[field].text.to_string())
 }
 
 fn item_json(idx: u32, url: &str) -> String {

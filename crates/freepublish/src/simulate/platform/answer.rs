@@ -159,8 +159,7 @@ impl Platform {
 
     /// The forced answer of an interface, and whether the call takes effect all the same.
     fn forced(&mut self, api: Api) -> Option<(Refusal, bool)> {
-        let forced =
-            self.forced.iter_mut().find(|forced| forced.api == api && forced.times != Some(0))?;
+        let forced = self.forced.iter_mut().find(|forced| forced.api == api && forced.times != Some(0))?;
         forced.times = forced.times.map(|times| times - 1);
         Some((forced.errcode.into(), forced.effective))
     }

@@ -45,7 +45,10 @@ impl Platform {
     }
 
     pub(super) fn deadline(&mut self, at: Millis, number: usize, attempt: u32, effects: &mut Vec<Effect>) {
-        let waiting = self.deliveries.get_mut(number).and_then(|delivery| delivery.waiting.take_if(|it| it.0 == attempt));
+        let waiting = self
+            .deliveries
+            .get_mut(number)
+            .and_then(|delivery| delivery.waiting.take_if(|it| it.0 == attempt));
         let Some((_, sent)) = waiting else { return };
         effects.push(Effect::Dropped { delivery: number, attempt });
         self.try_again(at, sent, number, attempt, effects);
@@ -77,7 +80,14 @@ impl Platform {
         }
     }
 
-    fn try_again(&mut self, now: Millis, sent: Millis, number: usize, attempt: u32, effects: &mut Vec<Effect>) {
+    fn try_again(
+        &mut self,
+        now: Millis,
+        sent: Millis,
+        number: usize,
+        attempt: u32,
+        effects: &mut Vec<Effect>,
+    ) {
         if attempt >= TRIES {
             effects.push(Effect::GaveUp { delivery: number });
             return;

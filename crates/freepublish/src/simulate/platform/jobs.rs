@@ -27,8 +27,7 @@ impl Job {
     /// What there is to say of it now.
     pub(super) fn news(&self, ids: Ids) -> News {
         let published = self.outcome == Outcome::Published;
-        let failed =
-            matches!(self.outcome, Outcome::OriginalityFailed | Outcome::Failed | Outcome::Rejected);
+        let failed = matches!(self.outcome, Outcome::OriginalityFailed | Outcome::Failed | Outcome::Rejected);
         News {
             publish_id: self.publish_id,
             // Plans with any other outcome are not taken: see `Platform::add_draft`.

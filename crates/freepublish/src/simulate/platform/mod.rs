@@ -171,20 +171,25 @@ impl Platform {
     pub fn add_draft(&mut self, name: &str, plan: Plan) -> Result<String, Problem> {
         status_of(plan.outcome)?;
         check_articles(plan.articles, &plan.fail_idx, plan.outcome)?;
-        let media_id = self.ids.media_id(name);
-        self.drafts.push(Draft { media_id: media_id.clone(), plan, consumed: false });
-        Ok(media_id)
+        Ok(self.insert_draft(name, plan))
     }
 
-    /// When something will happen by itself next. At most that many steps of [`Event::Time`] are left as there are
-    /// tries and turns: every run ends.
+    /// Like [`Self::add_draft`], for a plan that was looked at already.
+    pub(super) fn insert_draft(&mut self, name: &str, plan: Plan) -> String {
+        let media_id = self.ids.media_id(name);
+        self.drafts.push(Draft { media_id: media_id.clone(), plan, consumed: false });
+        media_id
+    }
+
+    /// When something will happen by itself next; `None` when nothing will until somebody calls. Jobs turn a few times
+    /// and callbacks are tried a few times, so it always comes to that.
     pub fn next_due(&self) -> Option<Millis> {
         self.plans.iter().map(|(at, _)| *at).min()
     }
 
     /// What happens at `now`. Everything that was due until then happens first; a reply counts when it comes before the
     /// deadline, not at it. Time does not run backwards: a `now` before the last one is taken as it is, and nothing is
-    /// due by it.
+    /// due by it. Effects carry no time: step to [`Self::next_due`] to see each in its own moment.
     pub fn step(&mut self, now: Millis, event: Event) -> Vec<Effect> {
         let mut effects = Vec::new();
         while let Some(at) = self.earliest(now) {
