@@ -1,7 +1,7 @@
 //! The simulator's dice: values that look random and are a function of a seed.
 //!
 //! Not the `rand` crate: its generators may change from one version to the next, and here the same seed has to give
-//! the same bytes for as long as somebody keeps a fixture or a link. SplitMix64 (Steele, Lea and Flood, 2014) is five
+//! the same bytes for as long as somebody keeps a fixture or a link. `SplitMix64` (Steele, Lea and Flood, 2014) is five
 //! lines that never change. Nothing here is a secret, so it need not be hard to guess.
 
 /// Throws for one purpose. Each purpose has its own: one more rid does not change the next `article_id`.
@@ -61,7 +61,7 @@ mod tests {
 
     #[test]
     fn the_first_throws_are_those_of_the_published_generator() {
-        // The reference values of SplitMix64 for the seed 1234567.
+        // The reference values of `SplitMix64` for the seed 1234567.
         let mut dice = Dice(1_234_567);
         assert_eq!([dice.throw(), dice.throw()], [6_457_827_717_110_365_317, 3_203_168_211_198_807_973]);
     }

@@ -41,9 +41,9 @@ impl Ids {
         1_000_000_000 + self.dice("msg_data_id", publish_id).below(1_000_000_000)
     }
 
-    /// A draft's `media_id`, 64 characters.
-    pub(super) fn media_id(self, draft: &str) -> String {
-        self.dice("media_id", Dice::new(0, draft, 0).below(u64::MAX)).text(BASE64URL, 64)
+    /// The `media_id` of the `number`th draft of a name, 64 characters.
+    pub(super) fn media_id(self, draft: &str, number: u64) -> String {
+        self.dice("media_id", Dice::new(0, draft, number).below(u64::MAX)).text(BASE64URL, 64)
     }
 
     /// An `article_id`: 64 characters, or the 43 that were seen as well.
@@ -92,7 +92,7 @@ mod tests {
     #[test]
     fn ids_have_the_shape_of_real_ones() {
         let ids = Ids { seed: 7 };
-        assert_eq!((ids.account().len(), ids.openid().len(), ids.media_id("main").len()), (15, 28, 64));
+        assert_eq!((ids.account().len(), ids.openid().len(), ids.media_id("main", 0).len()), (15, 28, 64));
         assert!(ids.first_publish_id() > u64::from(i32::MAX.unsigned_abs()));
         let url = ids.article_url(2_247_483_655, 2);
         assert!(url.starts_with("http://mp.weixin.qq.com/s?__biz=Mzkw"), "{url}");

@@ -5,10 +5,8 @@ use super::jobs::Job;
 use super::tokens::{LIFE, Worth};
 use super::{Due, Platform};
 use crate::catalogue::errcode;
-use crate::catalogue::source::SUBMIT;
 use crate::findings::Findings;
 use crate::inspection::Outcome;
-use crate::lang::Lang;
 use crate::read::json;
 use crate::read::url::Url;
 use crate::simulate::api::Api;
@@ -121,7 +119,7 @@ impl Platform {
         );
         let job = Job { publish_id, draft: number, plan, outcome: Outcome::Publishing };
         if let Some((wait, outcome)) = job.next() {
-            self.plans.push((call.now + wait, Due::Turn { job: self.jobs.len(), outcome }));
+            self.plans.push((call.now.saturating_add(wait), Due::Turn { job: self.jobs.len(), outcome }));
         }
         self.jobs.push(job);
         let msg_data_id = self.world.msg_data_id.then(|| self.ids.msg_data_id(publish_id));
@@ -174,13 +172,15 @@ impl Platform {
 
 /// The `errmsg` of an error code, without its rid: as WeChat sends it, or as the interface document describes it.
 /// Where neither is known, the text says so instead of inventing one.
-pub(in crate::simulate) fn errmsg(errcode: i64) -> &'static str {
-    let known = errcode::find(errcode);
-    match (known.and_then(|row| row.errmsg), known) {
-        (Some(errmsg), _) => errmsg,
-        (None, Some(row)) if row.source() == SUBMIT => row.meaning.get(Lang::Zh),
-        _ => "(simulated: the wording is not known)",
-    }
+fn errmsg(errcode: i64) -> &'static str {
+    const DOCUMENTED: [(i64, &str); 3] = [
+        (53503, "该草稿未通过发布检查"),
+        (53504, "需前往公众平台官网使用草稿"),
+        (53505, "请手动保存成功后再发表"),
+    ];
+    let known = errcode::find(errcode).and_then(|row| row.errmsg);
+    let described = DOCUMENTED.iter().find(|(code, _)| *code == errcode).map(|(_, text)| *text);
+    known.or(described).unwrap_or("(simulated: the wording is not known)")
 }
 
 /// A call, taken apart.

@@ -1,6 +1,7 @@
 //! Pushing callbacks: three tries, five seconds each, until the handler says `success` or nothing.
 
 use super::{DEADLINE, Due, Effect, Judgement, Platform, TRIES};
+use crate::inspection::Mode;
 use crate::simulate::callback::Pusher;
 use crate::simulate::http::HttpResponse;
 use crate::simulate::wire::News;
@@ -41,7 +42,7 @@ impl Platform {
         let duplicate = delivery.duplicate;
         self.pushes += 1;
         effects.push(Effect::Push { delivery: number, attempt, duplicate, request });
-        self.plans.push((at + DEADLINE, Due::Deadline { delivery: number, attempt }));
+        self.plans.push((at.saturating_add(DEADLINE), Due::Deadline { delivery: number, attempt }));
     }
 
     pub(super) fn deadline(&mut self, at: Millis, number: usize, attempt: u32, effects: &mut Vec<Effect>) {
@@ -67,7 +68,7 @@ impl Platform {
         let judgement = match (waiting, response) {
             (None, _) => Judgement::Late,
             (_, None) => Judgement::Unreachable,
-            (_, Some(response)) => judge(response),
+            (_, Some(response)) => judge(self.world.mode, response),
         };
         effects.push(Effect::Judged { delivery: number, attempt, judgement });
         let Some((_, sent)) = waiting else { return };
@@ -76,7 +77,10 @@ impl Platform {
             self.try_again(now, sent, number, attempt, effects);
         } else if let Some(delivery) = self.deliveries.get_mut(number).filter(|delivery| delivery.again) {
             (delivery.again, delivery.duplicate) = (false, true);
-            self.plans.push((now + self.world.retry_after, Due::Push { delivery: number, attempt: 1 }));
+            self.plans.push((
+                now.saturating_add(self.world.retry_after),
+                Due::Push { delivery: number, attempt: 1 },
+            ));
         }
     }
 
@@ -92,15 +96,16 @@ impl Platform {
             effects.push(Effect::GaveUp { delivery: number });
             return;
         }
-        let at = now.max(sent + self.world.retry_after);
+        let at = now.max(sent.saturating_add(self.world.retry_after));
         self.plans.push((at, Due::Push { delivery: number, attempt: attempt + 1 }));
     }
 }
 
-/// Only `success`, as it is, or nothing at all. What encrypted replies hold is not looked at: that they are encrypted
-/// already says that the handler understood.
-fn judge(response: &HttpResponse) -> Judgement {
+/// Only `success`, as it is, or nothing at all; in the encrypted modes, also an encrypted reply, which says by itself that
+/// the handler understood. White space around it is let pass: whether WeChat does so is not known.
+fn judge(mode: Mode, response: &HttpResponse) -> Judgement {
     let body = response.body.trim();
-    let content = body.is_empty() || body == "success" || body.contains("Encrypt");
+    let encrypted = mode != Mode::Plain && (body.contains("<Encrypt>") || body.contains("\"Encrypt\""));
+    let content = body.is_empty() || body == "success" || encrypted;
     if response.status == 200 && content { Judgement::Accepted } else { Judgement::Wrong }
 }

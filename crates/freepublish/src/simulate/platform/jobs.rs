@@ -9,6 +9,7 @@ use crate::simulate::world::{Millis, Plan};
 /// A draft in the box.
 #[derive(Clone, Debug)]
 pub(super) struct Draft {
+    pub(super) name: String,
     pub(super) media_id: String,
     pub(super) plan: Plan,
     pub(super) consumed: bool,

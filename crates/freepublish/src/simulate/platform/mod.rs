@@ -163,7 +163,8 @@ impl Platform {
         }
     }
 
-    /// Puts a draft into the box and returns its `media_id`, which is made from the seed and `name`.
+    /// Puts a draft into the box and returns its `media_id`, which is made from the seed and `name`; several drafts of
+    /// one name have several.
     ///
     /// # Errors
     ///
@@ -176,8 +177,10 @@ impl Platform {
 
     /// Like [`Self::add_draft`], for a plan that was looked at already.
     pub(super) fn insert_draft(&mut self, name: &str, plan: Plan) -> String {
-        let media_id = self.ids.media_id(name);
-        self.drafts.push(Draft { media_id: media_id.clone(), plan, consumed: false });
+        let namesakes = self.drafts.iter().filter(|draft| draft.name == name).count();
+        let media_id = self.ids.media_id(name, namesakes as u64);
+        let draft = Draft { name: name.to_owned(), media_id: media_id.clone(), plan, consumed: false };
+        self.drafts.push(draft);
         media_id
     }
 
@@ -234,7 +237,7 @@ impl Platform {
         }
         effects.push(Effect::Job { publish_id: news.publish_id, status: news.status });
         if let Some((wait, outcome)) = next {
-            self.plans.push((at + wait, Due::Turn { job: number, outcome }));
+            self.plans.push((at.saturating_add(wait), Due::Turn { job: number, outcome }));
         }
         if self.world.callbacks {
             let publish_id = news.publish_id;
@@ -243,7 +246,7 @@ impl Platform {
             if fate == Fate::Lost {
                 effects.push(Effect::Lost { publish_id });
             } else {
-                self.plans.push((at + delay, Due::Push { delivery, attempt: 1 }));
+                self.plans.push((at.saturating_add(delay), Due::Push { delivery, attempt: 1 }));
             }
         }
     }
@@ -258,5 +261,5 @@ impl Platform {
 
 /// The day in Beijing. When exactly quotas come back is not documented; midnight there is assumed.
 fn day(now: Millis) -> i64 {
-    (now + 8 * HOUR).div_euclid(24 * HOUR)
+    now.saturating_add(8 * HOUR).div_euclid(24 * HOUR)
 }

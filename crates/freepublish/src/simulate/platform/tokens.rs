@@ -41,7 +41,7 @@ impl Tokens {
             issued.replaced.get_or_insert(now);
         }
         let token = ids.access_token(self.issued.len() as u64);
-        let expires = now + LIFE * SECOND;
+        let expires = now.saturating_add(LIFE * SECOND);
         self.issued.push(Issued { token: token.clone(), stable, expires, replaced: None });
         token
     }
@@ -49,15 +49,15 @@ impl Tokens {
     /// The stable token and the seconds it has left. It is renewed five minutes before its end.
     pub(super) fn stable(&mut self, now: Millis, ids: Ids) -> (String, i64) {
         let current = self.issued.iter().find(|issued| issued.stable && issued.replaced.is_none());
-        match current.filter(|issued| issued.expires - now > GRACE) {
-            Some(issued) => (issued.token.clone(), (issued.expires - now) / SECOND),
+        match current.filter(|issued| issued.expires.saturating_sub(now) > GRACE) {
+            Some(issued) => (issued.token.clone(), (issued.expires.saturating_sub(now)) / SECOND),
             None => (self.issue(now, true, ids), LIFE),
         }
     }
 
     /// Whether a forced refresh comes too soon after the last: they have to be 30 seconds apart.
     pub(super) fn is_forced_too_soon(&mut self, now: Millis) -> bool {
-        if self.last_forced.is_some_and(|last| now - last < 30 * SECOND) {
+        if self.last_forced.is_some_and(|last| now.saturating_sub(last) < 30 * SECOND) {
             return true;
         }
         self.last_forced = Some(now);
@@ -68,7 +68,7 @@ impl Tokens {
         let Some(issued) = self.issued.iter().find(|issued| issued.token == token) else {
             return Worth::Unknown;
         };
-        if issued.replaced.is_some_and(|since| now - since >= GRACE) {
+        if issued.replaced.is_some_and(|since| now.saturating_sub(since) >= GRACE) {
             Worth::Replaced
         } else if now >= issued.expires {
             Worth::Expired

@@ -13,7 +13,8 @@ pub struct Mistake {
     pub line: usize,
     /// The place in the whole text, in bytes.
     pub span: Span,
-    problem: Problem,
+    /// Boxed: every reader of a word may return one.
+    problem: Box<Problem>,
 }
 
 impl Mistake {
@@ -175,7 +176,7 @@ impl<'a> Line<'a> {
     }
 
     pub(super) fn mistake(&self, span: Span, problem: Problem) -> Mistake {
-        Mistake { line: self.number, span, problem }
+        Mistake { line: self.number, span, problem: Box::new(problem) }
     }
 }
 

@@ -110,11 +110,12 @@ impl<'a> Parser<'a> {
             String::new()
         };
         let every = if line.takes("every") { Some(every(line)?) } else { None };
-        self.calls = self.calls.saturating_add(every.map_or(1, |(_, times)| times));
-        if self.calls > MAX_CALLS {
-            let place = line.clone().next().map_or_else(|| line.here(), |word| word.span);
-            return Err(line.mistake(place, Problem::new(MAX_CALLS.to_string(), TOO_MANY, FEWER)));
+        let calls = self.calls.saturating_add(every.map_or(1, |(_, times)| times));
+        if calls > MAX_CALLS {
+            let problem = Problem::new(MAX_CALLS.to_string(), TOO_MANY, FEWER);
+            return Err(line.mistake(line.here(), problem));
         }
+        self.calls = calls;
         self.scenario.script.push(Step { at, action, by, every });
         Ok(())
     }
@@ -162,9 +163,11 @@ impl<'a> Parser<'a> {
         if drafts.is_empty() {
             drafts.push(DRAFT);
         }
-        for (uses, known) in [(&self.servers, servers), (&self.drafts, drafts)] {
+        for (uses, known, declare) in
+            [(&self.servers, servers, DECLARE_SERVER), (&self.drafts, drafts, DECLARE_DRAFT)]
+        {
             for (line, word) in uses.iter().filter(|(_, word)| !known.contains(&word.text)) {
-                let problem = Problem::new(word.text, NOT_DECLARED, DECLARE).choices(&known);
+                let problem = Problem::new(word.text, NOT_DECLARED, declare).choices(&known);
                 mistakes.push(line.mistake(word.span, problem));
             }
         }
@@ -212,8 +215,8 @@ fn words(line: &mut Line<'_>, words: &mut Words) -> Read<()> {
     Ok(())
 }
 
-fn setting(word: Word<'_>, line: &mut Line<'_>, world: &mut World) -> Read<()> {
-    match word.text {
+fn setting(name: Word<'_>, line: &mut Line<'_>, world: &mut World) -> Read<()> {
+    match name.text {
         "seed" => world.seed = line.number("7")?,
         "push" => world.push = line.one_of(PUSH)?,
         "mode" => world.mode = line.one_of(MODE)?,
@@ -230,7 +233,7 @@ fn setting(word: Word<'_>, line: &mut Line<'_>, world: &mut World) -> Read<()> {
         "retry-after" => world.retry_after = line.duration()?,
         "failed-draft" => world.keeps_failed_drafts = line.one_of(KEPT)?,
         "errcode" => world.forced.push(forced(line)?),
-        _ => return Err(line.unknown(word, SETTINGS)),
+        _ => return Err(line.unknown(name, SETTINGS)),
     }
     Ok(())
 }
@@ -332,9 +335,13 @@ const ONLY_ONCE: Bilingual = Bilingual::new("只留一行", "Keep one of the lin
 const SAME_NAME: Bilingual = Bilingual::new("已经有一个叫 {} 的了", "{} is a name already taken");
 const OTHER_NAME: Bilingual = Bilingual::new("换个名字", "Use another name");
 const NOT_DECLARED: Bilingual = Bilingual::new("没有叫 {} 的", "Nothing is called {}");
-const DECLARE: Bilingual = Bilingual::new(
-    "用已有的名字（[]），或另写一行 draft 或 server 来声明它",
-    "Use a name that is declared ([]), or declare this one in a line that begins with draft or server",
+const DECLARE_SERVER: Bilingual = Bilingual::new(
+    "用已有的服务器（[]），或加一行：server {}",
+    "Use a server that is declared ([]), or add the line: server {}",
+);
+const DECLARE_DRAFT: Bilingual = Bilingual::new(
+    "用已有的草稿（[]），或加一行：draft {}；不是草稿的 media_id 写成 media-id {}",
+    "Use a draft that is declared ([]), or add the line: draft {}; for a media_id that is no draft, write media-id {}",
 );
 const TOO_MANY: Bilingual = Bilingual::new("调用超过 {} 次", "More than {} calls");
 const FEWER: Bilingual = Bilingual::new("减少 times 的次数", "Use smaller numbers behind times");
