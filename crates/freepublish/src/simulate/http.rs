@@ -7,7 +7,8 @@ use std::fmt::Write as _;
 pub struct HttpRequest {
     /// The method, in capitals.
     pub method: String,
-    /// `http` or `https`. Not part of the bytes.
+    /// `http` or `https`. Not part of the bytes. Whoever stands in for WeChat behind a socket without TLS says `https`
+    /// here, as the platform refuses anything else.
     pub scheme: String,
     /// Host, and port where it is not the usual one.
     pub host: String,

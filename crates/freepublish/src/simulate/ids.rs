@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::dice::{BASE64URL, DIGITS, Dice, HEX};
+use super::dice::{ALPHANUMERIC, BASE64URL, DIGITS, Dice, HEX};
 
 /// Makes the ids of one simulated account.
 #[derive(Clone, Copy, Debug)]
@@ -66,6 +66,11 @@ impl Ids {
     pub(super) fn rid(self, seconds: i64, number: u64) -> String {
         let mut dice = self.dice("rid", number);
         format!("{:08x}-{}-{}", seconds & 0xffff_ffff, dice.text(HEX, 8), dice.text(HEX, 8))
+    }
+
+    /// What stands in brackets behind `hint:`.
+    pub(super) fn hint(self, number: u64) -> String {
+        self.dice("hint", number).text(ALPHANUMERIC, 14)
     }
 
     /// An access token of a usual length.

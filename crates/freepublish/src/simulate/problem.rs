@@ -13,10 +13,18 @@ pub struct Problem {
     choices: String,
 }
 
+/// A longer word is cut where it is quoted, in characters.
+const LONGEST_WORD: usize = 60;
+
 impl Problem {
     /// `{}` in the texts stands for `word`.
     pub(super) fn new(word: impl Into<String>, reason: Bilingual, remedy: Bilingual) -> Self {
-        Self { reason, remedy, word: word.into(), choices: String::new() }
+        let mut word = word.into();
+        if let Some((end, _)) = word.char_indices().nth(LONGEST_WORD) {
+            word.truncate(end);
+            word.push('…');
+        }
+        Self { reason, remedy, word, choices: String::new() }
     }
 
     /// The same with words that could be written instead; `[]` in the texts stands for them.

@@ -1,13 +1,13 @@
 //! What happened between both sides, message by message.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use super::api::Api;
 use super::http::{HttpRequest, HttpResponse};
 use super::platform::Judgement;
 use super::world::{DAY, HOUR, MINUTE, Millis, SECOND};
 use crate::catalogue::{errcode, status};
-use crate::lang::Lang;
+use crate::lang::{Bilingual, Lang};
 
 /// Everything that happened, in the order of time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -117,12 +117,10 @@ impl Message {
 impl Party {
     /// What to call it.
     pub fn name(&self, lang: Lang) -> &str {
-        match (self, lang) {
-            (Self::Server(name), _) => name,
-            (Self::Platform, Lang::Zh) => "微信",
-            (Self::Platform, Lang::En) => "WeChat",
-            (Self::Handler, Lang::Zh) => "回调处理程序",
-            (Self::Handler, Lang::En) => "handler",
+        match self {
+            Self::Server(name) => name,
+            Self::Platform => Bilingual::new("微信", "WeChat").get(lang),
+            Self::Handler => Bilingual::new("回调处理程序", "handler").get(lang),
         }
     }
 }
@@ -130,24 +128,64 @@ impl Party {
 impl Entry {
     /// What happened, in one line.
     pub fn title(&self, lang: Lang) -> String {
-        match (&self.what, lang) {
-            (What::Call { api }, Lang::Zh) => format!("调用 {}", short(*api)),
-            (What::Call { api }, Lang::En) => format!("calls {}", short(*api)),
-            (What::Answer { errcode }, _) => answer(*errcode, lang),
-            (What::Job { publish_id, status }, Lang::Zh) => {
-                format!("任务 {publish_id} 变为 publish_status {status}（{}）", status_name(*status, lang))
+        let say = |text: Bilingual, facts: &[&dyn fmt::Display]| say(text.get(lang), facts);
+        match &self.what {
+            What::Call { api } => say(words::CALL, &[&short(*api)]),
+            What::Answer { errcode: None | Some(0) } => say(words::OK, &[]),
+            What::Answer { errcode: Some(code) } => {
+                let meaning = errcode::find(*code).map_or("", |row| row.meaning.get(lang));
+                say(words::REFUSED, &[code, &meaning]).trim_end().to_owned()
             }
-            (What::Job { publish_id, status }, Lang::En) => {
-                format!("job {publish_id} comes to publish_status {status} ({})", status_name(*status, lang))
+            What::Job { publish_id, status } => {
+                let name = status::find(*status).map_or("", |row| row.name.get(lang));
+                say(words::JOB, &[publish_id, status, &name])
             }
-            (What::Push { attempt, duplicate }, _) => push(*attempt, *duplicate, lang),
-            (What::Lost { publish_id }, Lang::Zh) => format!("任务 {publish_id} 的回调发出后丢失"),
-            (What::Lost { publish_id }, Lang::En) => format!("the callback of job {publish_id} gets lost"),
-            (What::Reply { judgement }, _) => reply(*judgement, lang).to_owned(),
-            (What::Dropped, Lang::Zh) => "等满 5 秒，断开连接".to_owned(),
-            (What::Dropped, Lang::En) => "hangs up after 5 seconds".to_owned(),
-            (What::GaveUp, Lang::Zh) => "三次都没有成功，不再推送".to_owned(),
-            (What::GaveUp, Lang::En) => "gives up after three tries".to_owned(),
+            What::Push { attempt, duplicate: false } => say(words::PUSH, &[attempt]),
+            What::Push { attempt, duplicate: true } => say(words::PUSH_AGAIN, &[attempt]),
+            What::Lost { publish_id } => say(words::LOST, &[publish_id]),
+            What::Reply { judgement } => say(words::reply(*judgement), &[]),
+            What::Dropped => say(words::DROPPED, &[]),
+            What::GaveUp => say(words::GAVE_UP, &[]),
+        }
+    }
+}
+
+/// Fills facts into a text, one for each `{}`.
+fn say(text: &str, facts: &[&dyn fmt::Display]) -> String {
+    let mut parts = text.split("{}");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for (fact, part) in facts.iter().zip(parts) {
+        let _ = write!(out, "{fact}{part}");
+    }
+    out
+}
+
+mod words {
+    use crate::lang::Bilingual;
+    use crate::simulate::platform::Judgement;
+
+    pub(super) const CALL: Bilingual = Bilingual::new("调用 {}", "calls {}");
+    pub(super) const OK: Bilingual = Bilingual::new("返回成功", "answers: ok");
+    pub(super) const REFUSED: Bilingual = Bilingual::new("返回 errcode {} {}", "answers errcode {} {}");
+    pub(super) const JOB: Bilingual =
+        Bilingual::new("任务 {} 变为 publish_status {}（{}）", "job {} comes to publish_status {} ({})");
+    pub(super) const PUSH: Bilingual = Bilingual::new("推送回调（第 {} 次）", "pushes the callback (try {})");
+    pub(super) const PUSH_AGAIN: Bilingual =
+        Bilingual::new("重复推送同一个回调（第 {} 次）", "pushes the same callback again (try {})");
+    pub(super) const LOST: Bilingual =
+        Bilingual::new("任务 {} 的回调发出后丢失", "the callback of job {} gets lost");
+    pub(super) const DROPPED: Bilingual = Bilingual::new("等满 5 秒，断开连接", "hangs up after 5 seconds");
+    pub(super) const GAVE_UP: Bilingual =
+        Bilingual::new("三次都没有成功，不再推送", "gives up after three tries");
+
+    pub(super) const fn reply(judgement: Judgement) -> Bilingual {
+        match judgement {
+            Judgement::Accepted => Bilingual::new("回复，微信接受", "replies; WeChat accepts it"),
+            Judgement::Wrong => Bilingual::new("回复，微信不接受", "replies; WeChat does not accept it"),
+            Judgement::Late => {
+                Bilingual::new("回复太晚，连接已断开", "replies too late: the connection is closed")
+            }
+            Judgement::Unreachable => Bilingual::new("连不上", "cannot be reached"),
         }
     }
 }
@@ -164,11 +202,8 @@ impl Timeline {
                 entry.from.name(lang),
                 entry.title(lang)
             );
-            for line in entry
-                .message
-                .iter()
-                .flat_map(|message| message.http().lines().map(str::to_owned).collect::<Vec<_>>())
-            {
+            let message = entry.message.as_ref().map(Message::http).unwrap_or_default();
+            for line in message.lines() {
                 let _ = writeln!(out, "{}", format!("    {line}").trim_end());
             }
             out.push('\n');
@@ -188,43 +223,4 @@ pub fn since(length: Millis) -> String {
 /// Without the part that all paths share.
 fn short(api: Api) -> &'static str {
     api.path().trim_start_matches("/cgi-bin/")
-}
-
-fn answer(code: Option<i64>, lang: Lang) -> String {
-    let meaning = code.filter(|code| *code != 0).map(|code| {
-        let meaning = errcode::find(code).map_or("", |row| row.meaning.get(lang));
-        format!("errcode {code} {meaning}").trim_end().to_owned()
-    });
-    match (meaning, lang) {
-        (Some(meaning), Lang::Zh) => format!("返回 {meaning}"),
-        (Some(meaning), Lang::En) => format!("answers {meaning}"),
-        (None, Lang::Zh) => "返回成功".to_owned(),
-        (None, Lang::En) => "answers: ok".to_owned(),
-    }
-}
-
-fn push(attempt: u32, duplicate: bool, lang: Lang) -> String {
-    match (lang, duplicate) {
-        (Lang::Zh, false) => format!("推送回调（第 {attempt} 次）"),
-        (Lang::Zh, true) => format!("重复推送同一个回调（第 {attempt} 次）"),
-        (Lang::En, false) => format!("pushes the callback (try {attempt})"),
-        (Lang::En, true) => format!("pushes the same callback again (try {attempt})"),
-    }
-}
-
-fn reply(judgement: Judgement, lang: Lang) -> &'static str {
-    match (judgement, lang) {
-        (Judgement::Accepted, Lang::Zh) => "回复，微信接受",
-        (Judgement::Accepted, Lang::En) => "replies, and WeChat is content",
-        (Judgement::Wrong, Lang::Zh) => "回复，微信不接受",
-        (Judgement::Wrong, Lang::En) => "replies, and WeChat is not content",
-        (Judgement::Late, Lang::Zh) => "回复太晚，连接已断开",
-        (Judgement::Late, Lang::En) => "replies too late: nobody listens any more",
-        (Judgement::Unreachable, Lang::Zh) => "连不上",
-        (Judgement::Unreachable, Lang::En) => "cannot be reached",
-    }
-}
-
-fn status_name(code: i64, lang: Lang) -> &'static str {
-    status::find(code).map_or("", |row| row.name.get(lang))
 }

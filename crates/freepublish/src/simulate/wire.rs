@@ -144,12 +144,13 @@ pub(super) fn access_token(token: &str, seconds: i64) -> String {
     format!("{{\"access_token\":\"{token}\",\"expires_in\":{seconds}}}")
 }
 
-/// A string or number on the top level of a JSON document.
+/// A string, a number, `true` or `false` on the top level of a JSON document.
 pub(super) fn field(body: &str, name: &str) -> Option<String> {
     let document = json::read(body, &mut Findings::default());
     let tree = &document.tree;
     let field = tree.child(tree.root()?, name)?;
-    matches!(tree[field].shape, Shape::String | Shape::Number).then(|| tree[field].text.to_string())
+    matches!(tree[field].shape, Shape::String | Shape::Number | Shape::Bool)
+        .then(|| tree[field].text.to_string())
 }
 
 fn item_json(idx: u32, url: &str) -> String {

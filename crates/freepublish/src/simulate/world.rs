@@ -15,6 +15,7 @@ pub(super) const HOUR: Millis = 60 * MINUTE;
 pub(super) const DAY: Millis = 24 * HOUR;
 
 /// The settings of a platform and of the account that is used.
+#[expect(clippy::struct_excessive_bools, reason = "switches of an account, each apart from the others")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct World {
     /// Everything that looks random is made from it.

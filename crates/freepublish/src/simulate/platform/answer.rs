@@ -4,31 +4,22 @@
 use super::jobs::Job;
 use super::tokens::{LIFE, Worth};
 use super::{Due, Platform};
-use crate::catalogue::errcode;
 use crate::findings::Findings;
 use crate::inspection::Outcome;
 use crate::read::json;
 use crate::read::url::Url;
 use crate::simulate::api::Api;
 use crate::simulate::http::{HttpRequest, HttpResponse};
-use crate::simulate::wire;
 use crate::simulate::world::{Millis, SECOND};
+use crate::simulate::{refusal, wire};
 use crate::span::Span;
 use crate::tree::Shape;
 
-/// Why a call is refused. WeChat's `errmsg` may say more than the catalogue's.
-struct Refusal {
-    errcode: i64,
-    errmsg: Option<String>,
-}
+/// Forced refreshes of the stable token a day.
+const FORCED_REFRESHES: u32 = 20;
 
-impl From<i64> for Refusal {
-    fn from(errcode: i64) -> Self {
-        Self { errcode, errmsg: None }
-    }
-}
-
-type Answer = Result<String, Refusal>;
+/// What a call is answered with: a body, or the errcode of its refusal.
+type Answer = Result<String, i64>;
 
 impl Platform {
     pub(super) fn answer(&mut self, now: Millis, ip: &str, request: &HttpRequest) -> HttpResponse {
@@ -51,9 +42,10 @@ impl Platform {
             Api::Submit => self.submit(&call),
             Api::Get => self.get(&call),
         };
-        let body = answer.unwrap_or_else(|refusal| self.refuse(now, refusal));
-        // `encoding` instead of `charset`, as WeChat has it.
-        HttpResponse::new(200, "application/json; encoding=utf-8", body)
+        self.answers += 1;
+        let body = answer
+            .unwrap_or_else(|errcode| refusal::refused(errcode, self.ids, ip, now / SECOND, self.answers));
+        refusal::answer(body)
     }
 
     fn fetch_token(&mut self, api: Api, call: &Call<'_>) -> Answer {
@@ -61,23 +53,24 @@ impl Platform {
         call.check_method(if stable { "POST" } else { "GET" })?;
         let whitelist = &self.world.whitelist;
         if !whitelist.is_empty() && !whitelist.iter().any(|known| known == call.ip) {
-            let ip = call.ip;
-            let errmsg = format!("invalid ip {ip} ipv6 ::ffff:{ip}, not in whitelist");
-            return Err(Refusal { errcode: 40164, errmsg: Some(errmsg) });
+            return Err(40164);
         }
         self.forced(api).map_or(Ok(()), |forced| Err(forced.0))?;
         if !self.count(call.now, api) {
-            return Err(45009.into());
+            return Err(45009);
         }
         if !stable {
             if call.grant != "client_credential" {
-                return Err(40002.into());
+                return Err(40002);
             }
             return Ok(wire::access_token(&self.tokens.issue(call.now, false, self.ids), LIFE));
         }
-        if call.body.contains("\"force_refresh\":true") {
+        if wire::field(call.body, "force_refresh").as_deref() == Some("true") {
+            if !self.count_of(call.now, "force_refresh", FORCED_REFRESHES) {
+                return Err(45009);
+            }
             if self.tokens.is_forced_too_soon(call.now) {
-                return Err(45011.into());
+                return Err(45011);
             }
             return Ok(wire::access_token(&self.tokens.issue(call.now, true, self.ids), LIFE));
         }
@@ -88,28 +81,26 @@ impl Platform {
     fn submit(&mut self, call: &Call<'_>) -> Answer {
         self.admit(call)?;
         let forced = self.forced(Api::Submit);
-        if let Some((refusal, false)) = forced {
-            return Err(refusal);
+        if let Some((errcode, false)) = forced {
+            return Err(errcode);
         }
         let created = self.create(call)?;
         // The answer is an error, and yet the job exists.
-        forced.map_or(Ok(created), |(refusal, _)| Err(refusal))
+        forced.map_or(Ok(created), |(errcode, _)| Err(errcode))
     }
 
     fn create(&mut self, call: &Call<'_>) -> Answer {
         if !self.world.permission {
-            return Err(48001.into());
+            return Err(48001);
         }
         if !self.count(call.now, Api::Submit) {
-            return Err(45009.into());
+            return Err(45009);
         }
         let media_id = text_field(call.body, "media_id", 41006)?;
         let found = self.drafts.iter_mut().enumerate().find(|(_, draft)| draft.media_id == media_id);
         let usable = found.filter(|(_, draft)| !draft.consumed && !draft.plan.foreign);
         let Some((number, draft)) = usable else {
-            let hint = self.ids.rid(0, self.answers).replace('-', "");
-            let errmsg = format!("invalid media_id hint: [{}]", hint.get(8..22).unwrap_or_default());
-            return Err(Refusal { errcode: 40007, errmsg: Some(errmsg) });
+            return Err(40007);
         };
         draft.consumed = true;
         let plan = draft.plan.clone();
@@ -130,57 +121,37 @@ impl Platform {
         self.admit(call)?;
         self.forced(Api::Get).map_or(Ok(()), |forced| Err(forced.0))?;
         if !self.world.permission {
-            return Err(48001.into());
+            return Err(48001);
         }
         if !self.count(call.now, Api::Get) {
-            return Err(45009.into());
+            return Err(45009);
         }
         let publish_id = text_field(call.body, "publish_id", 53502)?;
         let job = self.jobs.iter().find(|job| job.publish_id.to_string() == publish_id);
-        let job = job.ok_or(Refusal::from(53502))?;
+        let job = job.ok_or(53502_i64)?;
         Ok(wire::publish_result(&job.news(self.ids), self.world.publish_id))
     }
 
     /// Checks what all interfaces behind a token check.
-    fn admit(&self, call: &Call<'_>) -> Result<(), Refusal> {
+    fn admit(&self, call: &Call<'_>) -> Result<(), i64> {
         call.check_method("POST")?;
         if call.token.is_empty() {
-            return Err(41001.into());
+            return Err(41001);
         }
         match self.tokens.worth(&call.token, call.now) {
             Worth::Valid => Ok(()),
-            Worth::Expired => Err(42001.into()),
-            Worth::Replaced => Err(40001.into()),
-            Worth::Unknown => Err(40014.into()),
+            Worth::Expired => Err(42001),
+            Worth::Replaced => Err(40001),
+            Worth::Unknown => Err(40014),
         }
     }
 
     /// The forced answer of an interface, and whether the call takes effect all the same.
-    fn forced(&mut self, api: Api) -> Option<(Refusal, bool)> {
+    fn forced(&mut self, api: Api) -> Option<(i64, bool)> {
         let forced = self.forced.iter_mut().find(|forced| forced.api == api && forced.times != Some(0))?;
         forced.times = forced.times.map(|times| times - 1);
-        Some((forced.errcode.into(), forced.effective))
+        Some((forced.errcode, forced.effective))
     }
-
-    fn refuse(&mut self, now: Millis, refusal: Refusal) -> String {
-        self.answers += 1;
-        let errmsg = refusal.errmsg.unwrap_or_else(|| errmsg(refusal.errcode).to_owned());
-        let rid = self.ids.rid(now / SECOND, self.answers);
-        wire::refused(refusal.errcode, &format!("{errmsg} rid: {rid}"))
-    }
-}
-
-/// The `errmsg` of an error code, without its rid: as WeChat sends it, or as the interface document describes it.
-/// Where neither is known, the text says so instead of inventing one.
-fn errmsg(errcode: i64) -> &'static str {
-    const DOCUMENTED: [(i64, &str); 3] = [
-        (53503, "该草稿未通过发布检查"),
-        (53504, "需前往公众平台官网使用草稿"),
-        (53505, "请手动保存成功后再发表"),
-    ];
-    let known = errcode::find(errcode).and_then(|row| row.errmsg);
-    let described = DOCUMENTED.iter().find(|(code, _)| *code == errcode).map(|(_, text)| *text);
-    known.or(described).unwrap_or("(simulated: the wording is not known)")
 }
 
 /// A call, taken apart.
@@ -195,35 +166,35 @@ struct Call<'a> {
 }
 
 impl Call<'_> {
-    fn check_method(&self, method: &str) -> Result<(), Refusal> {
+    fn check_method(&self, method: &str) -> Result<(), i64> {
         if !self.secure {
-            return Err(43003.into());
+            return Err(43003);
         }
         match method {
-            "GET" if self.method != "GET" => Err(43001.into()),
-            "POST" if self.method != "POST" => Err(43002.into()),
+            "GET" if self.method != "GET" => Err(43001),
+            "POST" if self.method != "POST" => Err(43002),
             _ => Ok(()),
         }
     }
 }
 
 /// A field of the body; `missing` is what WeChat answers where it has none.
-fn text_field(body: &str, name: &str, missing: i64) -> Result<String, Refusal> {
+fn text_field(body: &str, name: &str, missing: i64) -> Answer {
     if body.trim().is_empty() {
-        return Err(44002.into());
+        return Err(44002);
     }
     let mut findings = Findings::default();
     let document = json::read(body, &mut findings);
     let tree = &document.tree;
     let root = tree.root().filter(|root| tree[*root].shape == Shape::Object && findings.len() == 0);
-    let root = root.ok_or(Refusal::from(47001))?;
+    let root = root.ok_or(47001_i64)?;
     let field = tree.child(root, name).filter(|id| !tree[*id].is_blank());
-    let field = field.ok_or(Refusal::from(missing))?;
+    let field = field.ok_or(missing)?;
     // A publish_id may be a number; a media_id may not.
     let fits = match tree[field].shape {
         Shape::String => true,
         Shape::Number => name == "publish_id",
         _ => false,
     };
-    if fits { Ok(tree[field].text.to_string()) } else { Err(40097.into()) }
+    if fits { Ok(tree[field].text.to_string()) } else { Err(40097) }
 }

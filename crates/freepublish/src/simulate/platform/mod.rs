@@ -122,7 +122,7 @@ pub struct Platform {
     credentials: Credentials,
     ids: Ids,
     tokens: Tokens,
-    /// Calls a day: the day, counted in Beijing, and the interface.
+    /// Calls a day: the day, counted in Beijing, and what is counted.
     calls: BTreeMap<(i64, &'static str), u32>,
     forced: Vec<Forced>,
     drafts: Vec<Draft>,
@@ -253,9 +253,13 @@ impl Platform {
 
     /// Counts a call; `false` when the day's quota is used up.
     fn count(&mut self, now: Millis, api: Api) -> bool {
-        let used = self.calls.entry((day(now), api.name())).or_default();
+        self.count_of(now, api.name(), api.quota())
+    }
+
+    fn count_of(&mut self, now: Millis, what: &'static str, quota: u32) -> bool {
+        let used = self.calls.entry((day(now), what)).or_default();
         *used = used.saturating_add(1);
-        *used <= api.quota()
+        *used <= quota
     }
 }
 

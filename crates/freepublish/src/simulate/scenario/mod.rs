@@ -44,6 +44,9 @@ pub struct Scenario {
 /// The moment a scenario begins at when it does not say: 2026-01-01 10:00 in Beijing.
 pub const START: i64 = 1_767_232_800;
 
+/// The last moment a scenario may begin at: far enough from the end of numbers for everything that follows.
+pub(super) const LATEST: i64 = 9_999_999_999;
+
 /// The developer's server when a scenario names none.
 pub(super) const SERVER: &str = "app";
 
@@ -105,10 +108,10 @@ impl Scenario {
         self
     }
 
-    /// The same at another time, in seconds since 1970 UTC.
+    /// The same at another time, in seconds since 1970 UTC. What lies before that or after the year 2286 is moved there.
     #[must_use]
     pub fn with_start(mut self, start: i64) -> Self {
-        self.start = start;
+        self.start = start.clamp(0, LATEST);
         self
     }
 }

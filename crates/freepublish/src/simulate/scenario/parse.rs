@@ -3,17 +3,27 @@
 use super::line::{Line, Mistake, Read, Word};
 use super::words::{API, ID_FORM, KEPT, MODE, ON_OFF, ONCE, PLAN, PUSH, REPLIES, SETTINGS, YES_NO, outcomes};
 use super::words::{FATE, FLAW};
-use super::{Action, DRAFT, IP, Reply, SERVER, START, Scenario, Server, Step, Target, Words};
-use crate::catalogue::errcode::{self, Class};
+use super::{Action, DRAFT, IP, LATEST, Reply, SERVER, START, Scenario, Server, Step, Target, Words};
 use crate::lang::Bilingual;
 use crate::simulate::callback::{check_articles, usual_fail_idx};
 use crate::simulate::problem::Problem;
-use crate::simulate::world::{DAY, Forced, Plan, SECOND, World};
+use crate::simulate::refusal;
+use crate::simulate::world::{Forced, Plan, World};
 
 /// More calls than any person reads on a timeline.
 const MAX_CALLS: u32 = 500;
 
+/// Longer than any scenario a person writes. It also bounds the work: names are looked up in lists.
+const MAX_LENGTH: usize = 64 * 1024;
+
+/// More mistakes than anybody reads.
+const MAX_MISTAKES: usize = 100;
+
 pub(super) fn parse(text: &str) -> Result<Scenario, Vec<Mistake>> {
+    if text.len() > MAX_LENGTH {
+        let whole = Line::new(1, "", 0);
+        return Err(vec![whole.mistake(whole.here(), Problem::new("64", TOO_LONG, SHORTER))]);
+    }
     let mut parser = Parser::new();
     let mut mistakes = Vec::new();
     let mut at = 0;
@@ -24,6 +34,7 @@ pub(super) fn parse(text: &str) -> Result<Scenario, Vec<Mistake>> {
         at += content.len() + 1;
     }
     parser.check_names(&mut mistakes);
+    mistakes.truncate(MAX_MISTAKES);
     if mistakes.is_empty() { Ok(parser.finish()) } else { Err(mistakes) }
 }
 
@@ -272,9 +283,8 @@ fn forced(line: &mut Line<'_>) -> Read<Forced> {
     let api = line.one_of(API)?;
     let word = line.peek();
     let errcode = line.number("45009")?;
-    let never = errcode == 0 || errcode::find(errcode).is_some_and(|row| row.class == Class::CryptoSdk);
-    if let Some(word) = word.filter(|_| never) {
-        return Err(line.mistake(word.span, Problem::new(word.text, NEVER_ANSWERED, OTHER_CODE)));
+    if let (Some(word), Err(problem)) = (word, refusal::check(errcode)) {
+        return Err(line.mistake(word.span, problem));
     }
     let times = if line.takes("times") { Some(line.number("1")?) } else { None };
     let effective = line.takes("accepted");
@@ -310,12 +320,11 @@ fn every(line: &mut Line<'_>) -> Read<(i64, u32)> {
     Ok((apart, line.number("5")?))
 }
 
-/// Seconds since 1970 UTC, far enough from both ends for everything that follows.
+/// Seconds since 1970 UTC.
 fn start(line: &mut Line<'_>) -> Read<i64> {
-    const LATEST: i64 = 9_999_999_999;
     let word = line.peek();
     let start = line.number("1767232800")?;
-    match word.filter(|_| !(DAY / SECOND..=LATEST).contains(&start)) {
+    match word.filter(|_| !(0..=LATEST).contains(&start)) {
         Some(word) => Err(line.mistake(word.span, Problem::new(word.text, NO_MOMENT, SECONDS))),
         None => Ok(start),
     }
@@ -345,12 +354,9 @@ const DECLARE_DRAFT: Bilingual = Bilingual::new(
 );
 const TOO_MANY: Bilingual = Bilingual::new("调用超过 {} 次", "More than {} calls");
 const FEWER: Bilingual = Bilingual::new("减少 times 的次数", "Use smaller numbers behind times");
-const NEVER_ANSWERED: Bilingual =
-    Bilingual::new("接口不会以错误码 {} 拒绝调用", "No interface refuses a call with {}");
-const OTHER_CODE: Bilingual = Bilingual::new(
-    "换一个错误码；0 表示成功，-40001 到 -40011 只出现在加解密示例代码里",
-    "Use another error code: 0 is success, and -40001 to -40011 are those of the crypto samples only",
-);
+const TOO_LONG: Bilingual =
+    Bilingual::new("场景超过 {} kB，这不像是场景", "With more than {} kB this is hardly a scenario");
+const SHORTER: Bilingual = Bilingual::new("确认选对了文件", "Make sure that it is the right file");
 const NO_MOMENT: Bilingual = Bilingual::new("{} 不是能用的时间", "{} is no moment that can be used");
 const SECONDS: Bilingual = Bilingual::new(
     "写 1970 年以来的秒数，不是毫秒，如 1767232800",

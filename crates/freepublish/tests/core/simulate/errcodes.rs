@@ -60,6 +60,7 @@ fn what_is_modelled_comes_from_its_cause() {
     check("whitelist 192.0.2.1\nat 0s token", 40164);
     check("whitelist 192.0.2.1\nat 0s stable-token", 40164);
     check("at 0s stable-token force\nat 10s stable-token force", 45011);
+    check("at 0s stable-token force every 1m times 21", 45009);
 }
 
 #[test]

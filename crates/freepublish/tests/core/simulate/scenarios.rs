@@ -12,7 +12,7 @@ fn shipped_scenarios_play_as_before() {
         let scenario = shipped.scenario().expect("no mistakes");
         let mut played = String::new();
         for lang in Lang::ALL {
-            played += &format!("{}\n{}\n\n", scenario.title(lang), scenario.about(lang));
+            played.extend([scenario.title(lang), "\n", scenario.about(lang), "\n\n"]);
         }
         played += &scenario.run(&Credentials::demo()).text(Lang::Zh);
         insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
@@ -110,6 +110,15 @@ at 1s token now
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!("mistakes", mistakes(text).join("\n"));
     });
+}
+
+#[test]
+fn a_text_that_is_no_scenario_is_refused_in_short_words() {
+    let told = mistakes(&"发".repeat(200));
+    assert_eq!(told.len(), 1);
+    assert!(told[0].contains(&format!("] {}… means nothing here", "发".repeat(60))), "{}", told[0]);
+    assert_eq!(mistakes(&"x\n".repeat(5000)).len(), 100);
+    assert_eq!(mistakes(&"server a\n".repeat(10_000)).len(), 1);
 }
 
 #[test]
