@@ -28,6 +28,7 @@ pub mod outline;
 mod read;
 pub mod report;
 pub mod rule;
+#[cfg(feature = "simulate")]
 pub mod simulate;
 pub mod span;
 pub mod time;
