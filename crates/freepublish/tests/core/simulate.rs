@@ -2,5 +2,6 @@
 
 mod callbacks;
 mod errcodes;
+mod platform;
 mod properties;
 mod scenarios;

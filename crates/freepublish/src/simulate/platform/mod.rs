@@ -192,7 +192,8 @@ impl Platform {
 
     /// What happens at `now`. Everything that was due until then happens first; a reply counts when it comes before the
     /// deadline, not at it. Time does not run backwards: a `now` before the last one is taken as it is, and nothing is
-    /// due by it. Effects carry no time: step to [`Self::next_due`] to see each in its own moment.
+    /// due by it. Effects carry no time: step to [`Self::next_due`] to see each in its own moment. Whoever
+    /// comes much later sees a callback sent and given up in one step, as no reply came between.
     pub fn step(&mut self, now: Millis, event: Event) -> Vec<Effect> {
         let mut effects = Vec::new();
         while let Some(at) = self.earliest(now) {

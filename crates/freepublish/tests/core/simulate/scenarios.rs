@@ -6,6 +6,8 @@ use freepublish::simulate::scenario::shipped;
 use freepublish::simulate::timeline::What;
 use freepublish::simulate::{Credentials, Scenario};
 
+use crate::common;
+
 #[test]
 fn shipped_scenarios_play_as_before() {
     for shipped in shipped::ALL {
@@ -119,6 +121,40 @@ fn a_text_that_is_no_scenario_is_refused_in_short_words() {
     assert!(told[0].contains(&format!("] {}… means nothing here", "发".repeat(60))), "{}", told[0]);
     assert_eq!(mistakes(&"x\n".repeat(5000)).len(), 100);
     assert_eq!(mistakes(&"server a\n".repeat(10_000)).len(), 1);
+}
+
+/// The reference names every word that a scenario can hold, and its example plays.
+#[test]
+fn the_reference_is_true() {
+    let path = common::folder("../../../docs/scenarios.md");
+    let reference = std::fs::read_to_string(path).expect("the reference");
+    let example = reference.split("```scenario\n").nth(1).and_then(|rest| rest.split("```").next());
+    let scenario = Scenario::parse(example.expect("an example")).expect("no mistakes");
+    assert!(scenario.run(&Credentials::demo()).entries.len() > 10);
+    // What the parser says can stand in a place is what the reference has to explain.
+    for probe in [
+        "x",
+        "push x",
+        "mode x",
+        "publish-id x",
+        "draft a x",
+        "draft a callback x",
+        "draft a outcome x",
+        "failed-draft x",
+        "callbacks x",
+        "handler x",
+        "at 0s x",
+        "at 0s submit flaw x",
+        "errcode x",
+        "used x",
+    ] {
+        let told = mistakes(probe).remove(0);
+        let (_, choices) = told.split_once("here: ").expect("choices");
+        for choice in choices.trim_end_matches('.').split(" | ") {
+            let word = choice.split(' ').next().unwrap_or(choice);
+            assert!(reference.contains(word), "{word} of {probe:?}");
+        }
+    }
 }
 
 #[test]
