@@ -10,8 +10,8 @@
 //! assert_eq!(verdict(&inspection, Lang::En).headline, "Not published: article 2 was rejected by the platform's review");
 //! ```
 //!
-//! With the secrets of an account, [`envelope`](crate::envelope) checks and makes what WeChat pushes;
-//! [`simulate`](crate::simulate) stands in for WeChat, to rehearse a publish.
+//! With the secrets of an account, [`envelope`] checks and makes what WeChat pushes;
+//! [`simulate`] stands in for WeChat, to rehearse a publish.
 //!
 //! The library is a function of its arguments: no IO, no clock, no randomness, no panic on any input.
 

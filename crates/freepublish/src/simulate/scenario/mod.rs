@@ -16,6 +16,7 @@
 mod line;
 mod parse;
 mod print;
+mod setting;
 pub mod shipped;
 mod words;
 
