@@ -33,13 +33,13 @@ pub(crate) struct SimulateArgs {
     #[arg(long, value_name = "1,3", value_delimiter = ',')]
     fail_idx: Option<Vec<u32>>,
 
-    /// What the account receives pushes in
-    #[arg(long, value_name = "FORMAT", default_value = "xml")]
-    push: PushArg,
+    /// What the account receives pushes in [default: xml, or as the scenario says]
+    #[arg(long, value_name = "FORMAT")]
+    push: Option<PushArg>,
 
-    /// The account's message mode
-    #[arg(long, value_name = "MODE", default_value = "plain")]
-    mode: ModeArg,
+    /// The account's message mode [default: plain, or as the scenario says]
+    #[arg(long, value_name = "MODE")]
+    mode: Option<ModeArg>,
 
     #[command(flatten)]
     account: AccountArgs,
@@ -74,8 +74,7 @@ pub(crate) struct SimulateArgs {
     list: bool,
 }
 
-const CALLBACK_ONLY: [&str; 8] =
-    ["outcome", "articles", "fail_idx", "push", "mode", "url", "errcode", "print"];
+const CALLBACK_ONLY: [&str; 5] = ["outcome", "articles", "fail_idx", "errcode", "print"];
 
 fn outcomes() -> PossibleValuesParser {
     PossibleValuesParser::new(STATUSES.iter().map(|row| row.outcome.name()))
@@ -166,6 +165,15 @@ fn scenario(args: &SimulateArgs, name: &str, lang: Lang, output: &Output) -> Res
     if let Some(at) = args.at {
         scenario = scenario.with_start(at);
     }
+    if let Some(push) = args.push {
+        scenario = scenario.with_push(push.into());
+    }
+    if let Some(mode) = args.mode {
+        scenario = scenario.with_mode(mode.into());
+    }
+    if let Some(url) = &args.url {
+        scenario = scenario.with_handler_url(url);
+    }
     let mode = scenario.world().mode;
     Ok(scenario.run(&credentials(args, mode, lang, output)?).text(lang))
 }
@@ -188,8 +196,8 @@ fn callback(args: &SimulateArgs, lang: Lang, output: &Output) -> Result<String, 
     let spec = CallbackSpec {
         articles: args.articles.or(fail_idx.iter().max().copied()).unwrap_or(1).max(1),
         fail_idx,
-        push: args.push.into(),
-        mode: args.mode.into(),
+        push: args.push.map_or(usual.push, PushFormat::from),
+        mode: args.mode.map_or(usual.mode, Mode::from),
         seed,
         url: args.url.clone().unwrap_or(usual.url),
         ..usual

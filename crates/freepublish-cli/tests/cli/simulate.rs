@@ -148,6 +148,16 @@ fn shipped_scenarios_are_listed_and_played() {
 }
 
 #[test]
+fn a_scenario_plays_in_the_mode_and_format_that_is_asked_for() {
+    let url = "http://127.0.0.1:9/wx";
+    let asked = ["--scenario", "happy-path", "--mode", "secure", "--push", "json", "--url", url];
+    let played = simulate(&[&asked[..], &SECRETS].concat()).stdout;
+    let push = "    POST /wx?signature=";
+    assert!(played.contains(push) && played.contains("    Host: 127.0.0.1:9\n"), "{played}");
+    assert!(played.contains("\"Encrypt\":\"") && !played.contains("PublishEventInfo"), "{played}");
+}
+
+#[test]
 fn what_cannot_be_made_is_told_with_what_to_do() {
     let complaints = [
         &["--outcome", "published", "--fail-idx", "1"][..],

@@ -24,6 +24,8 @@ pub use self::line::Mistake;
 use super::timeline::Timeline;
 use super::world::{Millis, Plan, World};
 use super::{Credentials, run};
+use crate::envelope::seal::PushFormat;
+use crate::inspection::Mode;
 use crate::lang::Lang;
 
 /// A script for both sides: what the platform is like, what the developer does, how the handler replies.
@@ -106,6 +108,27 @@ impl Scenario {
     #[must_use]
     pub fn with_seed(mut self, seed: u64) -> Self {
         self.world.seed = seed;
+        self
+    }
+
+    /// The same with pushes in another format.
+    #[must_use]
+    pub fn with_push(mut self, push: PushFormat) -> Self {
+        self.world.push = push;
+        self
+    }
+
+    /// The same in another message mode.
+    #[must_use]
+    pub fn with_mode(mut self, mode: Mode) -> Self {
+        self.world.mode = mode;
+        self
+    }
+
+    /// The same with another handler; without WeChat's parameters.
+    #[must_use]
+    pub fn with_handler_url(mut self, url: &str) -> Self {
+        url.clone_into(&mut self.world.handler_url);
         self
     }
 
