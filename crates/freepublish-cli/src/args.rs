@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use freepublish::{KindHint, Lang};
 
 use crate::secrets::SecretArgs;
+use crate::simulate::SimulateArgs;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -16,6 +17,10 @@ Examples:
                                           Check its signature and decrypt it, FREEPUBLISH_TOKEN
                                           and FREEPUBLISH_AES_KEY being set
   freepublish explain 53503               An error code: what it means, its cause, what to do
+  freepublish simulate --outcome rejected --mode secure --print http
+                                          A callback to try a handler with
+  freepublish simulate --scenario slow-handler
+                                          A whole publish, message by message
 
 Exit status: 0 no error found, 1 at least one, 2 usage or unreadable input.";
 
@@ -41,6 +46,8 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Read a request, response, callback or freepublish/get result, and say what is wrong with it
     Inspect(InspectArgs),
+    /// Make a callback or an answer to a submit call, or play a scenario, without WeChat
+    Simulate(Box<SimulateArgs>),
 }
 
 #[derive(Debug, clap::Args)]

@@ -2,6 +2,10 @@
 
 use std::io::{self, ErrorKind};
 
+use freepublish::envelope::KeyError;
+use freepublish::simulate::{Mistake, Problem};
+use freepublish::{Lang, rule};
+
 use crate::render::style::{BOLD, ERROR, Lines as _, paint};
 use crate::render::wrap::printable;
 use crate::texts::Texts;
@@ -10,15 +14,30 @@ use crate::texts::Texts;
 pub(crate) enum Failure {
     /// A file that cannot be read.
     File { path: String, error: io::Error },
+    /// An `EncodingAESKey` that is none.
+    Key(KeyError, Lang),
+    /// An answer was to be printed as what only a request can be.
+    NoRequest,
+    /// A file that is no text.
+    NotUtf8 { name: String },
     /// The answer cannot be written.
     Output(io::Error),
+    /// A scenario with mistakes.
+    Scenario { name: String, mistakes: Vec<Mistake>, lang: Lang },
     /// Standard input cannot be read.
     Stdin(io::Error),
     /// A term that nothing is known of, and known ones that look like it.
     UnknownTerm { term: String, near: Vec<String> },
+    /// A wish that cannot be met as it is written, and what to do.
+    Wish { reason: String, remedy: String },
 }
 
 impl Failure {
+    /// What cannot be simulated.
+    pub(crate) fn wish(problem: &Problem, lang: Lang) -> Self {
+        Self::Wish { reason: problem.reason(lang), remedy: problem.remedy(lang) }
+    }
+
     /// The complaint, styled.
     pub(crate) fn text(&self, texts: &Texts) -> String {
         let (what, notes) = match self {
@@ -27,6 +46,18 @@ impl Failure {
                 let notes = vec![(texts.cause, why), (texts.help, texts.unreadable_help.to_owned())];
                 (format!("{} {path}", texts.unreadable), notes)
             }
+            Self::Key(error, lang) => key(*error, *lang, texts),
+            Self::NoRequest => {
+                (texts.no_request.to_owned(), vec![(texts.help, texts.no_request_help.to_owned())])
+            }
+            Self::NotUtf8 { name } => {
+                let notes = vec![(texts.cause, texts.not_utf8.to_owned())];
+                (format!("{} {name}", texts.unreadable), notes)
+            }
+            Self::Scenario { name, mistakes, lang } => {
+                return mistakes.iter().map(|found| mistake(name, found, *lang, texts)).collect();
+            }
+            Self::Wish { reason, remedy } => (reason.clone(), vec![(texts.help, remedy.clone())]),
             Self::Output(error) => (texts.unwritable.to_owned(), vec![(texts.cause, reason(error, texts))]),
             Self::Stdin(error) => {
                 (format!("{} <stdin>", texts.unreadable), vec![(texts.cause, reason(error, texts))])
@@ -39,12 +70,35 @@ impl Failure {
                 (format!("{} `{term}`", texts.unknown_term), notes)
             }
         };
-        let mut text = format!("{}: {}\n", paint(ERROR, texts.error), paint(BOLD, &printable(&what)));
-        for (label, note) in notes {
-            text.line(&format!("  = {}: {}", paint(BOLD, label), printable(&note)));
-        }
-        text
+        complaint(&what, &notes, texts)
     }
+}
+
+type Note = (&'static str, String);
+
+fn complaint(what: &str, notes: &[Note], texts: &Texts) -> String {
+    let mut text = format!("{}: {}\n", paint(ERROR, texts.error), paint(BOLD, &printable(what)));
+    for (label, note) in notes {
+        text.line(&format!("  = {}: {}", paint(BOLD, label), printable(note)));
+    }
+    text
+}
+
+/// `file:3: …`, as editors and terminals know it.
+fn mistake(name: &str, found: &Mistake, lang: Lang, texts: &Texts) -> String {
+    let what = format!("{name}:{}: {}", found.line, found.reason(lang));
+    complaint(&what, &[(texts.help, found.remedy(lang))], texts)
+}
+
+/// A key that is none, in the words of its rule.
+fn key(error: KeyError, lang: Lang, texts: &Texts) -> (String, Vec<Note>) {
+    let code = match error {
+        KeyError::Charset { .. } => "envelope/key-charset",
+        KeyError::Length { .. } => "envelope/key-length",
+    };
+    let rule = rule::find(code);
+    let title = rule.map_or("--aes-key", |rule| rule.title.get(lang)).to_owned();
+    (title, rule.map(|rule| (texts.help, rule.advice.get(lang).to_owned())).into_iter().collect())
 }
 
 fn reason(error: &io::Error, texts: &Texts) -> String {

@@ -13,6 +13,7 @@ mod mask;
 mod output;
 mod render;
 mod secrets;
+mod simulate;
 mod texts;
 
 use std::process::ExitCode;
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
     let ended = match &args.command {
         Command::Explain(args) => explain::run(args, lang, &output),
         Command::Inspect(args) => inspect::run(args, lang, &output),
+        Command::Simulate(args) => simulate::run(args, lang, &output),
     };
     ended.unwrap_or_else(|failure| {
         output.complain(&failure.text(Texts::of(lang)));

@@ -37,6 +37,12 @@ impl Output {
         unless_reader_left(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
     }
 
+    /// Writes a text byte for byte; a terminal gets the line feed that its prompt needs.
+    pub(crate) fn exact(text: &str) -> io::Result<()> {
+        Self::plain(text)?;
+        if io::stdout().is_terminal() && !text.ends_with('\n') { Self::plain("\n") } else { Ok(()) }
+    }
+
     /// Says on standard error what went wrong.
     pub(crate) fn complain(&self, text: &str) {
         // There is no third place to say that the second one failed.

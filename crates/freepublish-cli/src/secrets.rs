@@ -2,42 +2,60 @@
 
 use std::fmt;
 
-use freepublish::envelope::{AesKey, Secrets, Token};
+use freepublish::envelope::{AesKey, KeyError, Secrets, Token};
 
-/// Secrets that any command may be given. An empty value is none, so that a variable can be unset by emptying it.
+/// The secrets of an account as it is now. An empty value is none, so that a variable can be unset by emptying it.
 #[derive(Clone, Debug, clap::Args)]
-pub(crate) struct SecretArgs {
-    /// Token of the server configuration, to check signatures
+pub(crate) struct AccountArgs {
+    /// Token of the server configuration, for signatures
     #[arg(long, value_name = "TOKEN", env = "FREEPUBLISH_TOKEN", hide_env_values = true)]
     token: Option<Entered>,
 
-    /// EncodingAESKey, to decrypt messages
+    /// EncodingAESKey, for encrypted messages
     #[arg(long, value_name = "KEY", env = "FREEPUBLISH_AES_KEY", hide_env_values = true)]
     aes_key: Option<Entered>,
 
-    /// The EncodingAESKey before it was last changed
-    #[arg(long, value_name = "KEY", env = "FREEPUBLISH_PREVIOUS_AES_KEY", hide_env_values = true)]
-    previous_aes_key: Option<Entered>,
-
-    /// App id that messages have to be for; a third-party platform's is its component's
+    /// App id that messages are for; a third-party platform's is its component's
     #[arg(long, value_name = "APP_ID", env = "FREEPUBLISH_APP_ID", hide_env_values = true)]
     app_id: Option<String>,
 }
 
-impl SecretArgs {
+/// The secrets that a message may have been protected with.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct SecretArgs {
+    #[command(flatten)]
+    account: AccountArgs,
+
+    /// The EncodingAESKey before it was last changed
+    #[arg(long, value_name = "KEY", env = "FREEPUBLISH_PREVIOUS_AES_KEY", hide_env_values = true)]
+    previous_aes_key: Option<Entered>,
+}
+
+impl AccountArgs {
     /// What was given. A key that is none is kept as its error: it is a finding, not a wrong usage.
     pub(crate) fn secrets(&self) -> Secrets {
-        let text = |entered: &Option<Entered>| {
-            entered.as_ref().map(|entered| entered.0.clone()).filter(|text| !text.trim().is_empty())
-        };
-        let key = |entered| text(entered).map(|encoding| AesKey::from_encoding(&encoding));
         Secrets {
-            token: text(&self.token).map(|token| Token::new(&token)),
-            key: key(&self.aes_key),
-            previous_key: key(&self.previous_aes_key),
+            token: text(self.token.as_ref()).map(|token| Token::new(&token)),
+            key: key(self.aes_key.as_ref()),
+            previous_key: None,
             app_id: self.app_id.clone().filter(|app_id| !app_id.trim().is_empty()),
         }
     }
+}
+
+impl SecretArgs {
+    /// What was given, the previous key included.
+    pub(crate) fn secrets(&self) -> Secrets {
+        Secrets { previous_key: key(self.previous_aes_key.as_ref()), ..self.account.secrets() }
+    }
+}
+
+fn text(entered: Option<&Entered>) -> Option<String> {
+    entered.map(|entered| entered.0.clone()).filter(|text| !text.trim().is_empty())
+}
+
+fn key(entered: Option<&Entered>) -> Option<Result<AesKey, KeyError>> {
+    text(entered).map(|encoding| AesKey::from_encoding(&encoding))
 }
 
 /// A secret as it was entered; nothing prints it.

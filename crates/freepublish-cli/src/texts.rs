@@ -44,10 +44,13 @@ pub(crate) struct Texts {
     pub(crate) mode_compatible: &'static str,
     pub(crate) mode_secure: &'static str,
     pub(crate) no_link: &'static str,
+    pub(crate) no_request: &'static str,
+    pub(crate) no_request_help: &'static str,
     pub(crate) not_approved: &'static str,
     pub(crate) not_final: &'static str,
     pub(crate) not_found: &'static str,
     pub(crate) not_original: &'static str,
+    pub(crate) not_utf8: &'static str,
     pub(crate) nothing_found: &'static str,
     pub(crate) old_event: &'static str,
     pub(crate) outcome: &'static str,
@@ -125,6 +128,18 @@ impl Texts {
         }
     }
 
+    /// That something of the demo account is used, because nothing was given.
+    pub(crate) fn demo(&self, option: &str, value: &str) -> String {
+        match self.lang {
+            Lang::Zh => format!("提示：没有给 {option}，用的是演示值 {value}，接收方也要这样配置\n"),
+            Lang::En => {
+                format!(
+                    "note: without {option} the demo value {value} is used; whoever receives this needs it too\n"
+                )
+            }
+        }
+    }
+
     /// `第 2 篇`.
     pub(crate) fn nth_article(&self, idx: u32) -> String {
         match self.lang {
@@ -174,10 +189,13 @@ const ZH: Texts = Texts {
     mode_compatible: "兼容模式",
     mode_secure: "安全模式",
     no_link: "（没有链接）",
+    no_request: "应答只能打印成 body 或 http",
+    no_request_help: "去掉 --print，或改成 --print http",
     not_approved: "未通过平台审核",
     not_final: "还不是最终结果",
     not_found: "没有这个文件",
     not_original: "原创声明未通过",
+    not_utf8: "不是 UTF-8 文本",
     nothing_found: "内容本身没有发现问题",
     old_event: "PUBLISHJOBFINISH 的旧写法",
     outcome: "结果",
@@ -251,10 +269,13 @@ const EN: Texts = Texts {
     mode_compatible: "compatible mode",
     mode_secure: "secure mode",
     no_link: "(no link)",
+    no_request: "an answer can be printed as body or http only",
+    no_request_help: "leave --print out, or use --print http",
     not_approved: "rejected by the platform's review",
     not_final: "not final yet",
     not_found: "there is no such file",
     not_original: "originality declaration failed",
+    not_utf8: "it is no text in UTF-8",
     nothing_found: "no problems found in the text itself",
     old_event: "the old name of PUBLISHJOBFINISH",
     outcome: "outcome",

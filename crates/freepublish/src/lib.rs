@@ -10,6 +10,9 @@
 //! assert_eq!(verdict(&inspection, Lang::En).headline, "Not published: article 2 was rejected by the platform's review");
 //! ```
 //!
+//! With the secrets of an account, [`envelope`] checks and makes what WeChat pushes;
+//! [`simulate`] stands in for WeChat, to rehearse a publish.
+//!
 //! The library is a function of its arguments: no IO, no clock, no randomness, no panic on any input.
 
 #![cfg_attr(not(feature = "request"), expect(dead_code, reason = "some parts are there for calls only"))]
@@ -28,6 +31,8 @@ pub mod outline;
 mod read;
 pub mod report;
 pub mod rule;
+#[cfg(feature = "simulate")]
+pub mod simulate;
 pub mod span;
 pub mod time;
 mod tree;

@@ -5,3 +5,4 @@ mod inspect;
 mod run;
 mod schema;
 mod secrets;
+mod simulate;

@@ -59,6 +59,11 @@ impl AesKey {
         if written == Ok(bytes.len()) { Ok(Self(bytes)) } else { Err(KeyError::Length { count }) }
     }
 
+    /// The key of these bytes, for those who keep it as bytes.
+    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(Zeroizing::new(bytes))
+    }
+
     pub(super) fn bytes(&self) -> &[u8; 32] {
         &self.0
     }

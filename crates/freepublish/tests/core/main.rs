@@ -9,3 +9,4 @@ mod open;
 mod properties;
 mod rules;
 mod samples;
+mod simulate;

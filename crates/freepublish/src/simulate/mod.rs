@@ -1,0 +1,37 @@
+//! WeChat's publish platform, simulated: to rehearse a whole publish, callback included, without WeChat.
+//!
+//! Three things, from small to large:
+//!
+//! - [`CallbackSpec::make`] makes one callback of any outcome, in any format and mode.
+//! - [`Platform`] is the state machine: calls and replies go in, answers and pushes come out. It can stand behind real
+//!   HTTP.
+//! - [`Scenario`] is a script for both sides, read from a text; [`Scenario::run`] plays it and returns the
+//!   [`Timeline`].
+//!
+//! Seed and time are inputs: the same seed and script give the same bytes.
+
+pub mod api;
+pub mod callback;
+pub mod credentials;
+mod dice;
+pub mod http;
+mod ids;
+pub mod platform;
+mod problem;
+mod refusal;
+mod run;
+pub mod scenario;
+pub mod timeline;
+pub mod wire;
+pub mod world;
+
+pub use callback::{Callback, CallbackSpec, Fixture};
+pub use credentials::Credentials;
+pub use http::{HttpRequest, HttpResponse};
+pub use platform::{Effect, Event, Platform};
+pub use problem::Problem;
+pub use refusal::submit_answer;
+pub use scenario::{Mistake, Scenario};
+pub use timeline::{Entry, Timeline};
+pub use wire::IdForm;
+pub use world::{Millis, World};

@@ -1,0 +1,53 @@
+//! Drafts and publish jobs.
+
+use crate::inspection::Outcome;
+use crate::simulate::callback::{links, status_of};
+use crate::simulate::ids::Ids;
+use crate::simulate::wire::News;
+use crate::simulate::world::{Millis, Plan};
+
+/// A draft in the box.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    pub(super) name: String,
+    pub(super) media_id: String,
+    pub(super) plan: Plan,
+    pub(super) consumed: bool,
+}
+
+/// A publish job.
+#[derive(Clone, Debug)]
+pub(super) struct Job {
+    pub(super) publish_id: u64,
+    pub(super) draft: usize,
+    pub(super) plan: Plan,
+    pub(super) outcome: Outcome,
+}
+
+impl Job {
+    /// What there is to say of it now.
+    pub(super) fn news(&self, ids: Ids) -> News {
+        let published = self.outcome == Outcome::Published;
+        let failed = matches!(self.outcome, Outcome::OriginalityFailed | Outcome::Failed | Outcome::Rejected);
+        News {
+            publish_id: self.publish_id,
+            // Plans with any other outcome are not taken: see `Platform::add_draft`.
+            status: status_of(self.outcome).unwrap_or(1),
+            article_id: published.then(|| ids.article_id(self.publish_id)),
+            urls: links(ids, self.publish_id, if published { self.plan.articles } else { 0 }),
+            fail_idx: if failed { self.plan.fail_idx.clone() } else { Vec::new() },
+        }
+    }
+
+    /// The next outcome and how long it takes to get there; `None` when nothing more will happen by itself.
+    pub(super) fn next(&self) -> Option<(Millis, Outcome)> {
+        let gone = matches!(self.plan.outcome, Outcome::DeletedByUser | Outcome::BannedBySystem);
+        match (self.outcome, self.plan.outcome) {
+            (Outcome::Publishing, Outcome::Publishing) => None,
+            (Outcome::Publishing, _) if gone => Some((self.plan.takes, Outcome::Published)),
+            (Outcome::Publishing, end) => Some((self.plan.takes, end)),
+            (Outcome::Published, end) if gone => Some((self.plan.later, end)),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! From scenario to text: the settings that are not as usual, then the script.
+
+use std::fmt::Write as _;
+
+use super::line::duration;
+use super::words::{FATE, FLAW, ID_FORM, KEPT, MODE, ON_OFF, PUSH, YES_NO, word};
+use super::{Action, IP, Reply, START, Scenario, Step, Target};
+use crate::simulate::callback::usual_fail_idx;
+use crate::simulate::world::{Forced, Plan, World};
+
+pub(super) fn print(scenario: &Scenario) -> String {
+    let mut out = String::new();
+    let Scenario { title, about, start, world, drafts, servers, handler, script } = scenario;
+    for (name, text) in
+        [("title zh", &title.zh), ("title en", &title.en), ("about zh", &about.zh), ("about en", &about.en)]
+    {
+        if !text.is_empty() {
+            let _ = writeln!(out, "{name} {text}");
+        }
+    }
+    if *start != START {
+        let _ = writeln!(out, "start {start}");
+    }
+    settings(&mut out, world);
+    for server in servers {
+        let _ = write!(out, "server {}", server.name);
+        if server.ip != IP {
+            let _ = write!(out, " ip {}", server.ip);
+        }
+        out.push('\n');
+    }
+    for (name, plan) in drafts {
+        let _ = writeln!(out, "draft {name}{}", details(plan));
+    }
+    let replies: Vec<String> = handler.iter().map(reply).collect();
+    let _ = writeln!(out, "handler {}", replies.join(", "));
+    for step in script {
+        let _ = writeln!(out, "at {} {}", duration(step.at), what(step));
+    }
+    out
+}
+
+fn settings(out: &mut String, world: &World) {
+    let usual = World::default();
+    let mut say = |differs: bool, name: &str, value: &str| {
+        if differs {
+            let _ = writeln!(out, "{name} {value}");
+        }
+    };
+    say(world.seed != usual.seed, "seed", &world.seed.to_string());
+    say(world.push != usual.push, "push", word(PUSH, &world.push));
+    say(world.mode != usual.mode, "mode", word(MODE, &world.mode));
+    say(world.handler_url != usual.handler_url, "url", &world.handler_url);
+    say(world.publish_id != usual.publish_id, "publish-id", word(ID_FORM, &world.publish_id));
+    say(world.msg_data_id != usual.msg_data_id, "msg-data-id", word(YES_NO, &world.msg_data_id));
+    say(world.permission != usual.permission, "permission", word(YES_NO, &world.permission));
+    say(!world.whitelist.is_empty(), "whitelist", &world.whitelist.join(" "));
+    for (api, count) in &world.used {
+        say(true, "used", &format!("{} {count}", api.name()));
+    }
+    say(world.callbacks != usual.callbacks, "callbacks", word(ON_OFF, &world.callbacks));
+    say(world.retry_after != usual.retry_after, "retry-after", &duration(world.retry_after));
+    let kept = world.keeps_failed_drafts;
+    say(kept != usual.keeps_failed_drafts, "failed-draft", word(KEPT, &kept));
+    for forced in &world.forced {
+        say(true, "errcode", &answer(forced));
+    }
+}
+
+fn answer(forced: &Forced) -> String {
+    let times = forced.times.map(|times| format!(" times {times}")).unwrap_or_default();
+    let accepted = if forced.effective { " accepted" } else { "" };
+    format!("{} {}{times}{accepted}", forced.api.name(), forced.errcode)
+}
+
+fn details(plan: &Plan) -> String {
+    let usual = Plan::default();
+    let mut out = String::new();
+    if plan.articles != usual.articles {
+        let _ = write!(out, " articles {}", plan.articles);
+    }
+    if plan.outcome != usual.outcome {
+        let _ = write!(out, " outcome {}", plan.outcome.name());
+    }
+    if plan.fail_idx != usual_fail_idx(plan.outcome) {
+        let numbers: Vec<String> = plan.fail_idx.iter().map(u32::to_string).collect();
+        let _ = write!(
+            out,
+            " fail-idx {}",
+            if numbers.is_empty() { "none".to_owned() } else { numbers.join(",") }
+        );
+    }
+    for (name, length, usual) in [
+        ("takes", plan.takes, usual.takes),
+        ("later", plan.later, usual.later),
+        ("delay", plan.delay, usual.delay),
+    ] {
+        if length != usual {
+            let _ = write!(out, " {name} {}", duration(length));
+        }
+    }
+    if plan.fate != usual.fate {
+        let _ = write!(out, " callback {}", word(FATE, &plan.fate));
+    }
+    if plan.foreign {
+        out.push_str(" foreign");
+    }
+    out
+}
+
+fn reply(reply: &Reply) -> String {
+    match reply {
+        Reply::Success => "success".to_owned(),
+        Reply::Empty => "empty".to_owned(),
+        Reply::Quoted => "quoted".to_owned(),
+        Reply::Status(status) => format!("status {status}"),
+        Reply::Slow(length) => format!("slow {}", duration(*length)),
+        Reply::Silent => "silent".to_owned(),
+        Reply::Unreachable => "unreachable".to_owned(),
+    }
+}
+
+fn what(step: &Step) -> String {
+    let mut out = match &step.action {
+        Action::Token => "token".to_owned(),
+        Action::StableToken { force } => format!("stable-token{}", if *force { " force" } else { "" }),
+        Action::Submit { draft, flaw } => {
+            let target = match draft {
+                Target::Draft(name) => name.clone(),
+                Target::MediaId(media_id) => format!("media-id {media_id}"),
+            };
+            let flaw = flaw.map(|flaw| format!(" flaw {}", word(FLAW, &flaw))).unwrap_or_default();
+            format!("submit {target}{flaw}")
+        }
+        Action::Get { job } => format!("get{}", job.map(|job| format!(" {job}")).unwrap_or_default()),
+    };
+    let _ = write!(out, " by {}", step.by);
+    if let Some((apart, times)) = step.every {
+        let _ = write!(out, " every {} times {times}", duration(apart));
+    }
+    out
+}

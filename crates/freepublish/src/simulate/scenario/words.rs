@@ -1,0 +1,94 @@
+//! The words of the scenario language: each list is read by the parser, by the printer, and by messages.
+
+use super::Flaw;
+use crate::catalogue::status::STATUSES;
+use crate::envelope::seal::PushFormat;
+use crate::inspection::{Mode, Outcome};
+use crate::simulate::api::Api;
+use crate::simulate::wire::IdForm;
+use crate::simulate::world::Fate;
+
+/// Words and what they mean.
+pub(super) type Table<T> = &'static [(&'static str, T)];
+
+pub(super) const PUSH: Table<PushFormat> = &[("xml", PushFormat::Xml), ("json", PushFormat::Json)];
+pub(super) const MODE: Table<Mode> =
+    &[("plain", Mode::Plain), ("compatible", Mode::Compatible), ("secure", Mode::Secure)];
+pub(super) const ID_FORM: Table<IdForm> = &[("number", IdForm::Number), ("string", IdForm::Text)];
+pub(super) const YES_NO: Table<bool> = &[("yes", true), ("no", false)];
+pub(super) const ON_OFF: Table<bool> = &[("on", true), ("off", false)];
+pub(super) const KEPT: Table<bool> = &[("kept", true), ("consumed", false)];
+pub(super) const FATE: Table<Fate> =
+    &[("arrives", Fate::Arrives), ("lost", Fate::Lost), ("twice", Fate::Twice)];
+pub(super) const API: Table<Api> = &[
+    (Api::Token.name(), Api::Token),
+    (Api::StableToken.name(), Api::StableToken),
+    (Api::Submit.name(), Api::Submit),
+    (Api::Get.name(), Api::Get),
+];
+pub(super) const FLAW: Table<Flaw> = &[
+    ("get-method", Flaw::Get),
+    ("http", Flaw::Http),
+    ("no-token", Flaw::NoToken),
+    ("bad-token", Flaw::BadToken),
+    ("no-body", Flaw::NoBody),
+    ("bad-json", Flaw::BadJson),
+    ("no-media-id", Flaw::NoMediaId),
+    ("number-media-id", Flaw::NumberMediaId),
+];
+pub(super) const SETTINGS: &[&str] = &[
+    "title",
+    "about",
+    "seed",
+    "start",
+    "push",
+    "mode",
+    "url",
+    "publish-id",
+    "msg-data-id",
+    "permission",
+    "whitelist",
+    "used",
+    "callbacks",
+    "retry-after",
+    "failed-draft",
+    "errcode",
+    "server",
+    "draft",
+    "handler",
+    "at",
+];
+pub(super) const ONCE: &[&str] = &[
+    "seed",
+    "start",
+    "push",
+    "mode",
+    "url",
+    "publish-id",
+    "msg-data-id",
+    "permission",
+    "whitelist",
+    "callbacks",
+    "retry-after",
+    "failed-draft",
+    "handler",
+];
+pub(super) const PLAN: &[&str] =
+    &["articles", "outcome", "fail-idx", "takes", "later", "callback", "delay", "foreign"];
+pub(super) const REPLIES: &[&str] =
+    &["success", "empty", "quoted", "status CODE", "slow DURATION", "silent", "unreachable"];
+
+/// The outcomes that have a `publish_status`, by their names.
+pub(super) fn outcomes() -> Vec<(&'static str, Outcome)> {
+    STATUSES.iter().map(|row| (row.outcome.name(), row.outcome)).collect()
+}
+
+/// The word for a meaning.
+pub(super) fn word<T: PartialEq>(table: &[(&'static str, T)], meaning: &T) -> &'static str {
+    table.iter().find(|(_, known)| known == meaning).map_or("", |(word, _)| word)
+}
+
+/// The names of a table.
+pub(super) fn names<T>(table: &[(&'static str, T)]) -> Vec<&'static str> {
+    table.iter().map(|(word, _)| *word).collect()
+}

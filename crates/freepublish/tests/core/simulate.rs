@@ -1,0 +1,7 @@
+//! The simulator: shipped scenarios as they play, callbacks in their exact layout, and what has to hold of any run.
+
+mod callbacks;
+mod errcodes;
+mod platform;
+mod properties;
+mod scenarios;
