@@ -131,7 +131,9 @@ impl Push<'_> {
         match self.format {
             PushFormat::Xml => {
                 let fields = message.strip_suffix("</xml>").unwrap_or(message);
-                format!("{fields}<Encrypt>{}</Encrypt>\n</xml>", cdata(encrypted))
+                // A line feed after every element, but for the last.
+                let line = if fields.ends_with("<xml>") || fields.ends_with('\n') { "" } else { "\n" };
+                format!("{fields}{line}<Encrypt>{}</Encrypt></xml>", cdata(encrypted))
             }
             PushFormat::Json => {
                 let fields = message.strip_suffix('}').unwrap_or(message).trim_end();
@@ -244,11 +246,12 @@ mod tests {
         use PushFormat::{Json, Xml};
         for (mode, format, message, expect) in [
             (Plain, Xml, "<xml><a>1</a>\n</xml>", "<xml><a>1</a>\n</xml>"),
+            (Compatible, Xml, "<xml><a>1</a></xml>", "<xml><a>1</a>\n<Encrypt><![CDATA[…]]></Encrypt></xml>"),
             (
                 Compatible,
                 Xml,
                 "<xml><a>1</a>\n</xml>",
-                "<xml><a>1</a>\n<Encrypt><![CDATA[…]]></Encrypt>\n</xml>",
+                "<xml><a>1</a>\n<Encrypt><![CDATA[…]]></Encrypt></xml>",
             ),
             (
                 Secure,
