@@ -1,31 +1,15 @@
 //! Finds what must not be shown: access tokens and app secrets, in whatever they were pasted in.
 
 use freepublish::rule::request;
+use freepublish::secrets::replaced;
 use freepublish::{Diagnostic, Span, rule};
 
 /// What is shown in place of a secret.
 pub(crate) const MASK: &str = "***";
 
-/// Ends of the names whose values are secret: `access_token`, `authorizer_access_token`, `appsecret` …
-const NAMES: [&str; 3] = ["access_token", "refresh_token", "secret"];
-
 /// The secrets in a text, ascending. What the findings call a stand-in is none.
 pub(crate) fn secrets(text: &str, findings: &[&Diagnostic]) -> Vec<Span> {
-    let mut spans = Vec::new();
-    // Lower case in ASCII only, so that places in the two texts agree.
-    let lower = text.to_ascii_lowercase();
-    for name in NAMES {
-        let mut done = 0;
-        for (at, _) in lower.match_indices(name) {
-            if at < done {
-                continue;
-            }
-            if let Some(span) = value(text, at + name.len()) {
-                done = span.end;
-                spans.push(span);
-            }
-        }
-    }
+    let mut spans = freepublish::secrets::secrets(text);
     for finding in findings {
         let Some(span) = finding.span else { continue };
         match finding.finding {
@@ -41,45 +25,7 @@ pub(crate) fn secrets(text: &str, findings: &[&Diagnostic]) -> Vec<Span> {
 
 /// The same text without its secrets, for texts that no place is counted in.
 pub(crate) fn masked(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut done = 0;
-    for span in secrets(text, &[]) {
-        out.push_str(&text[done..span.start]);
-        out.push_str(MASK);
-        done = span.end;
-    }
-    out.push_str(&text[done..]);
-    out
-}
-
-/// The value behind a name that ends at `start`: `=v`, `":"v"`, `\":\"v\"`, `%3Dv`, `></`.
-fn value(text: &str, start: usize) -> Option<Span> {
-    let quotes = |c: char| matches!(c, '"' | '\'' | '\\' | ' ');
-    let rest = text[start..].trim_start_matches(quotes);
-    let rest =
-        ["=", ":", ">", "%3D", "%3d", "u003d", "u003D"].iter().find_map(|sign| rest.strip_prefix(sign))?;
-    let rest = rest.trim_start_matches(quotes);
-    let rest = rest.strip_prefix("<![CDATA[").unwrap_or(rest);
-    if rest.starts_with(['$', '{']) {
-        return None; // `$TOKEN` is the name of a value.
-    }
-    let ends = |c: char| {
-        c.is_whitespace()
-            || matches!(
-                c,
-                '&' | '"' | '\'' | '`' | '<' | '>' | '\\' | ',' | ';' | '}' | ']' | ')' | '^' | '#'
-            )
-    };
-    let length = rest.find(ends).unwrap_or(rest.len());
-    let start = text.len() - rest.len();
-    let is_secret = length > 0 && !is_stand_in(&rest[..length]);
-    is_secret.then(|| Span::new(start, start + length))
-}
-
-/// `ACCESS_TOKEN`, `your-token`. Real ones are longer and spell no words.
-fn is_stand_in(value: &str) -> bool {
-    let names_itself = |value: &str| value.contains("token") || value.contains("secret");
-    value.len() < 32 && names_itself(&value.to_ascii_lowercase())
+    replaced(text, &secrets(text, &[]), MASK)
 }
 
 fn merge(mut spans: Vec<Span>) -> Vec<Span> {

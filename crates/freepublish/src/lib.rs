@@ -31,6 +31,7 @@ pub mod outline;
 mod read;
 pub mod report;
 pub mod rule;
+pub mod secrets;
 #[cfg(feature = "simulate")]
 pub mod simulate;
 pub mod span;

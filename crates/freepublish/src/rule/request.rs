@@ -9,6 +9,7 @@ use crate::read::http::{Message, MethodSlot};
 use crate::read::source::{Source, escape_json};
 use crate::read::url::Url;
 use crate::rule::rules;
+use crate::secrets::{REMOVED, replaced};
 use crate::span::Span;
 use crate::tree::{NodeId, Shape, Tree};
 
@@ -281,8 +282,6 @@ const HOSTS: &[&str] = &[
     "sz.api.weixin.qq.com",
     "hk.api.weixin.qq.com",
 ];
-/// What stands for a secret that was taken out before a text was passed on.
-pub const REMOVED: &str = "REMOVED";
 const PATH: &str = "/cgi-bin/freepublish/submit";
 
 /// Judges method, address and headers of a call.
@@ -401,17 +400,11 @@ fn check_headers(message: &Message<'_>, findings: &mut Findings) {
 
 /// The address with the values of its access tokens hidden.
 fn masked(text: &str, url: &Url) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut done = 0;
     let is_secret =
         |value: &str| !value.is_empty() && !value.starts_with('$') && !is_token_placeholder(value);
-    for token in url.each(text, "access_token").filter(|token| is_secret(token.value.of(text))) {
-        out.push_str(&text[done..token.value.start]);
-        out.push_str("***");
-        done = token.value.end;
-    }
-    out.push_str(&text[done..]);
-    out
+    let tokens = url.each(text, "access_token").map(|token| token.value);
+    let tokens: Vec<Span> = tokens.filter(|token| is_secret(token.of(text))).collect();
+    replaced(text, &tokens, "***")
 }
 
 /// Judges the body of a call and returns the `media_id` as it was written.

@@ -6,9 +6,6 @@ use crate::inspection::Request;
 use crate::read::http::Message;
 use crate::tree::{NodeId, Tree};
 
-/// What stands for a secret that was taken out before a text was passed on.
-pub const REMOVED: &str = "REMOVED";
-
 pub(crate) fn check_call(_: &Message<'_>, _: &mut Findings) -> Request {
     Request::default()
 }
