@@ -34,8 +34,12 @@ export async function closeBrowser() {
 /// - lang "zh" | "en", theme "light" | "dark": what the browser asks for
 /// - width, height: of the window
 /// - path: what follows the page's address, such as "#/errors/53503"
+/// - keeps: whether the browser has service workers
 /// `t` is the test's context: everything is closed, and complaints are checked, when the test ends.
-export async function openApp(t, { lang = "zh", theme = "light", width = 1280, height = 900, path = "" } = {}) {
+export async function openApp(
+  t,
+  { lang = "zh", theme = "light", width = 1280, height = 900, path = "", keeps = true } = {},
+) {
   const site = await serveSite();
   const context = await (await sharedBrowser()).newContext({
     locale: LOCALES[lang],
@@ -43,6 +47,7 @@ export async function openApp(t, { lang = "zh", theme = "light", width = 1280, h
     viewport: { width, height },
     permissions: ["clipboard-read", "clipboard-write"],
     reducedMotion: "reduce",
+    serviceWorkers: keeps ? "allow" : "block",
   });
   const app = new App(site, context, await context.newPage());
   t.after(async () => {
