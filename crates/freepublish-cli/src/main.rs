@@ -4,6 +4,7 @@
 //! Exit status: 0 no error found, 1 at least one, 2 usage or unreadable input.
 
 mod args;
+mod callback;
 mod explain;
 mod failure;
 mod input;
