@@ -1,6 +1,8 @@
 //! The built command, run as a person or a script runs it.
 
+mod deliver;
 mod explain;
+mod handler;
 mod inspect;
 mod run;
 mod schema;
