@@ -4,6 +4,7 @@ mod deliver;
 mod explain;
 mod handler;
 mod inspect;
+mod openssl;
 mod run;
 mod schema;
 mod secrets;
