@@ -217,6 +217,7 @@ fn group_name(group: &str) -> Bilingual {
         "response" => Bilingual::new("接口返回", "Answers"),
         "callback" => Bilingual::new("回调与查询结果", "Callbacks and results"),
         "envelope" => Bilingual::new("签名与加密", "Signature and encryption"),
+        "delivery" => Bilingual::new("接收方的回复", "Replies to callbacks"),
         _ => Bilingual::new("其他", "Other"),
     }
 }

@@ -6,6 +6,7 @@ use anstream::ColorChoice;
 use clap::{Parser, Subcommand, ValueEnum};
 use freepublish::{KindHint, Lang};
 
+use crate::deliver::DeliverArgs;
 use crate::secrets::SecretArgs;
 use crate::simulate::SimulateArgs;
 
@@ -21,8 +22,11 @@ Examples:
                                           A callback to try a handler with
   freepublish simulate --scenario slow-handler
                                           A whole publish, message by message
+  freepublish deliver http://127.0.0.1:3000/wechat --outcome rejected
+                                          Whether a handler answers as WeChat wants
 
-Exit status: 0 no error found, 1 at least one, 2 usage or unreadable input.";
+Exit status: 0 no error found (deliver: the handler passed), 1 at least one, 2 usage,
+unreadable input or an address that nothing is sent to.";
 
 /// Says what a WeChat publish request, response or callback is, what it means, and what is wrong with it.
 #[derive(Debug, Parser)]
@@ -42,6 +46,8 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Push callbacks to a handler the way WeChat does, and judge its replies
+    Deliver(Box<DeliverArgs>),
     #[command(about = "Explain a term: errcode, publish_status, field, diagnostic code, event or outcome")]
     Explain(ExplainArgs),
     /// Read a request, response, callback or freepublish/get result, and say what is wrong with it

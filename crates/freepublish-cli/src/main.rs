@@ -1,9 +1,12 @@
 //! The `freepublish` command: says what anything that has to do with publishing a WeChat draft is, what it means, and
 //! what is wrong with it.
 //!
-//! Exit status: 0 no error found, 1 at least one, 2 usage or unreadable input.
+//! Exit status: 0 no error found, 1 at least one, 2 usage or unreadable input; of `deliver`, 0 the handler passed, 1 it did
+//! not, 2 nothing was sent.
 
 mod args;
+mod callback;
+mod deliver;
 mod explain;
 mod failure;
 mod input;
@@ -29,6 +32,7 @@ fn main() -> ExitCode {
     let lang = lang::choose(args.lang, |name| std::env::var(name).ok());
     let output = Output::new(args.color);
     let ended = match &args.command {
+        Command::Deliver(args) => deliver::run(args, lang, &output),
         Command::Explain(args) => explain::run(args, lang, &output),
         Command::Inspect(args) => inspect::run(args, lang, &output),
         Command::Simulate(args) => simulate::run(args, lang, &output),

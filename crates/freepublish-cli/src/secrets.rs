@@ -4,6 +4,8 @@ use std::fmt;
 
 use freepublish::envelope::{AesKey, KeyError, Secrets, Token};
 
+use crate::mask::MASK;
+
 /// The secrets of an account as it is now. An empty value is none, so that a variable can be unset by emptying it.
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct AccountArgs {
@@ -32,6 +34,15 @@ pub(crate) struct SecretArgs {
 }
 
 impl AccountArgs {
+    /// A text without what was given, for texts that come from elsewhere.
+    pub(crate) fn hidden(&self, told: &str) -> String {
+        /// WeChat takes no shorter token, and a letter or two would be found in any text.
+        const SHORTEST: usize = 3;
+        let given = [&self.token, &self.aes_key].into_iter().filter_map(|entered| text(entered.as_ref()));
+        let given = given.filter(|secret| secret.trim().len() >= SHORTEST);
+        given.fold(told.to_owned(), |told, secret| told.replace(secret.trim(), MASK))
+    }
+
     /// What was given. A key that is none is kept as its error: it is a finding, not a wrong usage.
     pub(crate) fn secrets(&self) -> Secrets {
         Secrets {

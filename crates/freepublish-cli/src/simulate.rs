@@ -2,59 +2,27 @@
 
 use std::path::Path;
 use std::process::ExitCode;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::ValueEnum;
-use clap::builder::PossibleValuesParser;
-use freepublish::catalogue::status::STATUSES;
-use freepublish::envelope::seal::PushFormat;
+use freepublish::Lang;
 use freepublish::inspection::Mode;
 use freepublish::simulate::scenario::shipped;
-use freepublish::simulate::{CallbackSpec, Credentials, Scenario, submit_answer};
-use freepublish::{Lang, Outcome};
+use freepublish::simulate::{Credentials, Scenario, submit_answer};
 
+use crate::callback::CallbackArgs;
 use crate::failure::Failure;
 use crate::input;
 use crate::output::Output;
-use crate::secrets::AccountArgs;
 use crate::texts::Texts;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct SimulateArgs {
-    /// What became of the publish
-    #[arg(long, value_name = "OUTCOME", default_value = "published", value_parser = outcomes())]
-    outcome: String,
-
-    /// How many articles the draft has [default: as many as --fail-idx needs]
-    #[arg(long, value_name = "N")]
-    articles: Option<u32>,
-
-    /// The articles that did not pass, counted from 1 [default: 1 with the outcomes that name them]
-    #[arg(long, value_name = "1,3", value_delimiter = ',')]
-    fail_idx: Option<Vec<u32>>,
-
-    /// What the account receives pushes in [default: xml, or as the scenario says]
-    #[arg(long, value_name = "FORMAT")]
-    push: Option<PushArg>,
-
-    /// The account's message mode [default: plain, or as the scenario says]
-    #[arg(long, value_name = "MODE")]
-    mode: Option<ModeArg>,
-
     #[command(flatten)]
-    account: AccountArgs,
+    callback: CallbackArgs,
 
     /// The address to push to, without WeChat's parameters
     #[arg(long, value_name = "URL")]
     url: Option<String>,
-
-    /// What ids are made from; the same seed and time give the same bytes [default: another one each time]
-    #[arg(long, value_name = "N")]
-    seed: Option<u64>,
-
-    /// When it happens, in seconds since 1970 [default: now]
-    #[arg(long, value_name = "UNIX_TIME")]
-    at: Option<i64>,
 
     /// Print the answer to a submit call with this error code instead of a callback
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
@@ -65,7 +33,8 @@ pub(crate) struct SimulateArgs {
     #[arg(long, value_name = "WHAT", default_value = "body")]
     print: PrintArg,
 
-    /// Play a shipped scenario, or one from a file, and print every message
+    /// Play a shipped scenario, or one from a file, and print every message; in its own format and mode, unless they
+    /// are given
     #[arg(long, value_name = "NAME|FILE", conflicts_with_all = CALLBACK_ONLY)]
     scenario: Option<String>,
 
@@ -75,23 +44,6 @@ pub(crate) struct SimulateArgs {
 }
 
 const CALLBACK_ONLY: [&str; 5] = ["outcome", "articles", "fail_idx", "errcode", "print"];
-
-fn outcomes() -> PossibleValuesParser {
-    PossibleValuesParser::new(STATUSES.iter().map(|row| row.outcome.name()))
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum PushArg {
-    Xml,
-    Json,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum ModeArg {
-    Plain,
-    Compatible,
-    Secure,
-}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum PrintArg {
@@ -103,25 +55,6 @@ enum PrintArg {
     Curl,
     /// A file for a test suite; of a callback only
     Fixture,
-}
-
-impl From<PushArg> for PushFormat {
-    fn from(arg: PushArg) -> Self {
-        match arg {
-            PushArg::Xml => Self::Xml,
-            PushArg::Json => Self::Json,
-        }
-    }
-}
-
-impl From<ModeArg> for Mode {
-    fn from(arg: ModeArg) -> Self {
-        match arg {
-            ModeArg::Plain => Self::Plain,
-            ModeArg::Compatible => Self::Compatible,
-            ModeArg::Secure => Self::Secure,
-        }
-    }
 }
 
 /// Prints what was asked for, byte for byte.
@@ -159,27 +92,27 @@ fn scenario(args: &SimulateArgs, name: &str, lang: Lang, output: &Output) -> Res
     };
     let mistakes = |mistakes| Failure::Scenario { name: name.to_owned(), mistakes, lang };
     let mut scenario = Scenario::parse(&text).map_err(mistakes)?;
-    if let Some(seed) = args.seed {
+    if let Some(seed) = args.callback.seed {
         scenario = scenario.with_seed(seed);
     }
-    if let Some(at) = args.at {
+    if let Some(at) = args.callback.at {
         scenario = scenario.with_start(at);
     }
-    if let Some(push) = args.push {
+    if let Some(push) = args.callback.push {
         scenario = scenario.with_push(push.into());
     }
-    if let Some(mode) = args.mode {
+    if let Some(mode) = args.callback.mode {
         scenario = scenario.with_mode(mode.into());
     }
     if let Some(url) = &args.url {
         scenario = scenario.with_handler_url(url);
     }
     let mode = scenario.world().mode;
-    Ok(scenario.run(&credentials(args, mode, lang, output)?).text(lang))
+    Ok(scenario.run(&args.callback.credentials(mode, lang, output)?).text(lang))
 }
 
 fn answer(args: &SimulateArgs, errcode: i64, lang: Lang) -> Result<String, Failure> {
-    let (seed, at) = seed_and_time(args);
+    let (seed, at) = args.callback.seed_and_time();
     let answer = submit_answer(errcode, seed, at).map_err(|problem| Failure::wish(&problem, lang))?;
     match args.print {
         PrintArg::Body => Ok(answer.body),
@@ -189,21 +122,13 @@ fn answer(args: &SimulateArgs, errcode: i64, lang: Lang) -> Result<String, Failu
 }
 
 fn callback(args: &SimulateArgs, lang: Lang, output: &Output) -> Result<String, Failure> {
-    let (seed, at) = seed_and_time(args);
-    let row = STATUSES.iter().find(|row| row.outcome.name() == args.outcome);
-    let usual = CallbackSpec::new(row.map_or(Outcome::Unknown, |row| row.outcome), at);
-    let fail_idx = args.fail_idx.clone().unwrap_or_else(|| usual.fail_idx.clone());
-    let spec = CallbackSpec {
-        articles: args.articles.or(fail_idx.iter().max().copied()).unwrap_or(1).max(1),
-        fail_idx,
-        push: args.push.map_or(usual.push, PushFormat::from),
-        mode: args.mode.map_or(usual.mode, Mode::from),
-        seed,
-        url: args.url.clone().unwrap_or(usual.url),
-        ..usual
-    };
+    let mut spec = args.callback.spec();
+    if let Some(url) = &args.url {
+        spec.url.clone_from(url);
+    }
     let signed = args.print != PrintArg::Body || spec.mode != Mode::Plain;
-    let credentials = if signed { credentials(args, spec.mode, lang, output)? } else { Credentials::demo() };
+    let credentials =
+        if signed { args.callback.credentials(spec.mode, lang, output)? } else { Credentials::demo() };
     let callback = spec.make(&credentials).map_err(|problem| Failure::wish(&problem, lang))?;
     Ok(match args.print {
         PrintArg::Body => callback.body().to_owned(),
@@ -211,34 +136,4 @@ fn callback(args: &SimulateArgs, lang: Lang, output: &Output) -> Result<String, 
         PrintArg::Curl => callback.curl(),
         PrintArg::Fixture => callback.fixture().text,
     })
-}
-
-/// What was given, and the demo account's where nothing was; that is said, as no handler will know it by itself.
-fn credentials(args: &SimulateArgs, mode: Mode, lang: Lang, output: &Output) -> Result<Credentials, Failure> {
-    let texts = Texts::of(lang);
-    let given = args.account.secrets();
-    let demo = Credentials::demo();
-    let encrypts = mode != Mode::Plain;
-    if given.token.is_none() {
-        output.complain(&texts.demo("--token", Credentials::DEMO_TOKEN));
-    }
-    if given.key.is_none() && encrypts {
-        output.complain(&texts.demo("--aes-key", Credentials::DEMO_AES_KEY));
-    }
-    if given.app_id.is_none() && encrypts {
-        output.complain(&texts.demo("--app-id", Credentials::DEMO_APP_ID));
-    }
-    let key = given.key.filter(|_| encrypts).transpose().map_err(|error| Failure::Key(error, lang))?;
-    Ok(Credentials {
-        token: given.token.unwrap_or(demo.token),
-        key: key.unwrap_or(demo.key),
-        app_id: given.app_id.unwrap_or(demo.app_id),
-    })
-}
-
-/// What was asked for, else the clock: two callbacks in a row are of two jobs.
-fn seed_and_time(args: &SimulateArgs) -> (u64, i64) {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    let seed = args.seed.unwrap_or(u64::from(now.subsec_nanos()) ^ now.as_secs());
-    (seed, args.at.unwrap_or(i64::try_from(now.as_secs()).unwrap_or(i64::MAX)))
 }

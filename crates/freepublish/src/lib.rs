@@ -18,6 +18,8 @@
 #![cfg_attr(not(feature = "request"), expect(dead_code, reason = "some parts are there for calls only"))]
 
 pub mod catalogue;
+#[cfg(feature = "delivery")]
+pub mod delivery;
 mod detect;
 pub mod diagnostic;
 #[cfg(feature = "envelope")]

@@ -1,5 +1,8 @@
 //! Moments as people and machines write them. The library reads no clock: the moments come from the payloads.
 
+/// Milliseconds: a length of time, or a moment since 1970 UTC.
+pub type Millis = i64;
+
 /// 10000-01-01, in seconds since 1970.
 const YEAR_10000: i64 = 253_402_300_800;
 

@@ -2,22 +2,19 @@
 
 use std::borrow::Cow;
 
-use freepublish::Diagnostic;
+use freepublish::{Diagnostic, Lang};
 
 use crate::mask;
 use crate::render::style::{BOLD, FRAME, Lines as _, paint, severity_style};
 use crate::render::wrap::{brief, hanging, printable};
-use crate::render::{Page, Source, repair, snippet};
+use crate::render::{Source, repair, snippet};
+use crate::texts::Texts;
 use unicode_width::UnicodeWidthStr as _;
 
-pub(super) fn render(diagnostic: &Diagnostic, source: &Source<'_>, page: &Page<'_>, out: &mut String) {
-    let (lang, texts) = (page.lang, page.texts);
-    let severity = diagnostic.severity();
-    let style = severity_style(severity);
-    let word = texts.severity(severity);
-    let message = mask::masked(&diagnostic.message(lang));
-    let head = format!("{word}[{}]", diagnostic.code());
-    out.line(&format!("{}: {}", paint(style, &head), paint(BOLD, &printable(&brief(&message)))));
+pub(super) fn render(diagnostic: &Diagnostic, source: &Source<'_>, lang: Lang, out: &mut String) {
+    let texts = Texts::of(lang);
+    let style = severity_style(diagnostic.severity());
+    headline(diagnostic, lang, out);
     let gutter = diagnostic.span.map_or(1, |span| snippet::gutter(source, span));
     if let Some(span) = diagnostic.span {
         snippet::render(source, span, diagnostic.path.as_deref().filter(|path| path.len() > 1), style, out);
@@ -27,6 +24,15 @@ pub(super) fn render(diagnostic: &Diagnostic, source: &Source<'_>, page: &Page<'
         note(gutter, texts.fix, &diagnostic.fix_label(lang), source.columns, out);
         repair::render(source, fix, gutter, out);
     }
+}
+
+/// `error[group/name]: what was found`.
+pub(super) fn headline(diagnostic: &Diagnostic, lang: Lang, out: &mut String) {
+    let severity = diagnostic.severity();
+    let message = mask::masked(&diagnostic.message(lang));
+    let head = format!("{}[{}]", Texts::of(lang).severity(severity), diagnostic.code());
+    let style = severity_style(severity);
+    out.line(&format!("{}: {}", paint(style, &head), paint(BOLD, &printable(&brief(&message)))));
 }
 
 /// ` = 建议: …`

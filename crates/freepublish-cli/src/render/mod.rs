@@ -73,8 +73,36 @@ fn findings<'d>(
     let secrets = mask::secrets(text, &diagnostics);
     let source = Source { name, text, index: LineIndex::new(text), secrets, columns };
     for diagnostic in diagnostics {
-        diagnostic::render(diagnostic, &source, page, out);
+        diagnostic::render(diagnostic, &source, page.lang, out);
         out.push('\n');
+    }
+}
+
+/// A handler's reply that something was found in.
+pub(crate) struct Reply<'a> {
+    /// What to call it.
+    pub(crate) name: &'a str,
+    pub(crate) text: &'a str,
+    pub(crate) lang: Lang,
+    pub(crate) columns: usize,
+}
+
+impl Reply<'_> {
+    /// What was found, where, and what to do.
+    pub(crate) fn finding(&self, diagnostic: &Diagnostic) -> String {
+        let Self { name, text, lang, columns } = *self;
+        let secrets = mask::secrets(text, &[diagnostic]);
+        let source = Source { name, text, index: LineIndex::new(text), secrets, columns };
+        let mut out = String::new();
+        diagnostic::render(diagnostic, &source, lang, &mut out);
+        out
+    }
+
+    /// What was found, for those who have read the rest.
+    pub(crate) fn headline(&self, diagnostic: &Diagnostic) -> String {
+        let mut out = String::new();
+        diagnostic::headline(diagnostic, self.lang, &mut out);
+        out
     }
 }
 

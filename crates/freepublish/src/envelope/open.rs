@@ -221,12 +221,16 @@ impl<'s> Opener<'s> {
 
     /// Fills in when the message was sent, and looks whether that is when it was received.
     fn check_timestamp(&mut self, letter: Option<&Letter>, options: &Options) {
+        let has_secrets = self.secrets.token.is_some() || self.has_keys();
         let Some(envelope) = &mut self.inspection.envelope else { return };
         let stamp = self.transport.stamp(letter.map(|letter| letter.from));
         let Some(timestamp) = stamp.timestamp.part else { return };
         let sent = timestamp.value.parse::<i64>().ok();
-        envelope.timestamp = envelope.timestamp.or(sent);
-        envelope.nonce = envelope.nonce.take().or(stamp.nonce.part.map(|nonce| nonce.value.clone()));
+        if has_secrets {
+            // The fields of a reply. Without secrets there is nothing to add to what `inspect` says.
+            envelope.timestamp = envelope.timestamp.or(sent);
+            envelope.nonce = envelope.nonce.take().or(stamp.nonce.part.map(|nonce| nonce.value.clone()));
+        }
         let (Some(sent), Some(received)) = (sent, options.at) else { return };
         let seconds = received.abs_diff(sent);
         if seconds > TIMESTAMP_TOLERANCE {

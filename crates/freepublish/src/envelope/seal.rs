@@ -13,8 +13,10 @@
 //! assert!(sealed.query_string().contains("encrypt_type=aes&msg_signature="));
 //! ```
 
-use super::{AesKey, Token, encrypt, msg_signature, signature};
-use crate::inspection::Mode;
+use super::transport::Transport;
+use super::{AesKey, Secrets, Token, encrypt, msg_signature, open, signature};
+use crate::inspect::{Options, inspect_before};
+use crate::inspection::{Format, Mode};
 use crate::read::source::escape_json;
 
 /// Whose messages are sealed.
@@ -90,13 +92,7 @@ impl Sealed {
 impl Push<'_> {
     /// The push in one of the three modes. In [`Mode::Plain`] the key, the app id and the random bytes are not used.
     pub fn seal(&self, mode: Mode, account: &Account<'_>, stamp: &Stamp<'_>) -> Sealed {
-        let timestamp = stamp.timestamp.to_string();
-        let mut query = vec![
-            ("signature", signature(account.token, &timestamp, stamp.nonce)),
-            ("timestamp", timestamp),
-            ("nonce", stamp.nonce.to_owned()),
-            ("openid", self.openid.to_owned()),
-        ];
+        let mut query = signed_query(account.token, stamp, self.openid);
         if mode == Mode::Plain {
             return Sealed { query, body: self.message.to_owned() };
         }
@@ -142,6 +138,43 @@ impl Push<'_> {
             }
         }
     }
+}
+
+/// A push of a document that someone has at hand, signed anew. A document that is encrypted already stays as it is; any
+/// other is sealed in `mode`. The sender, which the query names, is looked up in the document, decrypted for that if the
+/// key of `account` fits.
+pub fn seal_again(document: &str, mode: Mode, account: &Account<'_>, stamp: &Stamp<'_>) -> Sealed {
+    let secrets = Secrets { key: Some(Ok(account.key.clone())), ..Secrets::default() };
+    let mut transport = Transport::default();
+    let inspection = inspect_before(document, &Options::default(), &mut transport);
+    let header = open(document, &Options::default(), &secrets).inspection.header.unwrap_or_default();
+    let openid = header.from_user_name.unwrap_or_default();
+    let Some(encrypted) = transport.field("/Encrypt") else {
+        let format = if inspection.format == Format::Json { PushFormat::Json } else { PushFormat::Xml };
+        let to_user_name = header.to_user_name.unwrap_or_default();
+        let push = Push { format, to_user_name: &to_user_name, openid: &openid, message: document };
+        return push.seal(mode, account, stamp);
+    };
+    let timestamp = stamp.timestamp.to_string();
+    let mut query = signed_query(account.token, stamp, &openid);
+    query.push(("encrypt_type", "aes".to_owned()));
+    let signature = msg_signature(account.token, &timestamp, stamp.nonce, &encrypted.value);
+    query.push(("msg_signature", signature));
+    Sealed { query, body: document.to_owned() }
+}
+
+/// What the query of every push begins with. A sender that nobody knows is left out.
+fn signed_query(token: &Token, stamp: &Stamp<'_>, openid: &str) -> Vec<(&'static str, String)> {
+    let timestamp = stamp.timestamp.to_string();
+    let mut query = vec![
+        ("signature", signature(token, &timestamp, stamp.nonce)),
+        ("timestamp", timestamp),
+        ("nonce", stamp.nonce.to_owned()),
+    ];
+    if !openid.is_empty() {
+        query.push(("openid", openid.to_owned()));
+    }
+    query
 }
 
 /// The GET that WeChat sends when the server configuration is saved. The server has to check `signature` and answer

@@ -7,6 +7,8 @@ use crate::diagnostic::Severity;
 use crate::lang::{Bilingual, Fact, Lang};
 
 pub mod callback;
+#[cfg(feature = "delivery")]
+pub mod delivery;
 pub mod envelope;
 mod fill;
 pub mod input;
@@ -201,6 +203,8 @@ groups! {
     Envelope = envelope,
     #[cfg(feature = "envelope")]
     Opened = opened,
+    #[cfg(feature = "delivery")]
+    Delivery = delivery,
 }
 
 impl Finding {

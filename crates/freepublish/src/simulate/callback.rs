@@ -6,7 +6,7 @@ use super::ids::Ids;
 use super::problem::Problem;
 use super::wire::{Head, IdForm, News, event_json, event_xml};
 use crate::catalogue::status::{self, STATUSES};
-use crate::envelope::seal::{Account, Push, PushFormat, Stamp};
+use crate::envelope::seal::{Account, Push, PushFormat, Sealed, Stamp};
 use crate::inspection::{Mode, Outcome};
 use crate::lang::Bilingual;
 use crate::time::machine_time;
@@ -16,6 +16,9 @@ pub const MAX_ARTICLES: u32 = 100;
 
 /// Where callbacks go when nobody says where.
 pub const HANDLER_URL: &str = "https://handler.example/wechat";
+
+/// How WeChat's pushes call their sender.
+pub(super) const USER_AGENT: &str = "Mozilla/4.0";
 
 /// Which callback is wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -180,17 +183,22 @@ impl Pusher<'_> {
         let nonce = self.ids.nonce(number);
         let stamp = Stamp { timestamp: sent, nonce: &nonce, random: self.ids.random(number) };
         let sealed = push.seal(self.mode, &Account { token, key, app_id }, &stamp);
-        let between = if self.url.contains('?') { '&' } else { '?' };
-        let content_type = match self.push {
-            PushFormat::Xml => "text/xml",
-            PushFormat::Json => "application/json",
-        };
-        HttpRequest::new("POST", &format!("{}{between}{}", self.url, sealed.query_string()))
-            .header("User-Agent", "Mozilla/4.0")
-            .header("Accept", "*/*")
-            .header("Content-Type", content_type)
-            .body(sealed.body)
+        request(self.url, self.push, sealed)
     }
+}
+
+/// The request that carries a sealed push to an address, with the headers WeChat sends.
+pub(super) fn request(url: &str, push: PushFormat, sealed: Sealed) -> HttpRequest {
+    let between = if url.contains('?') { '&' } else { '?' };
+    let content_type = match push {
+        PushFormat::Xml => "text/xml",
+        PushFormat::Json => "application/json",
+    };
+    HttpRequest::new("POST", &format!("{url}{between}{}", sealed.query_string()))
+        .header("User-Agent", USER_AGENT)
+        .header("Accept", "*/*")
+        .header("Content-Type", content_type)
+        .body(sealed.body)
 }
 
 /// The `publish_status` of an outcome.

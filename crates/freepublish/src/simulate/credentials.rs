@@ -1,6 +1,6 @@
 //! The secrets a simulated account signs and encrypts with.
 
-use crate::envelope::{AesKey, Token};
+use crate::envelope::{AesKey, Secrets, Token};
 
 /// The secrets of an account, as entered in the server configuration of WeChat's console.
 #[derive(Clone, Debug)]
@@ -28,6 +28,16 @@ impl Credentials {
             token: Token::new(Self::DEMO_TOKEN),
             key: AesKey::from_bytes(*b"This demo key is no secret at al"),
             app_id: Self::DEMO_APP_ID.to_owned(),
+        }
+    }
+
+    /// The same, for those who check what was signed and encrypted with them.
+    pub fn secrets(&self) -> Secrets {
+        Secrets {
+            token: Some(self.token.clone()),
+            key: Some(Ok(self.key.clone())),
+            previous_key: None,
+            app_id: Some(self.app_id.clone()),
         }
     }
 }

@@ -1,8 +1,9 @@
 //! WeChat's publish platform, simulated: to rehearse a whole publish, callback included, without WeChat.
 //!
-//! Three things, from small to large:
+//! Four things, from small to large:
 //!
 //! - [`CallbackSpec::make`] makes one callback of any outcome, in any format and mode.
+//! - [`Repost::push`] pushes a document that is at hand, and again; [`verification`] asks for an `echostr`.
 //! - [`Platform`] is the state machine: calls and replies go in, answers and pushes come out. It can stand behind real
 //!   HTTP.
 //! - [`Scenario`] is a script for both sides, read from a text; [`Scenario::run`] plays it and returns the
@@ -19,6 +20,7 @@ mod ids;
 pub mod platform;
 mod problem;
 mod refusal;
+mod repost;
 mod run;
 pub mod scenario;
 pub mod timeline;
@@ -31,6 +33,7 @@ pub use http::{HttpRequest, HttpResponse};
 pub use platform::{Effect, Event, Platform};
 pub use problem::Problem;
 pub use refusal::submit_answer;
+pub use repost::{Repost, verification};
 pub use scenario::{Mistake, Scenario};
 pub use timeline::{Entry, Timeline};
 pub use wire::IdForm;

@@ -6,8 +6,7 @@ use super::wire::IdForm;
 use crate::envelope::seal::PushFormat;
 use crate::inspection::{Mode, Outcome};
 
-/// Milliseconds: a length of time, or a moment since 1970 UTC.
-pub type Millis = i64;
+pub use crate::time::Millis;
 
 pub(super) const SECOND: Millis = 1_000;
 pub(super) const MINUTE: Millis = 60 * SECOND;

@@ -5,6 +5,7 @@
 
 mod common;
 mod crypto;
+mod delivery;
 mod open;
 mod properties;
 mod rules;

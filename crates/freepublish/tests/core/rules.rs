@@ -1,13 +1,13 @@
 //! Each rule has a text that breaks it and one that keeps it: `rules/<code>.bad.*` and `rules/<code>.good.*`. A text
-//! that has to be read with secrets has the arguments of the command beside it, in `rules/<code>.bad.args`. The pages
-//! in `docs/rules` are written from the same rows and the same texts (`BLESS=1 cargo test -p freepublish --test core`).
+//! that has to be read with secrets has the arguments of the command beside it, in `rules/<code>.bad.args`. An answer to a
+//! push has the rest of its case beside it, in `rules/<code>.bad.case`: `elapsed: 6200 ms`. The pages in `docs/rules` are written from the same rows and the same texts (`BLESS=1 cargo test -p freepublish --test core`).
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 
-use crate::common;
+use crate::{common, delivery};
 use freepublish::envelope::{AesKey, Secrets, Token, open_bytes};
 use freepublish::rule::{self, Rule};
 use freepublish::{Diagnostic, Inspection, Lang, Options, inspect, inspect_bytes};
@@ -34,14 +34,27 @@ struct Half {
     bytes: Vec<u8>,
     /// As they would stand on the command line: `--token AAAAA`.
     args: Option<String>,
+    /// Of an answer to a push: what was sent and how it went, `mode: secure`.
+    case: Option<String>,
 }
 
 impl Half {
     fn inspect(&self) -> (Cow<'_, str>, Inspection) {
-        let Some(args) = &self.args else { return inspect_bytes(&self.bytes, &Options::default()) };
+        let (options, secrets) = self.arguments();
+        if let Some(case) = &self.case {
+            return delivery::judge(case, &self.bytes, &secrets);
+        }
+        if self.args.is_none() {
+            return inspect_bytes(&self.bytes, &options);
+        }
+        let (text, opened) = open_bytes(&self.bytes, &options, &secrets);
+        (text, opened.inspection)
+    }
+
+    fn arguments(&self) -> (Options, Secrets) {
         let mut options = Options::default();
         let mut secrets = Secrets::default();
-        let words: Vec<&str> = args.split_whitespace().collect();
+        let words: Vec<&str> = self.args.iter().flat_map(|args| args.split_whitespace()).collect();
         for pair in words.chunks(2) {
             let &[name, value] = pair else { panic!("{name:?} has no value", name = pair[0]) };
             match name {
@@ -54,8 +67,7 @@ impl Half {
                 _ => panic!("{name} is no argument that an example can have"),
             }
         }
-        let (text, opened) = open_bytes(&self.bytes, &options, &secrets);
-        (text, opened.inspection)
+        (options, secrets)
     }
 }
 
@@ -67,10 +79,11 @@ fn examples() -> BTreeMap<String, Example> {
         let half = parts.next().expect("good or bad").to_owned();
         let code = parts.next().expect("a code").to_owned();
         let half = halves.entry(code).or_default().entry(half).or_default();
-        if extension == "args" {
-            half.args = Some(String::from_utf8(bytes).expect("UTF-8"));
-        } else {
-            (half.extension, half.bytes) = (extension.to_owned(), bytes);
+        let beside = || String::from_utf8(bytes.clone()).expect("UTF-8");
+        match extension {
+            "args" => half.args = Some(beside()),
+            "case" => half.case = Some(beside()),
+            _ => (half.extension, half.bytes) = (extension.to_owned(), bytes),
         }
     }
     let pair = |(code, mut halves): (String, BTreeMap<String, _>)| {
@@ -212,13 +225,21 @@ fn page(rule: &Rule, example: Option<&Example>) -> String {
         let _ = write!(out, "\n**{}**  \n{}\n", rule.title.get(lang), rule.advice.get(lang));
     }
     if let Some(example) = example {
-        for (title, Half { extension, bytes, args }) in
+        for (title, Half { extension, bytes, args, case }) in
             [("Raises it", &example.bad), ("Does not", &example.good)]
         {
             let text = String::from_utf8_lossy(bytes);
             let _ = write!(out, "\n## {title}\n\n");
             if let Some(args) = args {
                 let _ = write!(out, "With `{}`:\n\n", args.trim());
+            }
+            if let Some(case) = case {
+                let lines: Vec<String> = case.lines().map(|line| format!("`{line}`")).collect();
+                let _ = write!(out, "The case: {}\n\n", lines.join(", "));
+            }
+            if bytes.is_empty() {
+                out.push_str("No answer came.\n");
+                continue;
             }
             let _ = write!(out, "```{extension}\n{}\n```\n", text.trim_end_matches('\n'));
         }

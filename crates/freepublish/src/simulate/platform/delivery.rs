@@ -1,8 +1,10 @@
 //! Pushing callbacks: three tries, five seconds each, until the handler says `success` or nothing.
 
 use super::{DEADLINE, Due, Effect, Judgement, Platform, TRIES};
+use crate::delivery::{self, Answer, Exchange, Reply, Sent, is_accepted};
 use crate::inspection::Mode;
 use crate::simulate::callback::Pusher;
+use crate::simulate::credentials::Credentials;
 use crate::simulate::http::HttpResponse;
 use crate::simulate::wire::News;
 use crate::simulate::world::{Millis, SECOND};
@@ -68,7 +70,7 @@ impl Platform {
         let judgement = match (waiting, response) {
             (None, _) => Judgement::Late,
             (_, None) => Judgement::Unreachable,
-            (_, Some(response)) => judge(self.world.mode, response),
+            (_, Some(response)) => judge(self.world.mode, &self.credentials, response),
         };
         effects.push(Effect::Judged { delivery: number, attempt, judgement });
         let Some((_, sent)) = waiting else { return };
@@ -101,11 +103,11 @@ impl Platform {
     }
 }
 
-/// Only `success`, as it is, or nothing at all; in the encrypted modes, also an encrypted reply, which says by itself that
-/// the handler understood. White space around it is let pass: whether WeChat does so is not known.
-fn judge(mode: Mode, response: &HttpResponse) -> Judgement {
-    let body = response.body.trim();
-    let encrypted = mode != Mode::Plain && (body.contains("<Encrypt>") || body.contains("\"Encrypt\""));
-    let content = body.is_empty() || body == "success" || encrypted;
-    if response.status == 200 && content { Judgement::Accepted } else { Judgement::Wrong }
+/// What [`delivery::judge`] makes of it, which has the whole story.
+fn judge(mode: Mode, credentials: &Credentials, response: &HttpResponse) -> Judgement {
+    let HttpResponse { status, headers, body } = response;
+    let answer = Answer::Reply(Reply { status: *status, headers, body: body.as_bytes() });
+    let exchange = Exchange { answer, elapsed: 0, deadline: DEADLINE };
+    let sent = Sent { mode, secrets: &credentials.secrets(), accepted_before: 0 };
+    if is_accepted(&delivery::judge(&exchange, &sent)) { Judgement::Accepted } else { Judgement::Wrong }
 }

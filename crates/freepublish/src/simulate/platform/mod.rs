@@ -109,11 +109,7 @@ pub enum Judgement {
     Unreachable,
 }
 
-/// How often a callback is sent at most.
-pub const TRIES: u32 = 3;
-
-/// How long the platform waits for a reply.
-pub const DEADLINE: Millis = 5 * SECOND;
+pub use crate::delivery::{DEADLINE, TRIES};
 
 /// The simulated platform with one account.
 #[derive(Clone, Debug)]
