@@ -11,12 +11,16 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, File, KeyboardEvent};
 use yew::prelude::*;
 
-use crate::browser::{self, clipboard, editor, file, id, more};
+#[cfg(feature = "more")]
+use crate::browser::simulate::{self, Ticker};
+use crate::browser::{self, after_drawing, clipboard, editor, file, id, more};
 use crate::components::el::{Attr, el};
 use crate::components::source::Window;
 use crate::components::{View, dialog, header, toast};
 use crate::pages;
 use crate::route::Route;
+#[cfg(feature = "more")]
+use crate::state::SimulateAction;
 use crate::state::keys::{self, Command, Key};
 use crate::state::{Action, Effect, Setting, State, Theme};
 
@@ -39,6 +43,9 @@ pub struct App {
     /// Whether a file is being dragged over the page.
     dragging: bool,
     resting: Option<Timeout>,
+    /// The clock of the Simulate page, while it runs.
+    #[cfg(feature = "more")]
+    ticker: Option<Ticker>,
     _listeners: Vec<EventListener>,
 }
 
@@ -80,6 +87,8 @@ impl Component for App {
             window: Window::default(),
             dragging: false,
             resting: None,
+            #[cfg(feature = "more")]
+            ticker: None,
             _listeners: listeners(ctx),
         }
     }
@@ -96,7 +105,7 @@ impl Component for App {
             Message::Drag(dragging) => std::mem::replace(&mut self.dragging, dragging) != dragging,
             Message::Press(Command::Act(action)) => Component::update(self, ctx, Message::Act(action)),
             Message::Press(Command::Search) => {
-                browser::focus(if self.state.route.is_reference() { id::SEARCH } else { id::SOURCE });
+                browser::focus(self.field());
                 false
             }
             Message::Read(file) => {
@@ -126,6 +135,8 @@ impl Component for App {
             Route::Reference { topic, anchor } => {
                 Some(pages::reference::page(&view, *topic, anchor.as_deref()))
             }
+            #[cfg(feature = "more")]
+            Route::Simulate { place } => Some(pages::simulate::page(&view, place)),
             #[cfg(feature = "more")]
             Route::NotFound { path } => Some(pages::not_found::page(&view, path)),
             #[cfg(not(feature = "more"))]
@@ -186,6 +197,8 @@ impl App {
             self.dress();
         }
         self.run(ctx, effects);
+        #[cfg(feature = "more")]
+        self.keep_time(ctx);
     }
 
     fn dress(&self) {
@@ -243,8 +256,39 @@ impl App {
                     editor::select(start, end, u32::try_from(line).unwrap_or(u32::MAX));
                 }
                 Effect::ShowDialog => after_drawing(browser::show_dialog),
+                #[cfg(feature = "more")]
+                Effect::Simulate(effect) => {
+                    let link = ctx.link().clone();
+                    simulate::run(effect, move |action| {
+                        link.send_message(Message::Act(Action::Simulate(action)));
+                    });
+                }
                 Effect::UndoTyping => editor::undo(),
             }
+        }
+    }
+
+    /// Where one types on this page.
+    fn field(&self) -> &'static str {
+        if self.state.route.is_reference() {
+            id::SEARCH
+        } else if self.state.route.is_simulate() {
+            id::SCENARIO
+        } else {
+            id::SOURCE
+        }
+    }
+
+    /// The clock of the Simulate page runs here as long as the state says that it does.
+    #[cfg(feature = "more")]
+    fn keep_time(&mut self, ctx: &Context<Self>) {
+        if !self.state.simulation.player.is_playing() {
+            self.ticker = None;
+        } else if self.ticker.is_none() {
+            let link = ctx.link().clone();
+            self.ticker = Some(Ticker::new(move |passed| {
+                link.send_message(Message::Act(Action::Simulate(SimulateAction::Tick(passed))));
+            }));
         }
     }
 
@@ -271,11 +315,6 @@ fn copy(ctx: &Context<App>, text: String, done: String) {
         let what = if worked { done } else { text };
         link.send_message(Message::Act(Action::Copied { done: worked, what }));
     });
-}
-
-/// What an effect points at may be about to be drawn.
-fn after_drawing(work: impl FnOnce() + 'static) {
-    Timeout::new(0, work).forget();
 }
 
 /// The address behind the `#` is the route; following the link as it is would leave the page.

@@ -20,6 +20,12 @@ pub enum Route {
         /// The entry a link points at: `53503`, `callback/fail-idx-missing`.
         anchor: Option<String>,
     },
+    /// The Simulate page.
+    #[cfg(feature = "more")]
+    Simulate {
+        /// What of it.
+        place: Place,
+    },
     /// An address that leads nowhere.
     NotFound {
         /// The address as it was given.
@@ -31,6 +37,34 @@ impl Default for Route {
     fn default() -> Self {
         Self::Inspect { shared: None }
     }
+}
+
+/// A place on the Simulate page.
+#[cfg(feature = "more")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The form for one callback.
+    Callback,
+    /// A shipped scenario, by its name; `None` is whichever is there.
+    Scenario(Option<String>),
+    /// The `s` parameter of a link to an edited scenario, still encoded.
+    Shared(String),
+}
+
+#[cfg(feature = "more")]
+impl Place {
+    fn parse(rest: &str, query: &str) -> Self {
+        match (rest, parameter(query, "s=")) {
+            ("callback", _) => Self::Callback,
+            ("", Some(shared)) => Self::Shared(shared),
+            ("", None) => Self::Scenario(None),
+            (name, _) => Self::Scenario(Some(name.to_owned())),
+        }
+    }
+}
+
+fn parameter(query: &str, name: &str) -> Option<String> {
+    query.split('&').find_map(|pair| pair.strip_prefix(name)).map(str::to_owned)
 }
 
 /// A catalogue of the reference page.
@@ -103,9 +137,10 @@ impl Route {
         let (head, rest) = path.split_once('/').unwrap_or((path, ""));
         let topic = match (head, rest) {
             ("" | "inspect", "") => {
-                let shared = query.split('&').find_map(|pair| pair.strip_prefix("t="));
-                return Self::Inspect { shared: shared.map(str::to_owned) };
+                return Self::Inspect { shared: parameter(query, "t=") };
             }
+            #[cfg(feature = "more")]
+            ("simulate", rest) => return Self::Simulate { place: Place::parse(rest, query) },
             ("reference", "") => Topic::Statuses,
             _ => match Topic::ALL.into_iter().find(|topic| topic.slug() == head) {
                 Some(topic) => topic,
@@ -122,6 +157,14 @@ impl Route {
             Self::Inspect { shared: Some(text) } => format!("#/inspect?t={text}"),
             Self::Reference { topic, anchor: None } => format!("#/{}", topic.slug()),
             Self::Reference { topic, anchor: Some(anchor) } => topic.entry(anchor),
+            #[cfg(feature = "more")]
+            Self::Simulate { place: Place::Callback } => "#/simulate/callback".to_owned(),
+            #[cfg(feature = "more")]
+            Self::Simulate { place: Place::Scenario(None) } => "#/simulate".to_owned(),
+            #[cfg(feature = "more")]
+            Self::Simulate { place: Place::Scenario(Some(name)) } => format!("#/simulate/{name}"),
+            #[cfg(feature = "more")]
+            Self::Simulate { place: Place::Shared(text) } => format!("#/simulate?s={text}"),
             Self::NotFound { path } => format!("#{path}"),
         }
     }
@@ -132,6 +175,8 @@ impl Route {
         let place = match self {
             Self::Inspect { .. } => texts.nav_inspect,
             Self::Reference { .. } => texts.nav_reference,
+            #[cfg(feature = "more")]
+            Self::Simulate { .. } => texts.nav_simulate,
             Self::NotFound { .. } => texts.not_found_title,
         };
         match self {
@@ -153,6 +198,14 @@ impl Route {
     /// Whether this is the page with the editor.
     pub const fn is_inspect(&self) -> bool {
         matches!(self, Self::Inspect { .. })
+    }
+
+    /// Whether this is the Simulate page.
+    pub const fn is_simulate(&self) -> bool {
+        #[cfg(feature = "more")]
+        return matches!(self, Self::Simulate { .. });
+        #[cfg(not(feature = "more"))]
+        false
     }
 
     /// Whether this is the reference page.
@@ -179,6 +232,10 @@ mod tests {
             reference(Topic::Fields, Some("callback/publish_id")),
             reference(Topic::Rules, Some("callback/fail-idx-missing")),
             reference(Topic::Rules, None),
+            Route::Simulate { place: Place::Callback },
+            Route::Simulate { place: Place::Scenario(None) },
+            Route::Simulate { place: Place::Scenario(Some("happy-path".to_owned())) },
+            Route::Simulate { place: Place::Shared("YXQgMHM".to_owned()) },
             Route::NotFound { path: "/nowhere/else".to_owned() },
         ];
         for route in routes {

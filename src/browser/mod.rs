@@ -2,6 +2,7 @@
 //! HTTPS) is an ordinary answer here.
 
 use freepublish::Lang;
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Document, Element, EventTarget, FocusEvent, HtmlDialogElement, HtmlElement, HtmlTextAreaElement,
@@ -14,6 +15,8 @@ pub mod clipboard;
 pub mod editor;
 pub mod file;
 pub mod more;
+#[cfg(feature = "more")]
+pub mod simulate;
 
 /// Ids of the elements that the page moves the focus to.
 pub mod id {
@@ -41,6 +44,10 @@ pub mod id {
     pub const SOURCE: &str = "source";
     /// What scrolls around the text area.
     pub const SCROLLER: &str = "scroller";
+    /// The editor of the scenario.
+    pub const SCENARIO: &str = "scenario";
+    /// The coloured text under it.
+    pub const SCENARIO_LINES: &str = "scenario-lines";
     /// The coloured text under the text area.
     pub const LAYER: &str = "layer";
 }
@@ -113,6 +120,11 @@ pub fn clock_offset(seconds: i64) -> i64 {
 pub fn is_typing(target: Option<EventTarget>) -> bool {
     let element = target.and_then(|target| target.dyn_into::<Element>().ok());
     element.is_some_and(|element| matches!(element.tag_name().as_str(), "TEXTAREA" | "INPUT" | "SELECT"))
+}
+
+/// What an effect points at may be about to be drawn.
+pub fn after_drawing(work: impl FnOnce() + 'static) {
+    Timeout::new(0, work).forget();
 }
 
 /// Moves the focus.

@@ -9,23 +9,29 @@ use yew::prelude::*;
 use yew::virtual_dom::{AttributeOrProperty, Attributes, VNode, VTag, VText};
 
 macro_rules! attributes {
-    ($($Variant:ident = $name:literal,)+) => {
+    ($($(#[$when:meta])* $Variant:ident = $name:literal,)+) => {
         /// An attribute. All elements have the same list of names, most of them without a value: with a list of its own
         /// for each, a hash table would have to keep the names apart.
         #[derive(Clone, Copy, Debug)]
         #[expect(missing_docs, reason = "the names are those of HTML, SVG and ARIA")]
-        pub enum Attr { $($Variant,)+ }
+        pub enum Attr { $($(#[$when])* $Variant,)+ }
 
-        const NAMES: &[&str] = &[$($name,)+];
+        const NAMES: &[&str] = &[$($(#[$when])* $name,)+];
     };
 }
 
 attributes! {
+    #[cfg(feature = "more")]
+    AriaControls = "aria-controls",
     AriaCurrent = "aria-current",
+    #[cfg(feature = "more")]
+    AriaDisabled = "aria-disabled",
     AriaExpanded = "aria-expanded",
     AriaHidden = "aria-hidden",
     AriaLabel = "aria-label",
     AriaLabelledby = "aria-labelledby",
+    #[cfg(feature = "more")]
+    AriaPressed = "aria-pressed",
     Class = "class",
     D = "d",
     DateTime = "datetime",

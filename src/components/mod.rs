@@ -23,6 +23,8 @@ pub mod keys;
 pub mod outcome;
 #[cfg(feature = "more")]
 pub mod request;
+#[cfg(feature = "more")]
+pub mod simulate;
 pub mod source;
 pub mod structure;
 pub mod toast;

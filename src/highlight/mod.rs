@@ -6,6 +6,8 @@ use freepublish::inspection::Format;
 mod json;
 pub mod layer;
 #[cfg(feature = "more")]
+pub mod scenario;
+#[cfg(feature = "more")]
 mod shell;
 mod xml;
 

@@ -1,8 +1,8 @@
 //! The page's words in English: the same, for someone who does not read Chinese.
 
-#[cfg(feature = "more")]
-use super::MoreTexts;
 use super::Texts;
+#[cfg(feature = "more")]
+use super::{MoreTexts, SimulateTexts};
 
 fn count(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
@@ -12,6 +12,7 @@ impl Texts {
     pub(super) const EN: Self = Self {
         nav_label: "Main",
         nav_inspect: "Inspect",
+        nav_simulate: "Simulate",
         nav_reference: "Reference",
         skip: "Skip to content",
         promise: "Stays on this machine",
@@ -209,5 +210,138 @@ impl MoreTexts {
         badge_unverified: "unverified",
         badge_fixable: "one-click fix",
         link_to: |entry| format!("Link to {entry}"),
+    };
+}
+
+#[cfg(feature = "more")]
+impl SimulateTexts {
+    pub(super) const EN: Self = Self {
+        intro: "Walk through a publish without WeChat: see every message of both sides, or make one callback to test your handler with.",
+        tabs: "What to simulate",
+        tab_scenario: "Scenario",
+        tab_callback: "One callback",
+        unknown_scenario: |name| {
+            format!("There is no scenario {name}; below is the one from before. Others are in the menu.")
+        },
+
+        untitled: "A scenario without a title",
+        scenarios: "Scenarios",
+        copy_scenario_link: "Copy link",
+        copied_scenario_link: "Link copied: it opens this scenario. It holds no secrets",
+        replaced: "Another scenario took its place",
+        script_label: "Text of the scenario",
+        mistakes: |n| count(n, "line that cannot be understood", "lines that cannot be understood"),
+        mistakes_note: "Until they are mended, the timeline is that of the text before.",
+        mistake_at: |line| format!("line {line}"),
+        syntax: "How to write one",
+        syntax_rows: [
+            ("draft main articles 3", "how many articles a draft has"),
+            (
+                "draft main outcome rejected fail-idx 2 takes 3m",
+                "what comes of it, which articles fail, after how long",
+            ),
+            ("draft main callback lost", "the callback never arrives; twice: it comes twice"),
+            (
+                "handler slow 6s, quoted, success",
+                "how the handler replies, in turn; the last one is repeated",
+            ),
+            ("server cron ip 203.0.113.8", "another server, with an access_token of its own"),
+            ("at 0s token", "fetch an access_token; stable-token for the stable one"),
+            ("at 1s submit main by app", "which server submits which draft"),
+            ("at 1m get every 30s times 3", "ask every 30 seconds, 3 times"),
+            ("mode secure", "secure mode; also: compatible"),
+            ("errcode submit 53503 times 1", "the first submit is answered with this error"),
+        ],
+        syntax_note: "One thing a line; # begins a comment; times end in ms, s, m, h or d.",
+
+        clock_label: "Virtual clock",
+        play: "Play",
+        pause: "Pause",
+        replay: "Play again",
+        step: "Next",
+        finish: "To the end",
+        restart: "Restart",
+        speed: "Speed",
+        speed_note: "At 10× and 60×, a long time without news is skipped, up to shortly before the next entry.",
+        progress: |shown, all| format!("{shown} of {all}"),
+        next_in: |length| format!("next in {length}"),
+        skipped: |length| format!("skipped {length}"),
+        units: ["d", "h", "min", "s"],
+
+        timeline: "Timeline",
+        ours: "Your side",
+        theirs: "WeChat",
+        not_begun: "Nothing has happened yet. Play to watch it happen, Next to go entry by entry, or straight to the end.",
+        no_entries: "Nothing happens in this scenario. Try to add the line: at 0s token",
+        over: "The end",
+        over_no_job: "No submit was accepted, so there is no publish job, and no callback will come.",
+        job: |publish_id| format!("Job {publish_id}"),
+        idle: |length| format!("{length} later"),
+        kind_call: "request",
+        kind_answer: "response",
+        kind_job: "status",
+        kind_push: "callback",
+        kind_retry: "retry",
+        kind_duplicate: "duplicate",
+        kind_lost: "lost",
+        kind_reply: "reply",
+        kind_dropped: "timeout",
+        kind_gave_up: "gave up",
+        answers: |number| format!("answers #{number}"),
+        follows: |number| format!("follows #{number}"),
+        message: "Message",
+        copy_body: "Copy body",
+        copy_http: "Copy HTTP",
+        copy_curl: "Copy curl",
+        copy_fixture: "Copy as .http file",
+        body: "Body",
+        http: "HTTP message",
+        open_in_inspect: "Open in Inspect",
+        loaded_message: "The simulated message took the place of the text",
+
+        callback_intro: "The same seed and time give the same bytes.",
+        form: "Which callback",
+        outcome: "Outcome",
+        articles: "Articles",
+        fail_idx: "Articles that failed",
+        fail_idx_note: "counted from 1, with commas; empty: no fail_idx",
+        push: "Push format",
+        mode: "Message mode",
+        mode_plain: "plaintext",
+        mode_compatible: "compatible",
+        mode_secure: "secure",
+        seed: "Seed",
+        seed_note: "publish_id, nonces and the like are made from it",
+        at: "Event time (Unix seconds)",
+        use_now: "Now",
+        url: "Push to",
+        result: "The callback",
+        reads_as: "It says",
+        before_sealing: "Before encryption",
+        fixture_name: |name| format!("Save as {name}; HTTP clients of editors can send it"),
+
+        account: "Secrets of the account",
+        account_note: "Kept in the memory of this page only and gone with it: not stored, not in links.",
+        account_demo: "Until all three are filled in, public demo values sign and encrypt.",
+        fill: "Use demo values",
+        forget: "Clear",
+        need_token: "Fill in the Token your handler is configured with, or use the demo values.",
+        need_key: "Encryption needs the EncodingAESKey. Without one at hand, use the demo values.",
+        need_app_id: "Encrypted messages end in the AppID: fill it in; on a third-party platform, the component_appid.",
+        key_length: |n| {
+            format!(
+                "An EncodingAESKey has 43 characters, this has {n}. Copy it again from the server configuration."
+            )
+        },
+        key_charset: |n| {
+            format!(
+                "An EncodingAESKey has letters and digits only; character {n} is neither. Check what was copied."
+            )
+        },
+        need_number: "Articles: a whole number from 1 to 100.",
+        need_list: "Numbers of articles with commas between them, such as 1,3.",
+        need_seed: "The seed is a whole number, 0 or more.",
+        need_moment: "Seconds since 1970, such as 1767232800, not milliseconds.",
+        need_url: "The whole address, such as http://localhost:3000/wechat.",
     };
 }

@@ -1,13 +1,14 @@
 //! The page's words in Chinese: short, in the words of WeChat's own console.
 
-#[cfg(feature = "more")]
-use super::MoreTexts;
 use super::Texts;
+#[cfg(feature = "more")]
+use super::{MoreTexts, SimulateTexts};
 
 impl Texts {
     pub(super) const ZH: Self = Self {
         nav_label: "主导航",
         nav_inspect: "检查",
+        nav_simulate: "模拟",
         nav_reference: "参考",
         skip: "跳到正文",
         promise: "内容只留在本机",
@@ -145,7 +146,7 @@ impl MoreTexts {
         help_keys: [
             ("Ctrl Enter", "重新分析，并移到结果（Mac 用 ⌘）"),
             ("Ctrl Z", "撤销，包括一键修复（Mac 用 ⌘）"),
-            ("/", "检查页移到编辑框，参考页移到搜索框"),
+            ("/", "移到编辑框；在参考页是搜索框"),
             ("?", "打开帮助"),
             ("Esc", "关闭对话框、菜单"),
             ("Tab", "在按钮、链接、编辑框之间移动"),
@@ -195,5 +196,126 @@ impl MoreTexts {
         badge_unverified: "未经证实",
         badge_fixable: "可一键修复",
         link_to: |entry| format!("{entry} 的链接"),
+    };
+}
+
+#[cfg(feature = "more")]
+impl SimulateTexts {
+    pub(super) const ZH: Self = Self {
+        intro: "不碰微信，先把发布流程走一遍：看双方收发的每一条报文，或者单独造一个回调去测自己的接口。",
+        tabs: "模拟的内容",
+        tab_scenario: "场景",
+        tab_callback: "单个回调",
+        unknown_scenario: |name| format!("没有叫 {name} 的场景，下面是原来的。可以从「换场景」里挑一个。"),
+
+        untitled: "没有标题的场景",
+        scenarios: "换场景",
+        copy_scenario_link: "复制链接",
+        copied_scenario_link: "已复制链接，打开就是这个场景。密钥不在链接里",
+        replaced: "已换成另一个场景",
+        script_label: "场景文本",
+        mistakes: |count| format!("{count} 处看不懂"),
+        mistakes_note: "改好之前，时间线仍是上一次能读懂的场景。",
+        mistake_at: |line| format!("第 {line} 行"),
+        syntax: "场景怎么写",
+        syntax_rows: [
+            ("draft main articles 3", "草稿有几篇图文"),
+            ("draft main outcome rejected fail-idx 2 takes 3m", "发布结果、哪几篇没通过、多久出结果"),
+            ("draft main callback lost", "回调丢失；twice 是重复"),
+            ("handler slow 6s, quoted, success", "回调处理程序依次怎么回复，最后一种会一直用"),
+            ("server cron ip 203.0.113.8", "另一台服务器，有自己的 access_token"),
+            ("at 0s token", "取 access_token；stable-token 是稳定版"),
+            ("at 1s submit main by app", "哪台服务器提交哪份草稿"),
+            ("at 1m get every 30s times 3", "每 30 秒查一次，共 3 次"),
+            ("mode secure", "安全模式；compatible 是兼容模式"),
+            ("errcode submit 53503 times 1", "第一次提交返回这个错误码"),
+        ],
+        syntax_note: "一行写一件事，# 后面是注释，时长用 ms、s、m、h、d。",
+
+        clock_label: "虚拟时钟",
+        play: "播放",
+        pause: "暂停",
+        replay: "从头播放",
+        step: "下一条",
+        finish: "到结尾",
+        restart: "重来",
+        speed: "速度",
+        speed_note: "10× 和 60× 遇到长时间没有动静，会跳到下一条之前再接着走。",
+        progress: |shown, all| format!("{shown} / {all} 条"),
+        next_in: |length| format!("下一条在 {length}后"),
+        skipped: |length| format!("已跳过 {length}"),
+        units: ["天", "小时", "分钟", "秒"],
+
+        timeline: "时间线",
+        ours: "开发者一侧",
+        theirs: "微信",
+        not_begun: "还没有开始。按「播放」看着它发生，按「下一条」逐条看，或者直接「到结尾」。",
+        no_entries: "这个场景里什么也不会发生。加一行试试：at 0s token",
+        over: "结束",
+        over_no_job: "没有提交被受理，所以没有发布任务，也不会有回调。",
+        job: |publish_id| format!("任务 {publish_id}"),
+        idle: |length| format!("过了 {length}"),
+        kind_call: "请求",
+        kind_answer: "返回",
+        kind_job: "状态",
+        kind_push: "回调",
+        kind_retry: "重试",
+        kind_duplicate: "重复",
+        kind_lost: "丢失",
+        kind_reply: "回复",
+        kind_dropped: "超时",
+        kind_gave_up: "放弃",
+        answers: |number| format!("回应 #{number}"),
+        follows: |number| format!("接着 #{number}"),
+        message: "报文",
+        copy_body: "复制正文",
+        copy_http: "复制 HTTP",
+        copy_curl: "复制 curl",
+        copy_fixture: "复制 .http 用例",
+        body: "正文",
+        http: "HTTP 报文",
+        open_in_inspect: "在检查页打开",
+        loaded_message: "已换成模拟的报文",
+
+        callback_intro: "种子和时间不变，得到的字节就不变。",
+        form: "要什么样的回调",
+        outcome: "发布结果",
+        articles: "图文篇数",
+        fail_idx: "没通过的是第几篇",
+        fail_idx_note: "从 1 数起，用逗号隔开；留空就不带 fail_idx",
+        push: "推送格式",
+        mode: "消息加解密方式",
+        mode_plain: "明文模式",
+        mode_compatible: "兼容模式",
+        mode_secure: "安全模式",
+        seed: "种子",
+        seed_note: "publish_id、随机数等都由它决定",
+        at: "事件时间（Unix 秒）",
+        use_now: "现在",
+        url: "推送地址",
+        result: "得到的回调",
+        reads_as: "读出来是",
+        before_sealing: "加密之前",
+        fixture_name: |name| format!("存成 {name}，编辑器的 HTTP 客户端能直接发送"),
+
+        account: "服务器配置里的凭证",
+        account_note: "只放在这个页面的内存里，刷新就没了；不保存，也不进链接。",
+        account_demo: "没有填全时，用公开的演示密钥签名和加密。",
+        fill: "填演示值",
+        forget: "清除",
+        need_token: "填上 Token，要和回调处理程序里配置的一致；没有就点「填演示值」。",
+        need_key: "加密要用 EncodingAESKey；没有就点「填演示值」。",
+        need_app_id: "加密的报文以 AppID 结尾，请填上；第三方平台填自己的 component_appid。",
+        key_length: |count| {
+            format!("EncodingAESKey 是 43 个字符，现在有 {count} 个。到公众平台的服务器配置里重新复制。")
+        },
+        key_charset: |position| {
+            format!("EncodingAESKey 只有字母和数字，第 {position} 个字符不是。检查有没有多复制。")
+        },
+        need_number: "图文篇数要填 1 到 100 的整数。",
+        need_list: "填篇号，用逗号隔开，如 1,3。",
+        need_seed: "种子要填不小于 0 的整数。",
+        need_moment: "填 1970 年以来的秒数，如 1767232800，不是毫秒。",
+        need_url: "填完整的地址，如 http://localhost:3000/wechat。",
     };
 }

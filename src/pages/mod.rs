@@ -5,3 +5,5 @@ pub mod inspect;
 pub mod not_found;
 #[cfg(feature = "more")]
 pub mod reference;
+#[cfg(feature = "more")]
+pub mod simulate;

@@ -5,6 +5,8 @@ use std::rc::Rc;
 use freepublish::{Lang, Span};
 
 use super::Theme;
+#[cfg(feature = "more")]
+use super::{SimulateAction, SimulateEffect};
 use crate::route::Route;
 
 /// Something the reader, or the browser, did.
@@ -82,6 +84,9 @@ pub enum Action {
     SetStructure(Fold),
     /// Take those colours.
     SetTheme(Theme),
+    /// Something on the Simulate page.
+    #[cfg(feature = "more")]
+    Simulate(SimulateAction),
     /// Take back the last change of the text.
     Undo,
     /// A file could not be read.
@@ -141,6 +146,9 @@ pub enum Effect {
     Select(Span),
     /// Show the open dialog.
     ShowDialog,
+    /// Something for the Simulate page.
+    #[cfg(feature = "more")]
+    Simulate(SimulateEffect),
     /// Let the editor take back its last change.
     UndoTyping,
 }

@@ -20,11 +20,17 @@ pub mod keys;
 mod more;
 #[cfg(feature = "more")]
 mod secrets;
+#[cfg(feature = "more")]
+mod simulate;
 mod theme;
 
 pub use action::{Action, Dialog, Effect, Errand, Fold, Handover, Setting, Toast};
 #[cfg(feature = "more")]
 pub use secrets::{Field, KeyPanel};
+#[cfg(feature = "more")]
+pub use simulate::{
+    Account, Fault, Form, FormField, Player, Secret, SimulateAction, SimulateEffect, Simulation, Speed, Unfit,
+};
 pub use theme::Theme;
 
 /// More rounds than any chain of repairs needs; a bound, in case two repairs undo each other.
@@ -60,6 +66,9 @@ pub struct State {
     pub dialog: Option<Dialog>,
     /// Whether the decoded structure is unfolded.
     pub structure: Fold,
+    /// The Simulate page.
+    #[cfg(feature = "more")]
+    pub simulation: Simulation,
     /// What the text was before the last change the page made itself.
     before: Option<Rc<str>>,
     toasts: u32,
@@ -82,6 +91,8 @@ impl State {
             toast: None,
             dialog: None,
             structure: Fold::Auto,
+            #[cfg(feature = "more")]
+            simulation: Simulation::default(),
             before: None,
             toasts: 0,
         };
@@ -301,6 +312,10 @@ impl State {
     }
 
     fn undo(&mut self) -> Vec<Effect> {
+        #[cfg(feature = "more")]
+        if let Some(effects) = self.undo_scenario() {
+            return effects;
+        }
         // Without a change of ours to take back, the editor's own history is meant.
         let Some(before) = self.before.take() else { return vec![Effect::UndoTyping] };
         self.set_text(before);
@@ -320,6 +335,10 @@ impl State {
         if !route.is_at_hand() {
             return self.fetch_more(None);
         }
+        #[cfg(feature = "more")]
+        if !route.is_simulate() {
+            self.leave_simulation();
+        }
         self.route = route;
         match &self.route {
             #[cfg(feature = "more")]
@@ -337,6 +356,8 @@ impl State {
                 }
                 vec![Effect::ScrollToEntry]
             }
+            #[cfg(feature = "more")]
+            Route::Simulate { place } => self.arrive(&place.clone()),
             Route::Inspect { .. } | Route::NotFound { .. } => vec![],
         }
     }

@@ -50,6 +50,7 @@ mod whole {
                     self.read();
                     vec![]
                 }
+                Action::Simulate(action) => self.simulate(action),
                 Action::ShowDecrypted => vec![Effect::FocusDecrypted],
                 Action::ShowKeys(is_open) => {
                     self.keys.is_open = is_open;
