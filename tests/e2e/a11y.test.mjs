@@ -12,6 +12,13 @@ const paste = (name) => async (app) => {
   await app.page.locator(".outcome").waitFor();
 };
 
+const secureMode = (page) => page.locator(".choices button").last();
+const simulate = (path, act) => async (app) => {
+  await app.page.evaluate((path) => (location.hash = path), path);
+  await app.page.locator(".simulate").waitFor();
+  await act(app.page);
+};
+
 const PAGES = {
   empty: async () => {},
   rejected: paste("crates/freepublish/tests/samples/wire-rejected.xml"),
@@ -33,8 +40,24 @@ const PAGES = {
     await app.page.locator("#clear").click();
     await app.page.locator("#undo").waitFor();
   },
+  "scenario at its end": simulate("#/simulate/quota-used-up", async (page) => {
+    await page.locator("#finish").click();
+    await page.locator("#entry-3 .unfold").click();
+    await page.locator("#the-end").waitFor();
+  }),
+  "scenario that is encrypted": simulate("#/simulate", (page) => page.locator("#scenario").fill("mode secure\nat 0s token\nat 1s submit")),
+  "scenario with mistakes": simulate("#/simulate", async (page) => {
+    await page.locator("#scenario").fill("title zh 试\nat soon token\nmode safe");
+    await page.locator(".syntax summary").click();
+  }),
+  "menu of scenarios": simulate("#/simulate", (page) => page.locator("#scenarios").click()),
+  "callback that lacks a token": simulate("#/simulate/callback", (page) => secureMode(page).click()),
+  "callback that is encrypted": simulate("#/simulate/callback", async (page) => {
+    await secureMode(page).click();
+    await page.locator("#fill-account").click();
+  }),
 };
-const PATHS = ["#/status", "#/errors/53503", "#/fields", "#/rules/callback/fail-idx-missing", "#/errors/99999", "#/nowhere"];
+const PATHS = ["#/status", "#/errors/53503", "#/fields", "#/rules/callback/fail-idx-missing", "#/errors/99999", "#/nowhere", "#/simulate", "#/simulate/callback", "#/simulate/nothing-like-it"];
 
 for (const lang of LANGS) {
   for (const theme of THEMES) {
