@@ -16,20 +16,20 @@ const focused = (app) => app.page.evaluate(() => document.activeElement.id);
 
 // What the last message about a publish says, and what became of the jobs.
 const ENDS = {
-  "happy-path": [/^Published: 3 articles/, /0 published/],
-  "originality-failed": [/articles 1 and 3/, /2 originality/],
-  rejected: [/Invalid media_id/, /4 rejected/],
-  failed: [/^Not published/, /3 failed/],
-  "deleted-later": [/deleted/, /5 /],
-  "banned-later": [/banned/, /6 /],
-  "token-kicked-out": [/^Published/, /0 published/],
-  "quota-used-up": [/^Published/, /0 published/],
-  "ip-not-on-whitelist": [/^Published/, /0 published/],
-  "callback-lost": [/^Published/, /0 published/],
-  "callback-twice": [/^Published/, /0 published/],
-  "callbacks-out-of-order": [/^Published/, /0 published[^]*4 rejected/],
-  "slow-handler": [/^Published/, /0 published/],
-  "busy-but-accepted": [/^Published/, /0 published/],
+  "happy-path": [/^Published: 3 articles/, /0 · published/],
+  "originality-failed": [/articles 1 and 3/, /2 · originality/],
+  rejected: [/Invalid media_id/, /4 · rejected/],
+  failed: [/^Not published/, /3 · failed/],
+  "deleted-later": [/deleted/, /5 · /],
+  "banned-later": [/banned/, /6 · /],
+  "token-kicked-out": [/^Published/, /0 · published/],
+  "quota-used-up": [/^Published/, /0 · published/],
+  "ip-not-on-whitelist": [/^Published/, /0 · published/],
+  "callback-lost": [/^Published/, /0 · published/],
+  "callback-twice": [/^Published/, /0 · published/],
+  "callbacks-out-of-order": [/^Published/, /0 · published[^]*4 · rejected/],
+  "slow-handler": [/^Published/, /0 · published/],
+  "busy-but-accepted": [/^Published/, /0 · published/],
 };
 
 test("every shipped scenario is chosen from the menu and run to its end, with the network cut", async (t) => {
@@ -70,7 +70,7 @@ test("the clock shows entry after entry, skips idle days, can be stopped, and is
   await app.page.waitForTimeout(1_300);
   assert.deepEqual([await time(), await entries(app).count()], [stopped, count]);
   await press(app, "Play");
-  await app.page.locator("#the-end", { hasText: "5 " }).waitFor();
+  await app.page.locator("#the-end", { hasText: "5 · " }).waitFor();
   await app.page.locator(".idle", { hasText: /\d d/ }).first().waitFor();
   await app.page.getByRole("button", { name: "Play again" }).waitFor();
 });

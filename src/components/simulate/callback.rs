@@ -74,7 +74,7 @@ fn outcomes(view: &View<'_>) -> Html {
         html! { <option selected={row.outcome == present}>{ name }</option> }
     });
     html! {
-        <div class="field">
+        <div class="field long">
             <label for="outcome-choice">{ words.outcome }</label>
             <select id="outcome-choice" onchange={chosen}>{ for options }</select>
         </div>

@@ -184,7 +184,7 @@ fn end(view: &View<'_>) -> El {
         let badge = el("span")
             .attr(Attr::Class, ["badge ", class(facts::tone(outcome))].concat())
             .with(icon(Icon::of_outcome(outcome)))
-            .text([&code.to_string(), " ", name].concat());
+            .text(["publish_status ", &code.to_string(), " · ", name].concat());
         el("li").text((words.job)(&publish_id.to_string())).text(" ").with(badge)
     });
     el("div")
