@@ -180,7 +180,7 @@ impl Runner<'_> {
                 self.tokens.push((by.to_owned(), token));
             }
             Api::Submit => self.jobs.extend(field(body, "publish_id")),
-            Api::Get => {}
+            _ => {}
         }
     }
 

@@ -23,8 +23,12 @@ pub(super) const FATE: Table<Fate> =
 pub(super) const API: Table<Api> = &[
     (Api::Token.name(), Api::Token),
     (Api::StableToken.name(), Api::StableToken),
+    (Api::DraftAdd.name(), Api::DraftAdd),
     (Api::Submit.name(), Api::Submit),
     (Api::Get.name(), Api::Get),
+    (Api::GetArticle.name(), Api::GetArticle),
+    (Api::BatchGet.name(), Api::BatchGet),
+    (Api::Delete.name(), Api::Delete),
 ];
 pub(super) const FLAW: Table<Flaw> = &[
     ("get-method", Flaw::Get),
