@@ -165,6 +165,16 @@ pub(super) fn made_up(articles: u32, ids: Ids) -> Vec<Article> {
     (1..=articles).map(article).collect()
 }
 
+/// The body of a `draft/add` call that makes such a draft.
+pub(super) fn draft_add_body(articles: u32, ids: Ids) -> String {
+    let fields = |article: Article| {
+        let Article { title, content, thumb_media_id, .. } = article;
+        format!("{{\"title\":\"{title}\",\"content\":\"{content}\",\"thumb_media_id\":\"{thumb_media_id}\"}}")
+    };
+    let list: Vec<String> = made_up(articles, ids).into_iter().map(fields).collect();
+    format!("{{\"articles\":[{}]}}", list.join(","))
+}
+
 /// A published article, as `getarticle` and `batchget` tell it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Published<'a> {
