@@ -65,6 +65,13 @@ def handler_at(port):
     return server
 
 
+def next_callback(server):
+    try:
+        return server.callbacks.get(timeout=PATIENCE)
+    except queue.Empty:
+        raise SystemExit(f"no callback within {PATIENCE:.0f} s") from None
+
+
 def publish(client):
     article = {"title": "用 wechatpy 发布", "content": "<p>正文</p>", "thumb_media_id": "COVER"}
     draft = client.post("draft/add", data={"articles": [article]})
@@ -110,11 +117,7 @@ def main():
     draft, submitted = publish(client)
     publish_id = submitted["publish_id"]
     result = settled(client, publish_id)
-    try:
-        path, body = server.callbacks.get(timeout=PATIENCE)
-    except queue.Empty:
-        raise SystemExit(f"no callback within {PATIENCE:.0f} s") from None
-    text, known_as, event = understood(crypto, options.token, path, body)
+    text, known_as, event = understood(crypto, options.token, *next_callback(server))
     info = event["PublishEventInfo"]
 
     expect("Event", event["Event"], "PUBLISHJOBFINISH")
@@ -124,6 +127,8 @@ def main():
     if result["publish_status"] == 0:
         expect("article_id", info["article_id"], result["article_id"])
         out.update(read_and_delete(client, result["article_id"]))
+        _, _, event = understood(crypto, options.token, *next_callback(server))
+        expect("the job without articles", event["PublishEventInfo"]["publish_status"], "5")
     expect("the consumed draft", refusal(client, "freepublish/submit", {"media_id": draft["media_id"]}), 40007)
     print(json.dumps(out, ensure_ascii=False, indent=2))
 

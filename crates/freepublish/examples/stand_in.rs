@@ -1,8 +1,8 @@
 //! A demonstration: the simulated platform behind real HTTP, in as little as that takes.
 //!
-//! `cargo run -p freepublish --example stand_in -- rehearsal.scenario` prints an address on this machine. An SDK whose
-//! API address is changed to it publishes there, and callbacks go to the scenario's `url`, with the credentials of
-//! `Credentials::demo`. Of the scenario, the settings and the drafts count; its steps are for whoever calls.
+//! `cargo run -p freepublish --example stand_in -- rehearsal.scenario` prints an address on this machine and credentials
+//! that everybody knows. An SDK whose API address is changed to it publishes there, and callbacks go to the scenario's
+//! `url`. Of the scenario, the settings and the drafts count; its steps are for whoever calls.
 //!
 //! It is what the tests in `tests/sdk` speak to. It is no server to be kept running: it trusts everybody on this machine,
 //! bounds nothing, and reads of HTTP what the clients of those tests send.
@@ -37,9 +37,12 @@ fn main() -> io::Result<()> {
         io::Error::other(told.join("\n"))
     })?;
     let listener = TcpListener::bind("127.0.0.1:0")?;
-    println!("http://{}", listener.local_addr()?);
     let platform = Shared::new(&scenario);
-    io::stdout().flush()?;
+    println!("STAND_IN_BASE=http://{}", listener.local_addr()?);
+    println!("STAND_IN_APP_ID={}", Credentials::DEMO_APP_ID);
+    println!("STAND_IN_SECRET=any");
+    println!("STAND_IN_TOKEN={}", Credentials::DEMO_TOKEN);
+    println!("STAND_IN_AES_KEY={}", Credentials::DEMO_AES_KEY);
     let clock = platform.clone();
     thread::spawn(move || {
         loop {
@@ -64,7 +67,7 @@ impl Shared {
         let mut platform = Platform::new(scenario.world().clone(), Credentials::demo(), now());
         for (name, plan) in scenario.drafts() {
             if let Ok(media_id) = platform.add_draft(name, plan.clone()) {
-                println!("draft {name}: {media_id}");
+                println!("draft {name}={media_id}");
             }
         }
         Self(Arc::new(Mutex::new(platform)))
