@@ -83,7 +83,7 @@ fn modules() -> Result<PathBuf> {
     }
     let what = "co-wechat-api and wechat-crypto for the tests with SDKs, from npm, into target/sdk/node";
     node::install_locked(&dir, what)
-        .map_err(|failure| failure.remedy(unreachable("npm", "`npm config set registry`")))?;
+        .map_err(|failure| failure.also(unreachable("npm", "`npm config set registry`")))?;
     Ok(dir)
 }
 

@@ -35,8 +35,9 @@ const MADE_DIGEST: usize = 54;
 /// Reads the body of `draft/add`, or says with which errcode it is refused.
 ///
 /// The document says which fields are required, not what is answered without them. 44003 for a list that is empty or is
-/// none, 44004 without a title and 40007 without a cover were posted by developers; 44004 without a text, 45008, 45003,
-/// 45002 and 45004 are what the codes say of themselves. No material is kept here, so every cover is taken.
+/// none, 40007 without a cover and 45004 were posted by developers, 44004 without a title too, from the sibling for
+/// materials; 44004 without a text, 45008, 45003 and 45002 are what the codes say of themselves. No material is kept
+/// here, so every cover is taken.
 pub(super) fn read(body: &str, tree: &Tree<'_>, root: NodeId) -> Result<Vec<Article>, i64> {
     let list = tree.child(root, "articles").filter(|list| tree[*list].shape == Shape::Array);
     let items: Vec<NodeId> = list.map(|list| tree.children(list).collect()).unwrap_or_default();
