@@ -25,6 +25,13 @@ impl Failure {
         self.remedy = Some(remedy.into());
         self
     }
+
+    /// The same with one more thing to do.
+    pub(crate) fn also(mut self, remedy: impl Into<String>) -> Self {
+        let first = self.remedy.take().map(|first| format!("{first}\n")).unwrap_or_default();
+        self.remedy = Some(first + &remedy.into());
+        self
+    }
 }
 
 impl fmt::Display for Failure {
@@ -66,8 +73,8 @@ mod tests {
         let failure =
             Failure::new("port 8080 is taken").why("address in use").remedy("stop it\nor use --port");
         assert_eq!(
-            failure.to_string(),
-            "error: port 8080 is taken\n  why: address in use\n  do:  stop it\n       or use --port"
+            failure.also("and try again").to_string(),
+            "error: port 8080 is taken\n  why: address in use\n  do:  stop it\n       or use --port\n       and try again"
         );
     }
 }

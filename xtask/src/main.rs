@@ -9,6 +9,7 @@ mod first_load;
 mod node;
 mod post_build;
 mod process;
+mod sdk;
 mod serve;
 mod setup;
 mod site;
@@ -25,7 +26,7 @@ const HELP: &str = "\
 cargo xtask <command>
 
   serve [--port 8080] [--open]         build the optimised page and serve it on this machine
-  test [--only native|browser|e2e]     run every test there is
+  test [--only native|sdk|browser|e2e] run every test there is
   build                                build the optimised page into dist/
   size                                 bytes of the first load, raw and brotli; fails above the budget
   screenshots [--out DIR] [ROUTE]...   pictures of the page: both languages, both themes, wide and narrow

@@ -42,16 +42,14 @@ pub(crate) fn install(package: &str, version: &str, dir: &Path) -> Result<()> {
     moved
 }
 
-/// Installs what `dir/package-lock.json` pins, unless exactly that was installed before.
-pub(crate) fn install_locked(dir: &Path) -> Result<()> {
+/// Installs what `dir/package-lock.json` pins, unless exactly that was installed before; `what` says so.
+pub(crate) fn install_locked(dir: &Path, what: &str) -> Result<()> {
     let lock = files::read_text(&dir.join("package-lock.json"))?;
     let stamp = dir.join("node_modules/.installed-lock");
     if fs::read_to_string(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
-    setup::say(
-        "the end-to-end tests' driver (playwright-core, axe-core) from npm, into tests/e2e/node_modules",
-    );
+    setup::say(what);
     process::run(npm()?.args(["ci", "--no-fund", "--no-audit", "--loglevel=error"]).current_dir(dir))?;
     files::write(&stamp, &lock)
 }

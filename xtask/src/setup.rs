@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::failure::{Failure, Result};
-use crate::{browser, files, node, process, tools};
+use crate::{browser, files, process, sdk, test, tools};
 
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -19,7 +19,8 @@ pub(crate) fn everything() -> Result<()> {
     tools::path_to(&[tools::trunk(), tools::wasm_bindgen()?, tools::wasm_opt(), tools::esbuild()])?;
     standard_library_source();
     let browser = browser::find()?;
-    node::install_locked(&files::root().join("tests/e2e"))?;
+    test::e2e_driver()?;
+    sdk::install()?;
     say(&format!("complete. Browser: {}", browser.chrome.display()));
     Ok(())
 }

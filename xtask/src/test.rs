@@ -1,17 +1,20 @@
-//! Every test there is, in three parts: native, in a browser, and end to end on the built site.
+//! Every test there is, in four parts: native, with other people's SDKs, in a browser, and end to end on the
+//! built site.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
 use crate::browser::{self, Browser};
 use crate::failure::{Doing, Failure, Result};
-use crate::{files, node, process, setup, site, tools};
+use crate::{files, node, process, sdk, setup, site, tools};
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Part {
     /// The libraries, the command line, the page's state and xtask, on this machine.
     Native,
+    /// SDKs from other people's registries, against the stand-in for WeChat (tests/sdk).
+    Sdk,
     /// The page's components, as WebAssembly in a headless browser (tests/web.rs).
     Browser,
     /// The built site, under a sub-path and its strict policy, driven like a person (tests/e2e).
@@ -19,17 +22,19 @@ pub(crate) enum Part {
 }
 
 impl Part {
-    pub(crate) const ALL: [Self; 3] = [Self::Native, Self::Browser, Self::E2e];
+    pub(crate) const ALL: [Self; 4] = [Self::Native, Self::Sdk, Self::Browser, Self::E2e];
 
     pub(crate) fn parse(name: &str) -> Result<Self> {
         Self::ALL.into_iter().find(|part| part.name() == name).ok_or_else(|| {
-            Failure::new(format!("there is no part `{name}` of the tests")).remedy("native, browser or e2e")
+            Failure::new(format!("there is no part `{name}` of the tests"))
+                .remedy("native, sdk, browser or e2e")
         })
     }
 
     fn name(self) -> &'static str {
         match self {
             Self::Native => "native",
+            Self::Sdk => "sdk",
             Self::Browser => "browser",
             Self::E2e => "e2e",
         }
@@ -38,6 +43,7 @@ impl Part {
     fn run(self) -> Result<()> {
         match self {
             Self::Native => native(),
+            Self::Sdk => sdk::run(),
             Self::Browser => in_browser(),
             Self::E2e => e2e(),
         }
@@ -51,7 +57,7 @@ pub(crate) fn run(parts: &[Part]) -> Result<()> {
         println!("\n== {} tests", part.name());
         let start = Instant::now();
         part.run().map_err(|failure| {
-            failure.remedy(format!("to repeat only this part: cargo xtask test --only {}", part.name()))
+            failure.also(format!("to repeat only this part: cargo xtask test --only {}", part.name()))
         })?;
         done.push(format!("{} ({} s)", part.name(), start.elapsed().as_secs()));
     }
@@ -109,9 +115,17 @@ pub(crate) fn screenshots(out: &Path, routes: &[String]) -> Result<()> {
 
 /// Node in tests/e2e, with the driver installed and the browser and the built site named.
 fn e2e_node(browser: &Browser) -> Result<Command> {
-    let dir = files::root().join("tests/e2e");
-    node::install_locked(&dir)?;
+    let dir = e2e_driver()?;
     let mut node = node::node()?;
     node.current_dir(dir).env("CHROME", &browser.chrome);
     Ok(node)
+}
+
+/// The directory of the end-to-end tests, with what drives the browser installed in it.
+pub(crate) fn e2e_driver() -> Result<PathBuf> {
+    let dir = files::root().join("tests/e2e");
+    let what =
+        "the end-to-end tests' driver (playwright-core, axe-core) from npm, into tests/e2e/node_modules";
+    node::install_locked(&dir, what)?;
+    Ok(dir)
 }

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use super::api::API_HOST;
+
 /// A request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HttpRequest {
@@ -37,6 +39,19 @@ impl HttpRequest {
             headers: Vec::new(),
             body: String::new(),
         }
+    }
+
+    /// A request as a server received it: the method, the request target and the body, as its HTTP library hands them
+    /// over. Host and https are assumed to be WeChat's: whoever stands in for WeChat on this machine speaks plain HTTP at
+    /// an address of its own, and the platform refuses what did not come over TLS. To have it refuse, set
+    /// [`Self::scheme`]. A body that is no UTF-8 is read with replacement characters, as none of the interfaces takes one.
+    pub fn received(method: &str, target: &str, body: &[u8]) -> Self {
+        // A client that believes to speak to a proxy sends the whole address: RFC 9112, section 3.2.2.
+        let whole = target.split_once("://").filter(|_| !target.starts_with('/'));
+        let path = whole.map_or(target, |(_, rest)| &rest[rest.find('/').unwrap_or(rest.len())..]);
+        let mut request = Self::new(&method.to_ascii_uppercase(), &format!("https://{API_HOST}{path}"));
+        request.body = String::from_utf8_lossy(body).into_owned();
+        request
     }
 
     /// The same with one more header.
@@ -174,6 +189,15 @@ mod tests {
             "POST /?x=1 HTTP/1.1\r\nHost: a.example:8443\r\nContent-Type: text/xml\r\nContent-Length: 14\r\n\r\n<xml>发</xml>"
         );
         assert_eq!(request.url(), "https://a.example:8443/?x=1");
+    }
+
+    #[test]
+    fn what_a_server_received_is_taken_as_sent_to_wechat() {
+        let request = HttpRequest::received("post", "/cgi-bin/x?a=https://b", "发".as_bytes());
+        assert_eq!(request.url(), "https://api.weixin.qq.com/cgi-bin/x?a=https://b");
+        assert_eq!((request.method.as_str(), request.body.as_str()), ("POST", "发"));
+        let whole = HttpRequest::received("GET", "http://127.0.0.1:8080/cgi-bin/x?a", b"\xff");
+        assert_eq!((whole.target.as_str(), whole.body.as_str()), ("/cgi-bin/x?a", "\u{fffd}"));
     }
 
     #[test]

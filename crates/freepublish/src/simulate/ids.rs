@@ -62,6 +62,17 @@ impl Ids {
         format!("http://mp.weixin.qq.com/s?__biz={biz}&mid={publish_id}&idx={idx}&sn={sn}&chksm={chksm}#rd")
     }
 
+    /// The `media_id` of a cover that nobody uploaded.
+    pub(super) fn thumb_media_id(self, idx: u32) -> String {
+        self.dice("thumb_media_id", u64::from(idx)).text(BASE64URL, 64)
+    }
+
+    /// Where the cover of an article is.
+    pub(super) fn thumb_url(self, publish_id: u64, idx: u32) -> String {
+        let mut dice = self.dice("thumb_url", publish_id ^ (u64::from(idx) << 40));
+        format!("http://mmbiz.qpic.cn/mmbiz_jpg/{}/0?wx_fmt=jpeg", dice.text(ALPHANUMERIC, 88))
+    }
+
     /// The request id at the end of `errmsg`. Its first part is the time in hexadecimal.
     pub(super) fn rid(self, seconds: i64, number: u64) -> String {
         let mut dice = self.dice("rid", number);

@@ -12,6 +12,7 @@
 //! Seed and time are inputs: the same seed and script give the same bytes.
 
 pub mod api;
+mod article;
 pub mod callback;
 pub mod credentials;
 mod dice;

@@ -1,8 +1,10 @@
 //! Plays a scenario: the developer's side, on a virtual clock, against the platform.
 
 use super::api::{API_HOST, Api};
+use super::article;
 use super::credentials::Credentials;
 use super::http::{HttpRequest, HttpResponse};
+use super::ids::Ids;
 use super::platform::{Effect, Event, Platform};
 use super::scenario::{Action, Flaw, Reply, Scenario, Target};
 use super::timeline::{Entry, Message, Party, Timeline, What};
@@ -20,7 +22,7 @@ pub(super) fn run(scenario: &Scenario, credentials: &Credentials) -> Timeline {
     let drafts = scenario
         .drafts
         .iter()
-        .map(|(name, plan)| (name.as_str(), platform.insert_draft(name, plan.clone())))
+        .map(|(name, plan)| (name.clone(), platform.insert_draft(name, plan.clone())))
         .collect();
     let mut runner = Runner {
         scenario,
@@ -55,7 +57,7 @@ struct Runner<'s> {
     app_id: &'s str,
     platform: Platform,
     /// Names and media ids.
-    drafts: Vec<(&'s str, String)>,
+    drafts: Vec<(String, String)>,
     /// The token each server has.
     tokens: Vec<(String, String)>,
     /// The jobs that were accepted, in order.
@@ -96,12 +98,7 @@ impl Runner<'_> {
     }
 
     fn call(&mut self, now: Millis, action: &Action, by: &str) {
-        let api = match action {
-            Action::Token => Api::Token,
-            Action::StableToken { .. } => Api::StableToken,
-            Action::Submit { .. } => Api::Submit,
-            Action::Get { .. } => Api::Get,
-        };
+        let api = api(action);
         let request = self.request(action, by);
         let ip =
             self.scenario.servers.iter().find(|server| server.name == by).map_or("", |server| &server.ip);
@@ -110,7 +107,7 @@ impl Runner<'_> {
         let effects = self.platform.step(now, Event::Call { ip: ip.to_owned(), request });
         for effect in &effects {
             if let Effect::Respond(response) = effect {
-                self.learn(api, by, &response.body);
+                self.learn(action, by, &response.body);
             }
         }
         self.note_all(now, effects, Some(call));
@@ -132,12 +129,25 @@ impl Runner<'_> {
                 post(&format!("https://{API_HOST}{}", Api::StableToken.path()), body)
             }
             Action::Submit { draft, flaw } => self.submit(draft, *flaw, by),
+            Action::DraftAdd { articles, .. } => {
+                let ids = Ids { seed: self.scenario.world().seed };
+                post(&self.address(Api::DraftAdd, by), article::draft_add_body(*articles, ids))
+            }
             Action::Get { job } => {
-                let at = job.map_or(self.jobs.len(), |job| usize::try_from(job).unwrap_or(usize::MAX));
-                let publish_id =
-                    at.checked_sub(1).and_then(|at| self.jobs.get(at)).map_or("", String::as_str);
-                let body = format!("{{\"publish_id\":\"{publish_id}\"}}");
+                let body = format!("{{\"publish_id\":\"{}\"}}", self.job(*job));
                 post(&self.address(Api::Get, by), body)
+            }
+            Action::GetArticle { job } => {
+                let body = format!("{{\"article_id\":\"{}\"}}", self.article_id(*job));
+                post(&self.address(Api::GetArticle, by), body)
+            }
+            Action::BatchGet => {
+                post(&self.address(Api::BatchGet, by), "{\"offset\":0,\"count\":20}".to_owned())
+            }
+            Action::Delete { job, index } => {
+                let index = index.map(|index| format!(",\"index\":{index}")).unwrap_or_default();
+                let body = format!("{{\"article_id\":\"{}\"{index}}}", self.article_id(*job));
+                post(&self.address(Api::Delete, by), body)
             }
         }
     }
@@ -165,6 +175,17 @@ impl Runner<'_> {
         }
     }
 
+    /// The `publish_id` of a job that was accepted; empty where there is none.
+    fn job(&self, job: Option<u32>) -> &str {
+        let at = job.map_or(self.jobs.len(), |job| usize::try_from(job).unwrap_or(usize::MAX));
+        at.checked_sub(1).and_then(|at| self.jobs.get(at)).map_or("", String::as_str)
+    }
+
+    fn article_id(&self, job: Option<u32>) -> String {
+        let publish_id = self.job(job).parse().ok();
+        publish_id.and_then(|id| self.platform.article_id(id)).unwrap_or_default()
+    }
+
     /// The address of an interface with the token that a server has, if it has one.
     fn address(&self, api: Api, by: &str) -> String {
         let token = self.tokens.iter().find(|(server, _)| server == by).map_or("", |(_, token)| token);
@@ -172,15 +193,20 @@ impl Runner<'_> {
     }
 
     /// What a server remembers of an answer.
-    fn learn(&mut self, api: Api, by: &str, body: &str) {
-        match api {
-            Api::Token | Api::StableToken => {
+    fn learn(&mut self, action: &Action, by: &str, body: &str) {
+        match action {
+            Action::Token | Action::StableToken { .. } => {
                 let Some(token) = field(body, "access_token") else { return };
                 self.tokens.retain(|(server, _)| server != by);
                 self.tokens.push((by.to_owned(), token));
             }
-            Api::Submit => self.jobs.extend(field(body, "publish_id")),
-            Api::Get => {}
+            Action::DraftAdd { name, .. } => {
+                let Some(media_id) = field(body, "media_id") else { return };
+                self.drafts.retain(|(known, _)| known != name);
+                self.drafts.push((name.clone(), media_id));
+            }
+            Action::Submit { .. } => self.jobs.extend(field(body, "publish_id")),
+            Action::Get { .. } | Action::GetArticle { .. } | Action::BatchGet | Action::Delete { .. } => {}
         }
     }
 
@@ -266,6 +292,19 @@ impl Runner<'_> {
         if let Some(entry) = self.timeline.entries.get_mut(entry) {
             entry.message = Some(message);
         }
+    }
+}
+
+fn api(action: &Action) -> Api {
+    match action {
+        Action::Token => Api::Token,
+        Action::StableToken { .. } => Api::StableToken,
+        Action::DraftAdd { .. } => Api::DraftAdd,
+        Action::Submit { .. } => Api::Submit,
+        Action::Get { .. } => Api::Get,
+        Action::GetArticle { .. } => Api::GetArticle,
+        Action::BatchGet => Api::BatchGet,
+        Action::Delete { .. } => Api::Delete,
     }
 }
 

@@ -134,6 +134,36 @@ pub(super) fn accepted(publish_id: u64, msg_data_id: Option<u64>, form: IdForm) 
     format!("{{\"errcode\":0,\"errmsg\":\"ok\",\"publish_id\":{}{data}}}", form.write(publish_id))
 }
 
+/// What `draft/add` answers. Newer real answers are said to carry an `item` with the number of advertisements as well.
+pub(super) fn draft_added(media_id: &str) -> String {
+    format!("{{\"media_id\":\"{media_id}\"}}")
+}
+
+/// What `freepublish/delete` answers.
+pub(super) fn done() -> String {
+    "{\"errcode\":0,\"errmsg\":\"ok\"}".to_owned()
+}
+
+/// What `freepublish/getarticle` answers.
+pub(super) fn news_items(items: &[String]) -> String {
+    format!("{{\"news_item\":[{}]}}", items.join(","))
+}
+
+/// A job in the answer of `freepublish/batchget`. The times inside `content` are not in its document, but in real
+/// answers of its sibling for drafts. `at` is in seconds since 1970 UTC.
+pub(super) fn batch_item(article_id: &str, items: &[String], at: i64) -> String {
+    format!(
+        "{{\"article_id\":\"{article_id}\",\"content\":{{\"news_item\":[{}],\"create_time\":{at},\
+         \"update_time\":{at}}},\"update_time\":{at}}}",
+        items.join(",")
+    )
+}
+
+/// What `freepublish/batchget` answers: `total` counts all jobs there are.
+pub(super) fn batch(total: usize, items: &[String]) -> String {
+    format!("{{\"total_count\":{total},\"item_count\":{},\"item\":[{}]}}", items.len(), items.join(","))
+}
+
 /// What any interface answers to a call it refuses.
 pub(super) fn refused(errcode: i64, errmsg: &str) -> String {
     format!("{{\"errcode\":{errcode},\"errmsg\":\"{}\"}}", escape_json(errmsg))

@@ -39,6 +39,8 @@ pub struct World {
     pub callbacks: bool,
     /// From one try to push to the next. WeChat does not say; 5 s is when it gives up waiting.
     pub retry_after: Millis,
+    /// What becomes of drafts that are made by `draft/add`. How many articles they have, they say themselves.
+    pub publish: Plan,
     /// Whether a draft that failed can be submitted again. WeChat does not say.
     pub keeps_failed_drafts: bool,
     /// Answers that are forced, whatever the call.
@@ -59,6 +61,7 @@ impl Default for World {
             used: Vec::new(),
             callbacks: true,
             retry_after: 5 * SECOND,
+            publish: Plan::default(),
             keeps_failed_drafts: false,
             forced: Vec::new(),
         }
@@ -113,6 +116,18 @@ impl Default for Plan {
             delay: 0,
             foreign: false,
         }
+    }
+}
+
+impl Plan {
+    /// The same for a draft of so many articles. A draft that has none of the articles that do not pass, passes.
+    pub(super) fn for_articles(&self, articles: u32) -> Self {
+        let mut plan = Self { articles, ..self.clone() };
+        plan.fail_idx.retain(|idx| *idx <= articles);
+        if plan.fail_idx.is_empty() && !self.fail_idx.is_empty() {
+            plan.outcome = Outcome::Published;
+        }
+        plan
     }
 }
 

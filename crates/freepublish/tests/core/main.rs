@@ -11,3 +11,4 @@ mod properties;
 mod rules;
 mod samples;
 mod simulate;
+mod wechatpy;

@@ -1,25 +1,27 @@
 //! The interfaces: what a call is answered with. The order in which WeChat checks is not documented; here it is method
-//! and address, token, forced answers, permission, quota, body, draft.
+//! and address, token, forced answers, permission, quota, body, draft or article.
+//!
+//! Any app id and any secret are taken, as nobody has real ones for a simulated account; they must not be missing.
 
+use std::collections::BTreeSet;
+
+use super::body::Body;
 use super::jobs::Job;
 use super::tokens::{LIFE, Worth};
 use super::{Due, Platform};
-use crate::findings::Findings;
 use crate::inspection::Outcome;
-use crate::read::json;
 use crate::read::url::Url;
 use crate::simulate::api::Api;
 use crate::simulate::http::{HttpRequest, HttpResponse};
 use crate::simulate::world::{Millis, SECOND};
 use crate::simulate::{refusal, wire};
 use crate::span::Span;
-use crate::tree::Shape;
 
 /// Forced refreshes of the stable token a day.
 const FORCED_REFRESHES: u32 = 20;
 
 /// What a call is answered with: a body, or the errcode of its refusal.
-type Answer = Result<String, i64>;
+pub(super) type Answer = Result<String, i64>;
 
 impl Platform {
     pub(super) fn answer(&mut self, now: Millis, ip: &str, request: &HttpRequest) -> HttpResponse {
@@ -33,15 +35,19 @@ impl Platform {
             ip,
             method: &request.method,
             secure: request.scheme == "https",
-            token: url.value(target, "access_token").unwrap_or_default(),
-            grant: url.value(target, "grant_type").unwrap_or_default(),
+            target,
+            url,
             body: &request.body,
         };
-        let answer = match api {
+        let answer = call.check_method(api).and_then(|()| match api {
             Api::Token | Api::StableToken => self.fetch_token(api, &call),
-            Api::Submit => self.submit(&call),
-            Api::Get => self.get(&call),
-        };
+            Api::DraftAdd => self.admitted(api, &call, Self::draft_add),
+            Api::Submit => self.admitted(api, &call, Self::submit),
+            Api::Get => self.admitted(api, &call, Self::get),
+            Api::GetArticle => self.admitted(api, &call, Self::get_article),
+            Api::BatchGet => self.admitted(api, &call, Self::batch_get),
+            Api::Delete => self.admitted(api, &call, Self::delete),
+        });
         self.answers += 1;
         let body = answer
             .unwrap_or_else(|errcode| refusal::refused(errcode, self.ids, ip, now / SECOND, self.answers));
@@ -49,54 +55,56 @@ impl Platform {
     }
 
     fn fetch_token(&mut self, api: Api, call: &Call<'_>) -> Answer {
-        let stable = api == Api::StableToken;
-        call.check_method(if stable { "POST" } else { "GET" })?;
         let whitelist = &self.world.whitelist;
         if !whitelist.is_empty() && !whitelist.iter().any(|known| known == call.ip) {
             return Err(40164);
         }
         self.forced(api).map_or(Ok(()), |forced| Err(forced.0))?;
-        if !self.count(call.now, api) {
-            return Err(45009);
+        self.count_call(call, api)?;
+        let stable = api == Api::StableToken;
+        let parameter = |name| if stable { wire::field(call.body, name) } else { call.parameter(name) };
+        if parameter("grant_type").as_deref() != Some("client_credential") {
+            return Err(40002);
+        }
+        for (name, missing) in [("appid", 41002), ("secret", 41004)] {
+            parameter(name).filter(|value| !value.is_empty()).ok_or(missing)?;
         }
         if !stable {
-            if call.grant != "client_credential" {
-                return Err(40002);
-            }
             return Ok(wire::access_token(&self.tokens.issue(call.now, false, self.ids), LIFE));
         }
-        if wire::field(call.body, "force_refresh").as_deref() == Some("true") {
-            if !self.count_of(call.now, "force_refresh", FORCED_REFRESHES) {
-                return Err(45009);
-            }
-            if self.tokens.is_forced_too_soon(call.now) {
-                return Err(45011);
-            }
-            return Ok(wire::access_token(&self.tokens.issue(call.now, true, self.ids), LIFE));
+        if parameter("force_refresh").as_deref() == Some("true") {
+            return self.force_refresh(call.now);
         }
         let (token, seconds) = self.tokens.stable(call.now, self.ids);
         Ok(wire::access_token(&token, seconds))
     }
 
-    fn submit(&mut self, call: &Call<'_>) -> Answer {
-        self.admit(call)?;
-        let forced = self.forced(Api::Submit);
+    fn force_refresh(&mut self, now: Millis) -> Answer {
+        if !self.count_of(now, "force_refresh", FORCED_REFRESHES) {
+            return Err(45009);
+        }
+        if self.tokens.is_forced_too_soon(now) {
+            return Err(45011);
+        }
+        Ok(wire::access_token(&self.tokens.issue(now, true, self.ids), LIFE))
+    }
+
+    /// Answers a call that needs a token.
+    fn admitted(&mut self, api: Api, call: &Call<'_>, act: fn(&mut Self, &Call<'_>) -> Answer) -> Answer {
+        self.check_token(call)?;
+        let forced = self.forced(api);
         if let Some((errcode, false)) = forced {
             return Err(errcode);
         }
-        let created = self.create(call)?;
-        // The answer is an error, and yet the job exists.
-        forced.map_or(Ok(created), |(errcode, _)| Err(errcode))
+        let done = act(self, call)?;
+        // The answer is an error, and yet the call took effect.
+        forced.map_or(Ok(done), |(errcode, _)| Err(errcode))
     }
 
-    fn create(&mut self, call: &Call<'_>) -> Answer {
-        if !self.world.permission {
-            return Err(48001);
-        }
-        if !self.count(call.now, Api::Submit) {
-            return Err(45009);
-        }
-        let media_id = text_field(call.body, "media_id", 41006)?;
+    fn submit(&mut self, call: &Call<'_>) -> Answer {
+        self.may_publish()?;
+        self.count_call(call, Api::Submit)?;
+        let media_id = Body::read(call.body)?.text("media_id", 41006)?;
         let found = self.drafts.iter_mut().enumerate().find(|(_, draft)| draft.media_id == media_id);
         let usable = found.filter(|(_, draft)| !draft.consumed && !draft.plan.foreign);
         let Some((number, draft)) = usable else {
@@ -108,7 +116,14 @@ impl Platform {
             || self.ids.first_publish_id(),
             |job| job.publish_id + self.ids.publish_id_step(job.publish_id),
         );
-        let job = Job { publish_id, draft: number, plan, outcome: Outcome::Publishing };
+        let job = Job {
+            publish_id,
+            draft: number,
+            plan,
+            outcome: Outcome::Publishing,
+            published: call.now,
+            deleted: BTreeSet::new(),
+        };
         if let Some((wait, outcome)) = job.next() {
             self.plans.push((call.now.saturating_add(wait), Due::Turn { job: self.jobs.len(), outcome }));
         }
@@ -118,32 +133,30 @@ impl Platform {
     }
 
     fn get(&mut self, call: &Call<'_>) -> Answer {
-        self.admit(call)?;
-        self.forced(Api::Get).map_or(Ok(()), |forced| Err(forced.0))?;
-        if !self.world.permission {
-            return Err(48001);
-        }
-        if !self.count(call.now, Api::Get) {
-            return Err(45009);
-        }
-        let publish_id = text_field(call.body, "publish_id", 53502)?;
+        self.may_publish()?;
+        self.count_call(call, Api::Get)?;
+        let publish_id = Body::read(call.body)?.id("publish_id", 53502)?;
         let job = self.jobs.iter().find(|job| job.publish_id.to_string() == publish_id);
         let job = job.ok_or(53502_i64)?;
         Ok(wire::publish_result(&job.news(self.ids), self.world.publish_id))
     }
 
-    /// Checks what all interfaces behind a token check.
-    fn admit(&self, call: &Call<'_>) -> Result<(), i64> {
-        call.check_method("POST")?;
-        if call.token.is_empty() {
-            return Err(41001);
-        }
-        match self.tokens.worth(&call.token, call.now) {
+    fn check_token(&self, call: &Call<'_>) -> Result<(), i64> {
+        let token = call.parameter("access_token").filter(|token| !token.is_empty()).ok_or(41001_i64)?;
+        match self.tokens.worth(&token, call.now) {
             Worth::Valid => Ok(()),
             Worth::Expired => Err(42001),
             Worth::Replaced => Err(40001),
             Worth::Unknown => Err(40014),
         }
+    }
+
+    pub(super) fn may_publish(&self) -> Result<(), i64> {
+        if self.world.permission { Ok(()) } else { Err(48001) }
+    }
+
+    pub(super) fn count_call(&mut self, call: &Call<'_>, api: Api) -> Result<(), i64> {
+        if self.count_of(call.now, api.name(), api.quota()) { Ok(()) } else { Err(45009) }
     }
 
     /// The forced answer of an interface, and whether the call takes effect all the same.
@@ -155,46 +168,27 @@ impl Platform {
 }
 
 /// A call, taken apart.
-struct Call<'a> {
-    now: Millis,
+pub(super) struct Call<'a> {
+    pub(super) now: Millis,
     ip: &'a str,
     method: &'a str,
     secure: bool,
-    token: String,
-    grant: String,
-    body: &'a str,
+    target: &'a str,
+    url: Url,
+    pub(super) body: &'a str,
 }
 
 impl Call<'_> {
-    fn check_method(&self, method: &str) -> Result<(), i64> {
-        if !self.secure {
-            return Err(43003);
-        }
-        match method {
-            "GET" if self.method != "GET" => Err(43001),
-            "POST" if self.method != "POST" => Err(43002),
-            _ => Ok(()),
-        }
+    fn parameter(&self, name: &str) -> Option<String> {
+        self.url.value(self.target, name)
     }
-}
 
-/// A field of the body; `missing` is what WeChat answers where it has none.
-fn text_field(body: &str, name: &str, missing: i64) -> Answer {
-    if body.trim().is_empty() {
-        return Err(44002);
+    fn check_method(&self, api: Api) -> Result<(), i64> {
+        match api.method() {
+            _ if !self.secure => Err(43003),
+            method if method == self.method => Ok(()),
+            "GET" => Err(43001),
+            _ => Err(43002),
+        }
     }
-    let mut findings = Findings::default();
-    let document = json::read(body, &mut findings);
-    let tree = &document.tree;
-    let root = tree.root().filter(|root| tree[*root].shape == Shape::Object && findings.len() == 0);
-    let root = root.ok_or(47001_i64)?;
-    let field = tree.child(root, name).filter(|id| !tree[*id].is_blank());
-    let field = field.ok_or(missing)?;
-    // A publish_id may be a number; a media_id may not.
-    let fits = match tree[field].shape {
-        Shape::String => true,
-        Shape::Number => name == "publish_id",
-        _ => false,
-    };
-    if fits { Ok(tree[field].text.to_string()) } else { Err(40097) }
 }

@@ -1,6 +1,9 @@
 //! Drafts and publish jobs.
 
+use std::collections::BTreeSet;
+
 use crate::inspection::Outcome;
+use crate::simulate::article::Article;
 use crate::simulate::callback::{links, status_of};
 use crate::simulate::ids::Ids;
 use crate::simulate::wire::News;
@@ -12,6 +15,7 @@ pub(super) struct Draft {
     pub(super) name: String,
     pub(super) media_id: String,
     pub(super) plan: Plan,
+    pub(super) articles: Vec<Article>,
     pub(super) consumed: bool,
 }
 
@@ -22,10 +26,15 @@ pub(super) struct Job {
     pub(super) draft: usize,
     pub(super) plan: Plan,
     pub(super) outcome: Outcome,
+    /// When it was published.
+    pub(super) published: Millis,
+    /// The articles that were deleted, from 1.
+    pub(super) deleted: BTreeSet<u32>,
 }
 
 impl Job {
-    /// What there is to say of it now.
+    /// What there is to say of it now. A published one has all its links, also those of deleted articles: what becomes
+    /// of these in `freepublish/get` is not documented.
     pub(super) fn news(&self, ids: Ids) -> News {
         let published = self.outcome == Outcome::Published;
         let failed = matches!(self.outcome, Outcome::OriginalityFailed | Outcome::Failed | Outcome::Rejected);
@@ -37,6 +46,11 @@ impl Job {
             urls: links(ids, self.publish_id, if published { self.plan.articles } else { 0 }),
             fail_idx: if failed { self.plan.fail_idx.clone() } else { Vec::new() },
         }
+    }
+
+    /// Whether readers see any of it.
+    pub(super) fn is_readable(&self) -> bool {
+        self.outcome == Outcome::Published && (1..=self.plan.articles).any(|idx| !self.deleted.contains(&idx))
     }
 
     /// The next outcome and how long it takes to get there; `None` when nothing more will happen by itself.

@@ -4,6 +4,8 @@
 //! whoever has a clock, virtual or real, knows when to come back.
 
 mod answer;
+mod articles;
+mod body;
 mod delivery;
 mod jobs;
 mod tokens;
@@ -13,7 +15,7 @@ use std::collections::BTreeMap;
 use self::delivery::Delivery;
 use self::jobs::{Draft, Job};
 use self::tokens::Tokens;
-use super::api::Api;
+use super::article;
 use super::callback::{check_articles, status_of};
 use super::credentials::Credentials;
 use super::http::{HttpRequest, HttpResponse};
@@ -173,11 +175,8 @@ impl Platform {
 
     /// Like [`Self::add_draft`], for a plan that was looked at already.
     pub(super) fn insert_draft(&mut self, name: &str, plan: Plan) -> String {
-        let namesakes = self.drafts.iter().filter(|draft| draft.name == name).count();
-        let media_id = self.ids.media_id(name, namesakes as u64);
-        let draft = Draft { name: name.to_owned(), media_id: media_id.clone(), plan, consumed: false };
-        self.drafts.push(draft);
-        media_id
+        let articles = article::made_up(plan.articles, self.ids);
+        self.keep_draft(name, plan, articles)
     }
 
     /// When something will happen by itself next; `None` when nothing will until somebody calls. Jobs turn a few times
@@ -223,7 +222,14 @@ impl Platform {
     /// A job comes to its next outcome.
     fn turn(&mut self, at: Millis, number: usize, outcome: Outcome, effects: &mut Vec<Effect>) {
         let Some(job) = self.jobs.get_mut(number) else { return };
+        if !matches!(job.outcome, Outcome::Publishing | Outcome::Published) {
+            // Whatever was to happen to it: it was deleted by a call before.
+            return;
+        }
         let first = job.outcome == Outcome::Publishing;
+        if outcome == Outcome::Published {
+            job.published = at;
+        }
         job.outcome = outcome;
         let news = job.news(self.ids);
         let (fate, delay) = (job.plan.fate, if first { job.plan.delay } else { 0 });
@@ -249,10 +255,6 @@ impl Platform {
     }
 
     /// Counts a call; `false` when the day's quota is used up.
-    fn count(&mut self, now: Millis, api: Api) -> bool {
-        self.count_of(now, api.name(), api.quota())
-    }
-
     fn count_of(&mut self, now: Millis, what: &'static str, quota: u32) -> bool {
         let used = self.calls.entry((day(now), what)).or_default();
         *used = used.saturating_add(1);

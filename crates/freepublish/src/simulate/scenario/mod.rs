@@ -203,10 +203,18 @@ pub(super) enum Action {
     Token,
     /// Fetch a token from `/cgi-bin/stable_token`, perhaps by force.
     StableToken { force: bool },
+    /// Make a draft; from then on its name means that draft.
+    DraftAdd { name: String, articles: u32 },
     /// Submit a draft.
     Submit { draft: Target, flaw: Option<Flaw> },
     /// Ask for the nth job that was accepted, counted from 1; `None` is the latest.
     Get { job: Option<u32> },
+    /// Read what such a job published. The `article_id` is known as soon as there is one, whatever became of callbacks.
+    GetArticle { job: Option<u32> },
+    /// List the newest publications.
+    BatchGet,
+    /// Delete all that such a job published, or one article of it.
+    Delete { job: Option<u32>, index: Option<u32> },
 }
 
 /// What is submitted.

@@ -2,8 +2,9 @@
 
 use super::line::{Line, Mistake, Read, Word};
 use super::setting::{every, plan, replies, setting, start};
-use super::words::{FLAW, ONCE};
+use super::words::{ACTIONS, FLAW, ONCE, PLAN};
 use super::{Action, DRAFT, IP, Reply, SERVER, START, Scenario, Server, Step, Target, Words};
+use crate::inspection::Outcome;
 use crate::lang::Bilingual;
 use crate::simulate::callback::check_articles;
 use crate::simulate::problem::Problem;
@@ -44,6 +45,8 @@ struct Parser<'a> {
     /// Names that have to be declared somewhere in the text.
     servers: Vec<(Line<'a>, Word<'a>)>,
     drafts: Vec<(Line<'a>, Word<'a>)>,
+    /// Names of drafts that steps make.
+    added: Vec<&'a str>,
     calls: u32,
 }
 
@@ -59,7 +62,14 @@ impl<'a> Parser<'a> {
             handler: Vec::new(),
             script: Vec::new(),
         };
-        Self { scenario, seen: Vec::new(), servers: Vec::new(), drafts: Vec::new(), calls: 0 }
+        Self {
+            scenario,
+            seen: Vec::new(),
+            servers: Vec::new(),
+            drafts: Vec::new(),
+            added: Vec::new(),
+            calls: 0,
+        }
     }
 
     fn line(&mut self, mut line: Line<'a>) -> Read<()> {
@@ -92,7 +102,7 @@ impl<'a> Parser<'a> {
         if self.scenario.drafts.iter().any(|(known, _)| known == name.text) {
             return Err(line.mistake(name.span, Problem::new(name.text, SAME_NAME, OTHER_NAME)));
         }
-        let plan = plan(line)?;
+        let plan = plan(line, PLAN)?;
         check_articles(plan.articles, &plan.fail_idx, plan.outcome)
             .map_err(|problem| line.mistake(name.span, problem))?;
         self.scenario.drafts.push((name.text.to_owned(), plan));
@@ -131,20 +141,31 @@ impl<'a> Parser<'a> {
     }
 
     fn action(&mut self, line: &mut Line<'a>) -> Read<Action> {
-        const ACTIONS: &[&str] = &["token", "stable-token [force]", "submit [DRAFT]", "get [N]"];
         let word = line.word(ACTIONS)?;
         match word.text {
             "token" => Ok(Action::Token),
             "stable-token" => Ok(Action::StableToken { force: line.takes("force") }),
+            "draft-add" => self.draft_add(line),
             "submit" => self.submit(line),
-            "get" => {
-                let named =
-                    line.peek().is_some_and(|word| word.text.starts_with(|c: char| c.is_ascii_digit()));
-                let job = if named { Some(line.number("1")?) } else { None };
-                Ok(Action::Get { job })
+            "get" => Ok(Action::Get { job: job(line)? }),
+            "getarticle" => Ok(Action::GetArticle { job: job(line)? }),
+            "batchget" => Ok(Action::BatchGet),
+            "delete" => {
+                let job = job(line)?;
+                let index = if line.takes("index") { Some(line.number("1")?) } else { None };
+                Ok(Action::Delete { job, index })
             }
             _ => Err(line.unknown(word, ACTIONS)),
         }
+    }
+
+    fn draft_add(&mut self, line: &mut Line<'a>) -> Read<Action> {
+        let name = line.word(&["NAME"])?;
+        let articles = if line.takes("articles") { line.number("3")? } else { 1 };
+        check_articles(articles, &[], Outcome::Published)
+            .map_err(|problem| line.mistake(name.span, problem))?;
+        self.added.push(name.text);
+        Ok(Action::DraftAdd { name: name.text.to_owned(), articles })
     }
 
     fn submit(&mut self, line: &mut Line<'a>) -> Read<Action> {
@@ -173,6 +194,7 @@ impl<'a> Parser<'a> {
         if drafts.is_empty() {
             drafts.push(DRAFT);
         }
+        drafts.extend(&self.added);
         for (uses, known, declare) in
             [(&self.servers, servers, DECLARE_SERVER), (&self.drafts, drafts, DECLARE_DRAFT)]
         {
@@ -209,6 +231,12 @@ impl<'a> Parser<'a> {
         }
         scenario
     }
+}
+
+/// Which job is meant; none is the latest.
+fn job(line: &mut Line<'_>) -> Read<Option<u32>> {
+    let named = line.peek().is_some_and(|word| word.text.starts_with(|c: char| c.is_ascii_digit()));
+    if named { line.number("1").map(Some) } else { Ok(None) }
 }
 
 fn words(line: &mut Line<'_>, words: &mut Words) -> Read<()> {

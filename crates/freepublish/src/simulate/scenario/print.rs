@@ -62,6 +62,9 @@ fn settings(out: &mut String, world: &World) {
     say(world.retry_after != usual.retry_after, "retry-after", &duration(world.retry_after));
     let kept = world.keeps_failed_drafts;
     say(kept != usual.keeps_failed_drafts, "failed-draft", word(KEPT, &kept));
+    if world.publish != usual.publish {
+        say(true, "publish", details(&world.publish).trim_start());
+    }
     for forced in &world.forced {
         say(true, "errcode", &answer(forced));
     }
@@ -132,11 +135,20 @@ fn what(step: &Step) -> String {
             let flaw = flaw.map(|flaw| format!(" flaw {}", word(FLAW, &flaw))).unwrap_or_default();
             format!("submit {target}{flaw}")
         }
-        Action::Get { job } => format!("get{}", job.map(|job| format!(" {job}")).unwrap_or_default()),
+        Action::DraftAdd { name, articles: 1 } => format!("draft-add {name}"),
+        Action::DraftAdd { name, articles } => format!("draft-add {name} articles {articles}"),
+        Action::Get { job } => format!("get{}", number("", *job)),
+        Action::GetArticle { job } => format!("getarticle{}", number("", *job)),
+        Action::BatchGet => "batchget".to_owned(),
+        Action::Delete { job, index } => format!("delete{}{}", number("", *job), number(" index", *index)),
     };
     let _ = write!(out, " by {}", step.by);
     if let Some((apart, times)) = step.every {
         let _ = write!(out, " every {} times {times}", duration(apart));
     }
     out
+}
+
+fn number(name: &str, number: Option<u32>) -> String {
+    number.map(|number| format!("{name} {number}")).unwrap_or_default()
 }

@@ -2,10 +2,12 @@
 
 use super::Reply;
 use super::line::{Line, Read, Word};
-use super::words::{API, FATE, ID_FORM, KEPT, MODE, ON_OFF, PLAN, PUSH, REPLIES, SETTINGS, YES_NO, outcomes};
+use super::words::{
+    API, FATE, ID_FORM, KEPT, MODE, ON_OFF, PUBLISH, PUSH, REPLIES, SETTINGS, YES_NO, outcomes,
+};
 use super::{IP, LATEST};
 use crate::lang::Bilingual;
-use crate::simulate::callback::usual_fail_idx;
+use crate::simulate::callback::{MAX_ARTICLES, check_articles, usual_fail_idx};
 use crate::simulate::problem::Problem;
 use crate::simulate::refusal;
 use crate::simulate::world::{Forced, Plan, World};
@@ -26,6 +28,7 @@ pub(super) fn setting(name: Word<'_>, line: &mut Line<'_>, world: &mut World) ->
         "used" => world.used.push((line.one_of(API)?, line.number("100")?)),
         "callbacks" => world.callbacks = line.one_of(ON_OFF)?,
         "retry-after" => world.retry_after = line.duration()?,
+        "publish" => world.publish = publish(name, line)?,
         "failed-draft" => world.keeps_failed_drafts = line.one_of(KEPT)?,
         "errcode" => world.forced.push(forced(line)?),
         _ => return Err(line.unknown(name, SETTINGS)),
@@ -33,11 +36,21 @@ pub(super) fn setting(name: Word<'_>, line: &mut Line<'_>, world: &mut World) ->
     Ok(())
 }
 
-pub(super) fn plan(line: &mut Line<'_>) -> Read<Plan> {
+/// The plan of drafts that are not listed. Which articles they have is not known yet.
+fn publish(name: Word<'_>, line: &mut Line<'_>) -> Read<Plan> {
+    let plan = plan(line, PUBLISH)?;
+    check_articles(MAX_ARTICLES, &plan.fail_idx, plan.outcome)
+        .map_err(|problem| line.mistake(name.span, problem))?;
+    Ok(plan)
+}
+
+/// What is said of a draft, in some of the words that can stand behind its name.
+pub(super) fn plan(line: &mut Line<'_>, words: &[&str]) -> Read<Plan> {
     let mut plan = Plan::default();
     let mut fail_idx = None;
     while let Some(word) = line.next() {
         match word.text {
+            text if !words.contains(&text) => return Err(line.unknown(word, words)),
             "articles" => plan.articles = line.number("3")?,
             "outcome" => plan.outcome = line.one_of(&outcomes())?,
             "fail-idx" => fail_idx = Some(numbers(line)?),
@@ -45,8 +58,7 @@ pub(super) fn plan(line: &mut Line<'_>) -> Read<Plan> {
             "later" => plan.later = line.duration()?,
             "callback" => plan.fate = line.one_of(FATE)?,
             "delay" => plan.delay = line.duration()?,
-            "foreign" => plan.foreign = true,
-            _ => return Err(line.unknown(word, PLAN)),
+            _ => plan.foreign = true,
         }
     }
     plan.fail_idx = fail_idx.unwrap_or_else(|| usual_fail_idx(plan.outcome));

@@ -23,8 +23,12 @@ pub(super) const FATE: Table<Fate> =
 pub(super) const API: Table<Api> = &[
     (Api::Token.name(), Api::Token),
     (Api::StableToken.name(), Api::StableToken),
+    (Api::DraftAdd.name(), Api::DraftAdd),
     (Api::Submit.name(), Api::Submit),
     (Api::Get.name(), Api::Get),
+    (Api::GetArticle.name(), Api::GetArticle),
+    (Api::BatchGet.name(), Api::BatchGet),
+    (Api::Delete.name(), Api::Delete),
 ];
 pub(super) const FLAW: Table<Flaw> = &[
     ("get-method", Flaw::Get),
@@ -52,6 +56,7 @@ pub(super) const SETTINGS: &[&str] = &[
     "callbacks",
     "retry-after",
     "failed-draft",
+    "publish",
     "errcode",
     "server",
     "draft",
@@ -71,10 +76,23 @@ pub(super) const ONCE: &[&str] = &[
     "callbacks",
     "retry-after",
     "failed-draft",
+    "publish",
     "handler",
 ];
 pub(super) const PLAN: &[&str] =
     &["articles", "outcome", "fail-idx", "takes", "later", "callback", "delay", "foreign"];
+/// Of drafts that are made by a call, which says how many articles there are, and for the account that calls.
+pub(super) const PUBLISH: &[&str] = &["outcome", "fail-idx", "takes", "later", "callback", "delay"];
+pub(super) const ACTIONS: &[&str] = &[
+    "token",
+    "stable-token [force]",
+    "draft-add NAME [articles N]",
+    "submit [DRAFT]",
+    "get [N]",
+    "getarticle [N]",
+    "batchget",
+    "delete [N] [index I]",
+];
 pub(super) const REPLIES: &[&str] =
     &["success", "empty", "quoted", "status CODE", "slow DURATION", "silent", "unreachable"];
 

@@ -55,6 +55,12 @@ fn what_is_modelled_comes_from_its_cause() {
     check("permission no\nat 0s token\nat 1s submit", 48001);
     check("permission no\nat 0s token\nat 1s get", 48001);
     check("used submit 100\nat 0s token\nat 1s submit", 45009);
+    check("at 0s token\nat 1s submit\nat 2s getarticle", 53600);
+    check("at 0s token\nat 1s submit\nat 1m delete\nat 2m getarticle", 53600);
+    check("at 0s token\nat 1s submit\nat 1m delete index 2", 40097);
+    check("at 0s token\nat 1s submit\nat 1m delete every 1s times 11", 45009);
+    check("at 0s token\nat 1s draft-add a articles 9", 45008);
+    check("used draft-add 1000\nat 0s token\nat 1s draft-add a", 45009);
     check("used get 100\nat 0s token\nat 1s submit\nat 2s get", 45009);
     check("at 0s token\nat 1s get", 53502);
     check("whitelist 192.0.2.1\nat 0s token", 40164);
@@ -76,6 +82,10 @@ fn what_should_succeed_succeeds() {
         // The quota comes back the next day in Beijing: 14 hours after the usual beginning.
         "used submit 100\nat 14h token\nat 14h submit",
         "at 0s token\nat 1s submit\nat 2s get",
+        "at 0s token\nat 1s draft-add a articles 8\nat 2s submit a",
+        "at 0s token\nat 1s submit\nat 1m getarticle",
+        "at 0s token\nat 1s batchget",
+        "draft a articles 2\nat 0s token\nat 1s submit\nat 1m delete index 1\nat 2m delete 1 index 2",
         "publish-id string\nat 0s token\nat 1s submit\nat 2s get",
         "at 0s stable-token force\nat 30s stable-token force",
     ] {

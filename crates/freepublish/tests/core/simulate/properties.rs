@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use freepublish::catalogue::status::STATUSES;
+use freepublish::simulate::api::Api;
 use freepublish::simulate::scenario::shipped;
-use freepublish::simulate::timeline::{Message, What};
+use freepublish::simulate::timeline::{Entry, Message, What};
 use freepublish::simulate::{Credentials, Scenario, Timeline};
 use freepublish::{Lang, Options, inspect};
 use proptest::prelude::*;
+use serde_json::Value;
 
 use crate::common::proptest_config;
 
@@ -48,10 +50,17 @@ fn settings() -> impl Strategy<Value = String> {
             "used submit 98",
             "errcode submit -1 times 1 accepted",
             "errcode get 45011 times 2",
+            "errcode delete -1 times 1 accepted",
+            "publish outcome originality_failed fail-idx 2,3 takes 20s",
+            "publish outcome banned_by_system takes 5s later 30s callback twice",
         ][..],
         0..5,
     )
-    .prop_filter("one mode", |knobs| !(knobs.contains(&"mode secure") && knobs.contains(&"mode compatible")))
+    .prop_filter("one of each", |knobs| {
+        ["mode ", "publish "]
+            .iter()
+            .all(|name| knobs.iter().filter(|knob| knob.starts_with(name)).count() < 2)
+    })
     .prop_map(|knobs| knobs.join("\n") + "\n");
     (knobs, draft("a"), draft("b"), replies, 0..1000_u32).prop_map(|(knobs, a, b, replies, seed)| {
         format!("seed {seed}\nserver x\nserver y\n{knobs}{a}{b}{replies}")
@@ -69,6 +78,15 @@ fn scenario() -> impl Strategy<Value = String> {
             "get",
             "get 1",
             "submit a flaw bad-json",
+            "draft-add c articles 2",
+            "submit c",
+            "submit c",
+            "getarticle",
+            "getarticle 1",
+            "batchget",
+            "delete",
+            "delete 1 index 1",
+            "delete index 2",
         ][..],
     );
     let step = (0..400_u32, action, any::<bool>(), 1..4_u32).prop_map(|(at, action, first, times)| {
@@ -76,7 +94,10 @@ fn scenario() -> impl Strategy<Value = String> {
         format!("at {at}s {action} by {by} every 20s times {times}\n")
     });
     (settings(), proptest::collection::vec(step, 0..12)).prop_map(|(settings, steps)| {
-        format!("{settings}at 0s token by x\nat 0s stable-token by y\n{}", steps.concat())
+        format!(
+            "{settings}at 0s token by x\nat 0s stable-token by y\nat 0s draft-add c articles 3 by x\n{}",
+            steps.concat()
+        )
     })
 }
 
@@ -96,6 +117,47 @@ fn accepted(timeline: &Timeline) -> Vec<(String, u64)> {
             Some((request.media_id?, response.publish_id?.parse().ok()?))
         })
         .collect()
+}
+
+/// A call with its answer, both as JSON.
+struct Exchange {
+    api: Api,
+    request: Value,
+    answer: Value,
+    /// Whether the answer is -1 although the call took effect: the only -1 forced on `delete` here is of that kind.
+    hidden: bool,
+}
+
+fn exchanges(timeline: &Timeline) -> Vec<Exchange> {
+    let exchange = |entry: &Entry| {
+        let call = &timeline.entries[entry.answers?];
+        let (What::Call { api }, What::Answer { errcode }) = (&call.what, &entry.what) else { return None };
+        let json = |message: &Message| serde_json::from_str(message.body()).unwrap_or_default();
+        let request = json(call.message.as_ref()?);
+        let answer = json(entry.message.as_ref()?);
+        Some(Exchange { api: *api, request, answer, hidden: *errcode == Some(-1) })
+    };
+    timeline.entries.iter().filter_map(exchange).collect()
+}
+
+/// Whether an answer tells an article that is gone.
+fn returned(
+    content: &Value,
+    article_id: &str,
+    gone: &BTreeSet<(String, u64)>,
+    told: impl Fn(&Value) -> bool,
+) -> bool {
+    let articles = content["news_item"].as_array().into_iter().flatten();
+    (1..).zip(articles).any(|(idx, article)| gone.contains(&(article_id.to_owned(), idx)) && told(article))
+}
+
+/// The `publish_id` and the `article_id` of every answer of `get` and every plain XML callback that has one.
+fn article_ids(timeline: &Timeline) -> Vec<(String, String)> {
+    let publishes = timeline.entries.iter().filter_map(|entry| {
+        let message = entry.message.as_ref()?;
+        inspect(&message.http(), &Options::default()).publish
+    });
+    publishes.filter_map(|publish| Some((publish.publish_id?, publish.article_id?))).collect()
 }
 
 /// A case is a whole rehearsal here, with encryption that is slow without optimisation.
@@ -135,6 +197,38 @@ proptest! {
         if !text.contains("failed-draft kept") {
             let names: BTreeSet<&String> = drafts.values().collect();
             prop_assert_eq!(names.len(), drafts.len(), "a consumed draft was taken again");
+        }
+    }
+
+    #[test]
+    fn no_article_id_is_given_twice(text in scenario()) {
+        let mut jobs = BTreeMap::new();
+        for (publish_id, article_id) in article_ids(&play(&text)) {
+            prop_assert_eq!(jobs.entry(article_id).or_insert_with(|| publish_id.clone()), &publish_id);
+        }
+    }
+
+    #[test]
+    fn a_deleted_article_is_not_returned(text in scenario()) {
+        let mut gone: BTreeSet<(String, u64)> = BTreeSet::new();
+        for Exchange { api, request, answer, hidden } in exchanges(&play(&text)) {
+            let told = |article: &Value| article["title"] != "" || article["url"] != "" || article["is_deleted"] != true;
+            match api {
+                Api::Delete if answer["errcode"] == 0 || hidden => {
+                    let article_id = request["article_id"].as_str().unwrap_or_default();
+                    let index = request["index"].as_u64();
+                    gone.extend((1..=3).filter(|idx| index.is_none_or(|it| it == *idx)).map(|idx| (article_id.to_owned(), idx)));
+                }
+                Api::GetArticle => {
+                    let article_id = request["article_id"].as_str().unwrap_or_default();
+                    prop_assert!(!returned(&answer, article_id, &gone, told), "{}", answer);
+                }
+                Api::BatchGet => for item in answer["item"].as_array().into_iter().flatten() {
+                    let article_id = item["article_id"].as_str().unwrap_or_default();
+                    prop_assert!(!returned(&item["content"], article_id, &gone, told), "{}", item);
+                },
+                _ => {}
+            }
         }
     }
 

@@ -104,6 +104,12 @@ errcode submit 0
 errcode submit -40001
 start 1767232800000
 url handler.example
+publish outcome rejected articles 2
+publish fail-idx 1
+at 1s draft-add
+at 1s draft-add d articles 0
+at 1s submit d
+at 1s delete x
 title zh 甲
 title zh 乙
 title fr
@@ -128,9 +134,13 @@ fn a_text_that_is_no_scenario_is_refused_in_short_words() {
 fn the_reference_is_true() {
     let path = common::folder("../../../docs/scenarios.md");
     let reference = std::fs::read_to_string(path).expect("the reference");
-    let example = reference.split("```scenario\n").nth(1).and_then(|rest| rest.split("```").next());
-    let scenario = Scenario::parse(example.expect("an example")).expect("no mistakes");
-    assert!(scenario.run(&Credentials::demo()).entries.len() > 10);
+    let examples: Vec<&str> =
+        reference.split("```scenario\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    assert_eq!(examples.len(), 2);
+    for example in examples {
+        let timeline = Scenario::parse(example).expect("no mistakes").run(&Credentials::demo());
+        assert!(timeline.entries.len() > 10, "{example}");
+    }
     // What the parser says can stand in a place is what the reference has to explain.
     for probe in [
         "x",
@@ -141,6 +151,7 @@ fn the_reference_is_true() {
         "draft a callback x",
         "draft a outcome x",
         "failed-draft x",
+        "publish x",
         "callbacks x",
         "handler x",
         "at 0s x",
