@@ -279,7 +279,7 @@ fn what_was_encrypted_here_is_opened_on_the_inspect_page_with_the_keys_it_was_ma
     assert!(state.keys.is_open, "what was filled in is seen");
 
     let mut state = at("#/simulate/callback");
-    state.reduce(Action::SetKey(KeyField::Token, "mine".to_owned()));
+    state.reduce(Action::SetKey(KeyField::Token, Secret::new("mine")));
     act(&mut state, SimulateAction::Open(callback.http()));
     assert_eq!(state.keys.value(KeyField::Token), "mine", "keys that were entered there stay");
 }

@@ -5,7 +5,7 @@ use freepublish_lab::i18n::Texts;
 use freepublish_lab::route::{Route, Topic};
 use freepublish_lab::samples::SAMPLES;
 use freepublish_lab::share;
-use freepublish_lab::state::{Action, Dialog, Effect, Field, Fold, Setting, State, Theme};
+use freepublish_lab::state::{Action, Dialog, Effect, Field, Fold, Secret, Setting, State, Theme};
 
 const REJECTED: &str = include_str!("../crates/freepublish/tests/samples/wire-rejected.xml");
 const MISTAKES: &str = include_str!("../www/samples/request-with-mistakes.txt");
@@ -279,8 +279,8 @@ const KEY: &str = "LabSampleKeyLabSampleKeyLabSampleKeyLabSamp";
 
 fn secure_page() -> State {
     let mut state = page_with(SECURE);
-    state.reduce(Action::SetKey(Field::Token, TOKEN.to_owned()));
-    state.reduce(Action::SetKey(Field::Key, format!(" {KEY}\n")));
+    state.reduce(Action::SetKey(Field::Token, Secret::new(TOKEN)));
+    state.reduce(Action::SetKey(Field::Key, Secret::new(format!(" {KEY}\n"))));
     state
 }
 
@@ -301,7 +301,7 @@ fn with_the_keys_an_encrypted_push_tells_its_outcome() {
 #[test]
 fn a_wrong_key_is_said_while_it_is_typed() {
     let mut state = secure_page();
-    state.reduce(Action::SetKey(Field::Key, KEY[..42].to_owned()));
+    state.reduce(Action::SetKey(Field::Key, Secret::new(&KEY[..42])));
     assert!(codes(&state).contains(&"envelope/key-length"), "{:?}", codes(&state));
 }
 

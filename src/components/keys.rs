@@ -7,7 +7,7 @@ use super::el::{Attr, El, el};
 use crate::app::Message;
 use crate::browser::id;
 use crate::i18n::MoreTexts;
-use crate::state::{Action, Field};
+use crate::state::{Action, Field, Secret};
 
 /// The panel, when it is unfolded.
 pub fn keys(view: &View<'_>) -> Option<El> {
@@ -34,7 +34,7 @@ fn field(view: &View<'_>, field: Field, (name, hint): (&'static str, &'static st
     };
     let typed = view.link.callback(move |event: InputEvent| {
         let input: web_sys::HtmlInputElement = event.target_unchecked_into();
-        Message::Act(Action::SetKey(field, input.value()))
+        Message::Act(Action::SetKey(field, Secret::new(input.value())))
     });
     let hint_id = [id, "-hint"].concat();
     // A password manager has no business here: these are the account's secrets, for this visit only.

@@ -72,7 +72,7 @@ pub enum Action {
     Search(String),
     /// A field of the key panel holds this now.
     #[cfg(feature = "more")]
-    SetKey(super::Field, String),
+    SetKey(super::Field, super::Secret),
     /// Bring the decrypted document into view.
     #[cfg(feature = "more")]
     ShowDecrypted,

@@ -16,20 +16,24 @@ use crate::samples::{SAMPLES, Sample};
 use crate::share;
 
 mod action;
+#[cfg(feature = "more")]
+mod key_panel;
 pub mod keys;
 mod more;
 #[cfg(feature = "more")]
-mod secrets;
+mod secret;
 #[cfg(feature = "more")]
 mod simulate;
 mod theme;
 
 pub use action::{Action, Dialog, Effect, Errand, Fold, Handover, Setting, Toast};
 #[cfg(feature = "more")]
-pub use secrets::{Field, KeyPanel};
+pub use key_panel::{Field, KeyPanel};
+#[cfg(feature = "more")]
+pub use secret::Secret;
 #[cfg(feature = "more")]
 pub use simulate::{
-    Account, Fault, Form, FormField, Player, Secret, SimulateAction, SimulateEffect, Simulation, Speed, Unfit,
+    Account, Fault, Form, FormField, Player, SimulateAction, SimulateEffect, Simulation, Speed, Unfit,
 };
 pub use theme::Theme;
 

@@ -1,37 +1,11 @@
 //! The secrets of the account that is simulated, as they are entered. They live in the memory of the page and nowhere
 //! else: not in storage, not in a link.
 
-use std::fmt;
-
 use freepublish::envelope::{AesKey, KeyError, Secrets, Token};
 use freepublish::inspection::Mode;
 use freepublish::simulate::Credentials;
 
-/// A text that is not to be printed by accident.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct Secret(String);
-
-impl Secret {
-    /// Keeps a text.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
-    }
-
-    /// The text.
-    pub fn reveal(&self) -> &str {
-        &self.0
-    }
-
-    fn is_blank(&self) -> bool {
-        self.0.trim().is_empty()
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.0.is_empty() { "Secret()" } else { "Secret(***)" })
-    }
-}
+use super::super::Secret;
 
 /// What is entered of an account.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

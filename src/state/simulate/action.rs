@@ -7,7 +7,8 @@ use freepublish::inspection::Mode;
 use freepublish::simulate::Millis;
 use freepublish::{Outcome, Span};
 
-use super::{FormField, Secret, Speed};
+use super::super::Secret;
+use super::{FormField, Speed};
 
 /// Something the reader did on the Simulate page.
 #[derive(Clone, Debug, PartialEq, Eq)]

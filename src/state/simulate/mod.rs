@@ -19,7 +19,7 @@ mod callback;
 mod player;
 mod reduce;
 
-pub use account::{Account, Secret, Unfit};
+pub use account::{Account, Unfit};
 pub use action::{SimulateAction, SimulateEffect};
 pub use callback::{Fault, Form, FormField};
 pub use player::{Player, Speed};
@@ -134,7 +134,7 @@ impl Simulation {
         (shown > before).then(|| shown - 1)
     }
 
-    fn enter(&mut self, field: FormField, entered: Secret) {
+    fn enter(&mut self, field: FormField, entered: super::Secret) {
         let text = match field {
             FormField::AppId => return self.account.app_id = entered,
             FormField::AesKey => return self.account.aes_key = entered,

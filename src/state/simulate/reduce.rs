@@ -135,7 +135,7 @@ impl State {
         if self.keys.is_empty() {
             let Account { token, aes_key, app_id } = self.simulation.account.or_demo(mode);
             for (field, value) in [(Field::Token, token), (Field::Key, aes_key), (Field::AppId, app_id)] {
-                self.keys.set(field, value.reveal().to_owned());
+                self.keys.set(field, value);
             }
             self.keys.is_open = true;
         }

@@ -1,10 +1,11 @@
 //! The secrets of an account, as they are typed into the key panel. In memory only: nothing stores or shares them.
 
-use std::fmt;
 use std::rc::Rc;
 
 use freepublish::Options;
 use freepublish::envelope::{AesKey, Opened, Secrets, Token, open};
+
+use super::Secret;
 
 /// A field of the key panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,31 +28,25 @@ impl Field {
 }
 
 /// What stands in the key panel, and whether it is unfolded.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KeyPanel {
     /// Whether it is unfolded.
     pub is_open: bool,
-    values: [String; Field::ALL.len()],
-}
-
-impl fmt::Debug for KeyPanel {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("KeyPanel").field("is_open", &self.is_open).finish_non_exhaustive()
-    }
+    values: [Secret; Field::ALL.len()],
 }
 
 impl KeyPanel {
     /// What stands in that field.
     pub fn value(&self, field: Field) -> &str {
-        &self.values[field as usize]
+        self.values[field as usize].reveal()
     }
 
     /// Whether nothing stands in any field.
     pub fn is_empty(&self) -> bool {
-        self.values.iter().all(|value| value.trim().is_empty())
+        self.values.iter().all(Secret::is_blank)
     }
 
-    pub(super) fn set(&mut self, field: Field, value: String) {
+    pub(super) fn set(&mut self, field: Field, value: Secret) {
         self.values[field as usize] = value;
     }
 
