@@ -1,0 +1,250 @@
+//! The database.
+
+use std::fs::OpenOptions;
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OptionalExtension as _, Row, named_params, params};
+
+use super::{Cursor, Entry, InboxError, Kept, News, Page};
+use crate::config::InboxConfig;
+
+/// The shape of the table below. A file of another version is not touched.
+const VERSION: i64 = 1;
+
+const SCHEMA: &str = "
+CREATE TABLE callback (
+    cursor INTEGER PRIMARY KEY AUTOINCREMENT,
+    received_at INTEGER NOT NULL,
+    query TEXT NOT NULL,
+    content_type TEXT,
+    body BLOB NOT NULL,
+    mode TEXT NOT NULL,
+    signature TEXT NOT NULL,
+    document TEXT,
+    outcome TEXT NOT NULL,
+    from_user_name TEXT,
+    create_time INTEGER,
+    event TEXT,
+    publish_id TEXT,
+    publish_status INTEGER,
+    duplicate_of INTEGER
+) STRICT;
+CREATE INDEX callback_by_job ON callback (publish_id, publish_status);
+CREATE INDEX callback_by_event ON callback (from_user_name, create_time);
+CREATE INDEX callback_by_age ON callback (received_at);
+CREATE TABLE inbox (epoch TEXT NOT NULL) STRICT;
+INSERT INTO inbox VALUES (lower(hex(randomblob(4))));
+PRAGMA user_version = 1;
+";
+
+const INSERT: &str = "
+INSERT INTO callback (received_at, query, content_type, body, mode, signature, document, outcome, from_user_name,
+    create_time, event, publish_id, publish_status, duplicate_of)
+VALUES (:received_at, :query, :content_type, :body, :mode, :signature, :document, :outcome, :from_user_name,
+    :create_time, :event, :publish_id, :publish_status, :duplicate_of)";
+
+const LIST: &str = "SELECT * FROM callback WHERE cursor > ?1 ORDER BY cursor LIMIT ?2";
+
+/// News of a job are the same when job and status are. The documented rule, sender and time, would take the callbacks
+/// of two jobs that end in one second for one.
+const SAME_JOB: &str = "SELECT min(cursor) FROM callback WHERE publish_id = ?1 AND publish_status = ?2";
+
+/// The documented rule, for all other events.
+const SAME_EVENT: &str = "
+SELECT min(cursor) FROM callback
+WHERE from_user_name = ?1 AND create_time = ?2 AND event IS ?3 AND publish_id IS NULL";
+
+/// An open database.
+#[derive(Debug)]
+pub(super) struct Store {
+    connection: Connection,
+    keep: i64,
+    most: i64,
+}
+
+impl Store {
+    pub(super) fn open(config: &InboxConfig) -> Result<Self, InboxError> {
+        let connection = match &config.file {
+            None => Connection::open_in_memory()?,
+            Some(file) => {
+                create_private(file)?;
+                Connection::open(file)?
+            }
+        };
+        // Whoever holds it will not let go soon.
+        connection.busy_timeout(Duration::from_millis(200))?;
+        // FULL: an acknowledged callback survives a power cut, as far as the disk keeps its promises. EXCLUSIVE: two
+        // processes with one inbox would not tell each other what is new.
+        connection.execute_batch(
+            "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;",
+        )?;
+        match connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0))? {
+            0 => connection.execute_batch(&format!("BEGIN;{SCHEMA}COMMIT;"))?,
+            VERSION => {}
+            other => {
+                let why = format!("the database has version {other}; this program knows version {VERSION}");
+                return Err(InboxError(why));
+            }
+        }
+        let keep = i64::try_from(config.keep.as_millis()).unwrap_or(i64::MAX);
+        Ok(Self { connection, keep, most: i64::from(config.most) })
+    }
+
+    /// Keeps all of them, or none.
+    pub(super) fn keep<'a>(&mut self, all: impl Iterator<Item = &'a News>) -> Result<Vec<Kept>, InboxError> {
+        let transaction = self.connection.transaction()?;
+        let mut kept = Vec::new();
+        for news in all {
+            let duplicate_of = duplicate_of(&transaction, news)?;
+            insert(&transaction, news, duplicate_of)?;
+            kept.push(Kept { cursor: transaction.last_insert_rowid(), duplicate_of });
+        }
+        transaction.commit()?;
+        Ok(kept)
+    }
+
+    /// Removes what is too old at `now`, and the oldest of too many.
+    pub(super) fn remove_old(&self, now: i64) -> Result<usize, InboxError> {
+        let first = self.latest()?.saturating_sub(self.most);
+        let before = now.saturating_sub(self.keep);
+        let statement = "DELETE FROM callback WHERE cursor <= ?1 OR received_at < ?2";
+        Ok(self.connection.prepare_cached(statement)?.execute(params![first, before])?)
+    }
+
+    pub(super) fn list(&self, after: Cursor, limit: u32) -> Result<Page, InboxError> {
+        let mut statement = self.connection.prepare_cached(LIST)?;
+        let entries = statement.query_map(params![after, limit], entry)?.collect::<Result<_, _>>()?;
+        let latest = self.latest()?;
+        let first: Option<Cursor> =
+            self.connection.query_row("SELECT min(cursor) FROM callback", [], |row| row.get(0))?;
+        Ok(Page { entries, latest, removed: first.map_or(latest, |first| first - 1) })
+    }
+
+    /// A name that no other database has: cursors carry it.
+    pub(super) fn epoch(&self) -> Result<String, InboxError> {
+        Ok(self.connection.query_row("SELECT epoch FROM inbox", [], |row| row.get(0))?)
+    }
+
+    pub(super) fn latest(&self) -> Result<Cursor, InboxError> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT seq FROM sqlite_sequence WHERE name = 'callback'")?;
+        Ok(statement.query_row([], |row| row.get(0)).optional()?.unwrap_or_default())
+    }
+}
+
+/// Readable for its owner only, from the first moment on.
+fn create_private(file: &Path) -> Result<(), InboxError> {
+    let mut options = OpenOptions::new();
+    options.create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(file).map(drop).map_err(|error| InboxError(error.to_string()))
+}
+
+fn duplicate_of(connection: &Connection, news: &News) -> Result<Option<Cursor>, InboxError> {
+    let News { publish_id, publish_status, from_user_name, create_time, event, .. } = news;
+    let mut statement;
+    let found = if publish_id.is_some() && publish_status.is_some() {
+        statement = connection.prepare_cached(SAME_JOB)?;
+        statement.query_row(params![publish_id, publish_status], |row| row.get(0))
+    } else {
+        statement = connection.prepare_cached(SAME_EVENT)?;
+        statement.query_row(params![from_user_name, create_time, event], |row| row.get(0))
+    };
+    Ok(found?)
+}
+
+fn insert(connection: &Connection, news: &News, duplicate_of: Option<Cursor>) -> Result<(), InboxError> {
+    connection.prepare_cached(INSERT)?.execute(named_params! {
+        ":received_at": news.received_at,
+        ":query": news.query,
+        ":content_type": news.content_type,
+        ":body": news.body,
+        ":mode": news.mode,
+        ":signature": news.signature,
+        ":document": news.document,
+        ":outcome": news.outcome,
+        ":from_user_name": news.from_user_name,
+        ":create_time": news.create_time,
+        ":event": news.event,
+        ":publish_id": news.publish_id,
+        ":publish_status": news.publish_status,
+        ":duplicate_of": duplicate_of,
+    })?;
+    Ok(())
+}
+
+fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    let news = News {
+        received_at: row.get("received_at")?,
+        query: row.get("query")?,
+        content_type: row.get("content_type")?,
+        body: row.get("body")?,
+        mode: row.get("mode")?,
+        signature: row.get("signature")?,
+        document: row.get("document")?,
+        outcome: row.get("outcome")?,
+        from_user_name: row.get("from_user_name")?,
+        create_time: row.get("create_time")?,
+        event: row.get("event")?,
+        publish_id: row.get("publish_id")?,
+        publish_status: row.get("publish_status")?,
+    };
+    Ok(Entry { cursor: row.get("cursor")?, news, duplicate_of: row.get("duplicate_of")? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn store(most: u32) -> Store {
+        let config = InboxConfig { file: None, keep: Duration::from_secs(10), most };
+        Store::open(&config).expect("a database in memory")
+    }
+
+    fn job(publish_id: &str, status: i64, received_at: i64) -> News {
+        News {
+            received_at,
+            from_user_name: Some("o1".to_owned()),
+            create_time: Some(1),
+            publish_id: Some(publish_id.to_owned()),
+            publish_status: Some(status),
+            ..News::default()
+        }
+    }
+
+    fn keep(store: &mut Store, news: &[News]) -> Vec<Option<Cursor>> {
+        let kept = store.keep(news.iter()).expect("kept");
+        kept.iter().map(|kept| kept.duplicate_of).collect()
+    }
+
+    #[test]
+    fn the_same_news_of_a_job_are_a_duplicate_and_another_status_is_not() {
+        let mut store = store(9);
+        let news = [job("1", 0, 5), job("1", 5, 5), job("2", 0, 5), job("1", 0, 6)];
+        assert_eq!(keep(&mut store, &news), [None, None, None, Some(1)]);
+    }
+
+    #[test]
+    fn other_events_are_told_apart_by_sender_and_time() {
+        let mut store = store(9);
+        let event = |create_time| News { publish_id: None, create_time: Some(create_time), ..job("", 0, 5) };
+        let unreadable = News { from_user_name: None, create_time: None, publish_id: None, ..job("", 0, 5) };
+        let news = [event(1), event(2), event(1), unreadable.clone(), unreadable];
+        assert_eq!(keep(&mut store, &news), [None, None, Some(1), None, None]);
+    }
+
+    #[test]
+    fn the_oldest_go_and_no_cursor_is_used_twice() {
+        let mut store = store(2);
+        keep(&mut store, &[job("1", 0, 0), job("2", 0, 0), job("3", 0, 0)]);
+        assert_eq!(store.remove_old(0).expect("removed"), 1);
+        let page = store.list(0, 9).expect("a list");
+        assert_eq!((page.entries.len(), page.latest, page.removed), (2, 3, 1));
+        assert_eq!(store.remove_old(10_001).expect("removed"), 2);
+        keep(&mut store, &[job("4", 0, 0)]);
+        let page = store.list(0, 9).expect("a list");
+        assert_eq!((page.entries[0].cursor, page.latest, page.removed), (4, 4, 3));
+    }
+}

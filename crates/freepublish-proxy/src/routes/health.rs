@@ -1,0 +1,92 @@
+//! `GET /api/health`: what this is, and whether it works.
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::publish::answer_json;
+use crate::problem::Document;
+use crate::proxy::Proxy;
+
+/// What the proxy says of itself.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Health {
+    /// `freepublish-proxy`, in every implementation: by this a page knows that it talks to a proxy.
+    #[schema(example = "freepublish-proxy")]
+    service: &'static str,
+    /// The version of the contract.
+    #[schema(example = 1)]
+    contract: u32,
+    /// The version of the program.
+    version: &'static str,
+    /// Whether all of it works.
+    well: bool,
+    upstream: UpstreamHealth,
+    inbox: InboxHealth,
+    callback: CallbackHealth,
+}
+
+/// What stands behind the proxy.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct UpstreamHealth {
+    /// `wechat` or `simulator`: whether a submit is for real.
+    #[schema(example = "simulator")]
+    kind: &'static str,
+    /// The app id of the account that drafts are published from.
+    account: Option<String>,
+    /// Whether it has an access token.
+    well: bool,
+    /// Why not.
+    problem: Option<Document>,
+}
+
+/// The inbox.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct InboxHealth {
+    /// Whether it can be read.
+    well: bool,
+    /// The cursor of the latest callback: what comes behind it is new.
+    latest: String,
+}
+
+/// What is done with a callback.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct CallbackHealth {
+    /// Whether signatures are checked.
+    signature_checked: bool,
+    /// Whether encrypted messages are decrypted.
+    decrypts: bool,
+}
+
+/// What the proxy is, and whether it works.
+///
+/// Always 200 for whoever has the key: what does not work is in the answer.
+#[utoipa::path(
+    get, path = "/api/health", tag = "proxy", security(("key" = [])),
+    responses((status = 200, body = Health), (status = 401, body = Document, content_type = "application/problem+json"))
+)]
+pub(crate) async fn health(State(proxy): State<Proxy>, headers: HeaderMap) -> axum::response::Response {
+    let problem = proxy.upstream.health().await.problem;
+    let listed = proxy.inbox.list(i64::MAX, 0).await;
+    let latest = listed.as_ref().map_or(0, |page| page.latest);
+    let (upstream_well, inbox_well) = (problem.is_none(), listed.is_ok());
+    let secrets = &proxy.config.secrets;
+    answer_json(&Health {
+        service: "freepublish-proxy",
+        contract: 1,
+        version: env!("CARGO_PKG_VERSION"),
+        well: upstream_well && inbox_well,
+        upstream: UpstreamHealth {
+            kind: proxy.upstream.kind(),
+            account: proxy.upstream.account().map(str::to_owned),
+            well: upstream_well,
+            problem: problem.map(|problem| problem.document(crate::guard::language(&headers), None)),
+        },
+        inbox: InboxHealth { well: inbox_well, latest: proxy.inbox.show(latest) },
+        callback: CallbackHealth {
+            signature_checked: secrets.token.is_some(),
+            decrypts: matches!(secrets.key, Some(Ok(_))),
+        },
+    })
+}

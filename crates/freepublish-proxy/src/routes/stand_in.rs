@@ -1,0 +1,33 @@
+//! `/cgi-bin/…`: WeChat's own interfaces, where the upstream only stands in for WeChat. An SDK that is pointed at the
+//! proxy's address instead of WeChat's talks to the simulator. With the real WeChat there is nothing here: only the
+//! calls of the contract get through.
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::header::{CONTENT_TYPE, HeaderValue};
+use axum::http::{Response, StatusCode};
+use freepublish::simulate::HttpRequest;
+
+use super::read::body;
+use crate::problem::{Kind, Problem};
+use crate::proxy::Proxy;
+use crate::upstream::Answer;
+
+pub(crate) async fn stand_in(
+    State(proxy): State<Proxy>,
+    request: Request,
+) -> Result<Response<Body>, Problem> {
+    let (head, sent) = request.into_parts();
+    let bytes = body(sent, proxy.config.limits.callback_body).await?;
+    let target = head.uri.path_and_query().map_or("/", |target| target.as_str());
+    let request = HttpRequest::new(head.method.as_str(), &format!("https://api.weixin.qq.com{target}"))
+        .body(String::from_utf8_lossy(&bytes).into_owned());
+    let Some(answer) = proxy.upstream.stand_in(request) else { return Err(Kind::NotFound.into()) };
+    let Answer { status, content_type, body } = answer.await.into();
+    let mut response = Response::new(Body::from(body));
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY);
+    if let Some(content_type) = content_type.and_then(|value| HeaderValue::from_str(&value).ok()) {
+        response.headers_mut().insert(CONTENT_TYPE, content_type);
+    }
+    Ok(response)
+}

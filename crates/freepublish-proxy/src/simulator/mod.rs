@@ -1,0 +1,167 @@
+//! The simulator as upstream: [`Platform`](freepublish::simulate::Platform) behind a task that has a clock.
+//!
+//! The proxy talks to it through the same client as to WeChat, token and all; only the transport differs. Its callbacks
+//! go to the proxy's own `/callback`, or to a handler at some address.
+
+mod clock;
+mod handler;
+mod machine;
+
+use std::fmt;
+
+use freepublish::Outcome;
+use freepublish::simulate::world::{Plan, World};
+use freepublish::simulate::{Credentials, HttpRequest, HttpResponse, Problem as Mistake, Scenario};
+use tokio::sync::{mpsc, oneshot};
+
+pub use self::clock::Clock;
+pub use self::handler::Handler;
+pub use self::machine::Machine;
+use crate::log::Redactor;
+use crate::problem::Problem;
+use crate::upstream::{
+    API, Account, Answer, AppSecret, Call, Health, Later, Lost, Transport, Upstream, WeChat,
+};
+
+/// The IP that calls come from inside the simulation, wherever they come from outside: the one that scenarios give to
+/// the developer's server, so that their whitelists mean it.
+const IP: &str = "203.0.113.7";
+
+/// The path that the simulator's callbacks go to when they go to the proxy itself.
+pub const OWN_CALLBACK: &str = "http://localhost/callback";
+
+/// How long the demo drafts take to be published, in milliseconds: long enough to see it happen.
+const DEMO_TAKES: i64 = 8_000;
+
+/// What the simulated platform is like.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The platform and the account. `handler_url` is where callbacks go.
+    pub world: World,
+    /// The drafts in the box from the start: names and what will become of them.
+    pub drafts: Vec<(String, Plan)>,
+    /// The secrets that callbacks are signed and encrypted with.
+    pub credentials: Credentials,
+    /// The time in the simulation.
+    pub clock: Clock,
+}
+
+impl Settings {
+    /// A platform with a draft for the usual outcomes, whose callbacks go to the proxy itself.
+    pub fn demo(credentials: Credentials, clock: Clock, seed: u64) -> Self {
+        let world = World { seed, handler_url: OWN_CALLBACK.to_owned(), ..World::default() };
+        let draft = |outcome: Outcome, articles, fail_idx| {
+            (
+                outcome.name().to_owned(),
+                Plan { articles, outcome, fail_idx, takes: DEMO_TAKES, ..Plan::default() },
+            )
+        };
+        let drafts = vec![
+            draft(Outcome::Published, 2, Vec::new()),
+            draft(Outcome::OriginalityFailed, 3, vec![2]),
+            draft(Outcome::Rejected, 2, vec![1]),
+            draft(Outcome::Failed, 1, Vec::new()),
+        ];
+        Self { world, drafts, credentials, clock }
+    }
+
+    /// The platform and the drafts of a scenario. Its steps and the replies of its handler are left out: here a person
+    /// and a real handler take their parts.
+    pub fn of_scenario(scenario: &Scenario, credentials: Credentials, clock: Clock) -> Self {
+        let world = World { handler_url: OWN_CALLBACK.to_owned(), ..scenario.world().clone() };
+        Self { world, drafts: scenario.drafts().to_vec(), credentials, clock }
+    }
+}
+
+/// A draft that can be submitted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// Its name in the scenario.
+    pub name: String,
+    /// Its `media_id`.
+    pub media_id: String,
+    /// What will become of it.
+    pub outcome: Outcome,
+}
+
+/// A line to the simulated platform. Clones lead to the same one.
+#[derive(Clone)]
+pub struct Simulator {
+    orders: mpsc::UnboundedSender<machine::Order>,
+}
+
+impl fmt::Debug for Simulator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Simulator")
+    }
+}
+
+impl Simulator {
+    async fn ask(&self, mut request: HttpRequest) -> Option<HttpResponse> {
+        // There is no TLS inside a process, and the platform wants it.
+        "https".clone_into(&mut request.scheme);
+        let (reply, answer) = oneshot::channel();
+        let call = machine::Order::Call { ip: IP.to_owned(), request, reply };
+        self.orders.send(call).ok()?;
+        answer.await.ok()
+    }
+}
+
+impl Transport for Simulator {
+    fn send(&self, request: HttpRequest) -> Later<'_, Result<Answer, Lost>> {
+        Box::pin(async { self.ask(request).await.map(Answer::from).ok_or(Lost::Unreachable) })
+    }
+}
+
+/// The simulator, as what stands behind the proxy.
+#[derive(Debug)]
+pub struct Simulated {
+    wechat: WeChat<Simulator>,
+    simulator: Simulator,
+    drafts: Vec<Draft>,
+}
+
+impl Simulated {
+    /// The upstream, and the machine behind it, which has to be run beside the router.
+    ///
+    /// # Errors
+    ///
+    /// A draft whose plan contradicts itself.
+    pub fn new(settings: Settings, redactor: Redactor) -> Result<(Self, Machine), Mistake> {
+        let app_id = settings.credentials.app_id.clone();
+        let (orders, received) = mpsc::unbounded_channel();
+        let (machine, drafts) = Machine::new(settings, received, orders.downgrade())?;
+        let simulator = Simulator { orders };
+        let account = Account::App { app_id, secret: AppSecret::new("simulated") };
+        let wechat = WeChat::new(simulator.clone(), API, account, redactor);
+        Ok((Self { wechat, simulator, drafts }, machine))
+    }
+
+    /// The drafts that are there from the start.
+    pub fn drafts(&self) -> &[Draft] {
+        &self.drafts
+    }
+}
+
+impl Upstream for Simulated {
+    fn kind(&self) -> &'static str {
+        "simulator"
+    }
+
+    fn account(&self) -> Option<&str> {
+        self.wechat.account()
+    }
+
+    fn call(&self, call: Call) -> Later<'_, Result<Answer, Problem>> {
+        self.wechat.call(call)
+    }
+
+    fn health(&self) -> Later<'_, Health> {
+        self.wechat.health()
+    }
+
+    fn stand_in(&self, request: HttpRequest) -> Option<Later<'_, HttpResponse>> {
+        let gone = || HttpResponse::new(503, "text/plain", "");
+        Some(Box::pin(async move { self.simulator.ask(request).await.unwrap_or_else(gone) }))
+    }
+}

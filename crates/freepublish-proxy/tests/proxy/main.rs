@@ -1,0 +1,9 @@
+//! The proxy, called without a socket.
+
+mod callback;
+mod common;
+mod guard;
+mod publish;
+mod site;
+mod stream;
+mod tokens;
