@@ -19,7 +19,9 @@ pub mod problem;
 mod proxy;
 mod router;
 mod routes;
+mod serve;
 pub mod simulator;
+mod target;
 pub mod upstream;
 
 pub use config::{Config, Limits};
@@ -27,4 +29,5 @@ pub use inbox::Inbox;
 pub use key::Key;
 pub use proxy::{Proxy, StartError};
 pub use router::app;
+pub use serve::serve;
 pub use upstream::Upstream;

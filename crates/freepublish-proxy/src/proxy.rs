@@ -21,15 +21,12 @@ pub struct Proxy(Arc<Shared>);
 pub enum StartError {
     /// The inbox cannot be opened.
     Inbox(InboxError),
-    /// No client for deliveries can be made.
-    Client(reqwest::Error),
 }
 
 impl fmt::Display for StartError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Inbox(error) => write!(f, "the inbox cannot be opened: {error}"),
-            Self::Client(error) => write!(f, "no HTTP client can be made: {error}"),
         }
     }
 }

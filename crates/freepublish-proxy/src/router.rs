@@ -7,7 +7,7 @@ use axum::routing::{any, get, post};
 use crate::guard::{answer, check_host, check_key, check_origin, limit_time};
 use crate::problem::{Kind, Problem};
 use crate::proxy::Proxy;
-use crate::routes::{callback, callbacks, health, metrics, publish, site, stand_in, stream};
+use crate::routes::{callback, callbacks, deliveries, health, metrics, publish, site, stand_in, stream};
 
 /// Everything the proxy answers, as a service that a test can call and [`serve()`](crate::serve()) puts behind a socket.
 pub fn app(proxy: &Proxy) -> Router {
@@ -18,6 +18,7 @@ pub fn app(proxy: &Proxy) -> Router {
         .route("/api/freepublish/get", post(publish::get))
         .route("/api/callbacks", get(callbacks::list))
         .route("/api/callbacks/stream", get(stream::stream))
+        .route("/api/deliveries", post(deliveries::deliver))
         .route("/metrics", get(metrics::metrics))
         .route("/api/{*unknown}", any(|| async { Problem::new(Kind::NotFound) }))
         .layer(from_fn_with_state(with(proxy), limit_time))

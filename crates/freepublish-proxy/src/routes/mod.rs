@@ -2,6 +2,7 @@
 
 pub(crate) mod callback;
 pub(crate) mod callbacks;
+pub(crate) mod deliveries;
 pub(crate) mod health;
 pub(crate) mod metrics;
 pub(crate) mod publish;

@@ -2,6 +2,7 @@
 
 mod callback;
 mod common;
+mod deliveries;
 mod guard;
 mod publish;
 mod site;
