@@ -8,6 +8,8 @@ use freepublish::{KindHint, Lang};
 
 use crate::deliver::DeliverArgs;
 use crate::secrets::SecretArgs;
+#[cfg(feature = "serve")]
+use crate::serve::ServeArgs;
 use crate::simulate::SimulateArgs;
 
 const EXAMPLES: &str = "\
@@ -24,6 +26,7 @@ Examples:
                                           A whole publish, message by message
   freepublish deliver http://127.0.0.1:3000/wechat --outcome rejected
                                           Whether a handler answers as WeChat wants
+  freepublish serve --site dist           The page and its proxy, with a simulated WeChat behind
 
 Exit status: 0 no error found (deliver: the handler passed), 1 at least one, 2 usage,
 unreadable input or an address that nothing is sent to.";
@@ -52,6 +55,9 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Read a request, response, callback or freepublish/get result, and say what is wrong with it
     Inspect(InspectArgs),
+    /// Serve the page, the proxy it talks to, and the address that WeChat pushes callbacks to
+    #[cfg(feature = "serve")]
+    Serve(Box<ServeArgs>),
     /// Make a callback or an answer to a submit call, or play a scenario, without WeChat
     Simulate(Box<SimulateArgs>),
 }

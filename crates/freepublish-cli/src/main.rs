@@ -16,6 +16,8 @@ mod mask;
 mod output;
 mod render;
 mod secrets;
+#[cfg(feature = "serve")]
+mod serve;
 mod simulate;
 mod texts;
 
@@ -35,6 +37,8 @@ fn main() -> ExitCode {
         Command::Deliver(args) => deliver::run(args, lang, &output),
         Command::Explain(args) => explain::run(args, lang, &output),
         Command::Inspect(args) => inspect::run(args, lang, &output),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(args, lang),
         Command::Simulate(args) => simulate::run(args, lang, &output),
     };
     ended.unwrap_or_else(|failure| {

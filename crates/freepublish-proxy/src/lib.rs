@@ -31,3 +31,5 @@ pub use proxy::{Proxy, StartError};
 pub use router::app;
 pub use serve::serve;
 pub use upstream::Upstream;
+
+pub use axum::Router;
