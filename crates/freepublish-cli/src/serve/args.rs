@@ -37,6 +37,10 @@ pub(crate) struct ServeArgs {
     #[arg(long, value_name = "UPSTREAM", default_value = "simulator")]
     pub(super) upstream: UpstreamArg,
 
+    /// WeChat's host; one of the regional ones, or a stand-in on this machine
+    #[arg(long, value_name = "URL", default_value = freepublish_proxy::upstream::API)]
+    api: String,
+
     /// The file with the AppSecret, readable for its owner only [default: FREEPUBLISH_APP_SECRET]
     #[arg(long, value_name = "FILE")]
     pub(super) app_secret_file: Option<PathBuf>,
@@ -133,6 +137,16 @@ impl ServeArgs {
             return Ok(());
         }
         Err(wish_about(texts::NOT_LOOPBACK, texts::ALLOW_REMOTE, &self.listen.to_string(), lang))
+    }
+
+    /// Where WeChat's interfaces are. The secret goes there, so it has to be encrypted on its way.
+    pub(super) fn api(&self, lang: Lang) -> Result<&str, Failure> {
+        let api = self.api.trim_end_matches('/');
+        let here = ["http://127.0.0.1:", "http://localhost:", "http://[::1]:"];
+        if api.starts_with("https://") || here.iter().any(|start| api.starts_with(start)) {
+            return Ok(api);
+        }
+        Err(wish_about(texts::BAD_API, texts::USE_API, api, lang))
     }
 
     /// What the proxy is told, and whether its key is a new one that nobody knows yet.

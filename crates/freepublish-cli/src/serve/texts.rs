@@ -93,6 +93,12 @@ pub(super) const USE_KEY: Bilingual = Bilingual::new(
     "用 16 个以上的字母、数字、-、_、. 或 ~，最好是随机的；不给就自动生成一个",
     "Use 16 or more letters, digits, -, _, . or ~, best at random; without one, a new one is made",
 );
+pub(super) const BAD_API: Bilingual =
+    Bilingual::new("AppSecret 会明文发往 {}", "The AppSecret would be sent to {} in clear");
+pub(super) const USE_API: Bilingual = Bilingual::new(
+    "--api 用 https 地址，如 https://api.weixin.qq.com；http 只能用于本机的模拟服务",
+    "Use https with --api, such as https://api.weixin.qq.com; http is for a stand-in on this machine only",
+);
 pub(super) const BAD_HANDLER: Bilingual = Bilingual::new("{} 不是回调地址", "{} is no address to push to");
 pub(super) const USE_HANDLER: Bilingual = Bilingual::new(
     "写完整的地址，如 http://127.0.0.1:3000/wechat",

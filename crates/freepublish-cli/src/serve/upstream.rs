@@ -10,7 +10,7 @@ use freepublish::simulate::{Credentials, Scenario};
 use freepublish_proxy::config::Config;
 use freepublish_proxy::log::Redactor;
 use freepublish_proxy::simulator::{Clock, Draft, Handler, Machine, Settings, Simulated};
-use freepublish_proxy::upstream::{API, Account, AppSecret, WeChat, Web};
+use freepublish_proxy::upstream::{Account, AppSecret, WeChat, Web};
 use freepublish_proxy::{Router, Upstream};
 
 use super::args::{SECRET_VARIABLE, ServeArgs, UpstreamArg, private_file, variable};
@@ -29,8 +29,9 @@ pub(super) fn make(
     match args.upstream {
         UpstreamArg::Simulator => simulator(args, config, redactor, lang),
         UpstreamArg::Wechat => {
+            let api = args.api(lang)?;
             let web = Web::new().map_err(|error| wish(texts::NO_CERTIFICATES, &error.to_string(), lang))?;
-            let upstream = WeChat::new(web, API, account(args, config, lang)?, redactor.clone());
+            let upstream = WeChat::new(web, api, account(args, config, lang)?, redactor.clone());
             Ok((Arc::new(upstream), None, Vec::new()))
         }
     }

@@ -8,4 +8,6 @@ mod openssl;
 mod run;
 mod schema;
 mod secrets;
+#[cfg(feature = "serve")]
+mod serve;
 mod simulate;

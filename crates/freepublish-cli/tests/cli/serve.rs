@@ -4,14 +4,13 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use freepublish::Outcome;
 use freepublish::envelope::seal::PushFormat;
 use freepublish::inspection::Mode;
 use freepublish::simulate::{CallbackSpec, Credentials};
-use freepublish::Outcome;
 use serde_json::{Value, json};
 
 use crate::run::{Answer, command, freepublish};
@@ -140,17 +139,15 @@ fn what_was_acknowledged_survives_being_killed() {
     for round in 0..3 {
         let served = Served::start(&args, |_| {});
         let done = Arc::new(Mutex::new(Vec::new()));
-        let stop = Arc::new(AtomicBool::new(false));
         let pushers: Vec<_> = (0..4)
             .map(|pusher| {
-                let (address, done, stop) = (served.address.clone(), done.clone(), stop.clone());
-                std::thread::spawn(move || push_until(&stop, &address, &done, round * 10 + pusher))
+                let (address, done) = (served.address.clone(), done.clone());
+                std::thread::spawn(move || push_to_the_end(&address, &done, round * 10 + pusher))
             })
             .collect();
         std::thread::sleep(Duration::from_millis(400));
         // SIGKILL, in the middle of it.
         drop(served);
-        stop.store(true, Ordering::SeqCst);
         for pusher in pushers {
             pusher.join().expect("no panic");
         }
@@ -165,7 +162,7 @@ fn what_was_acknowledged_survives_being_killed() {
 }
 
 /// Pushes signed callbacks until there is nobody any more, and notes those that were acknowledged.
-fn push_until(stop: &AtomicBool, address: &str, done: &Mutex<Vec<String>>, pusher: u64) {
+fn push_to_the_end(address: &str, done: &Mutex<Vec<String>>, pusher: u64) {
     for number in 0.. {
         let spec = CallbackSpec {
             seed: pusher * 100_000 + number,
@@ -173,10 +170,8 @@ fn push_until(stop: &AtomicBool, address: &str, done: &Mutex<Vec<String>>, pushe
             ..CallbackSpec::new(Outcome::Published, 1_767_232_800)
         };
         let push = spec.make(&Credentials::demo()).expect("a callback").request;
-        let answered = request(address, "POST", &push.target, &push.body);
-        match answered {
+        match request(address, "POST", &push.target, &push.body) {
             Ok((200, body)) if body == "success" => done.lock().expect("a list").push(push.body),
-            _ if stop.load(Ordering::SeqCst) => return,
             _ => return,
         }
     }
@@ -188,24 +183,23 @@ fn a_proxy_for_wechat_publishes_through_a_stand_in_and_logs_no_secret() {
     let scratch = Scratch::new("logs");
     let log = scratch.file("log");
     for format in ["text", "json"] {
-        let mut stand_in = None;
-        let wechat = Served::start(&["--log", format, "--upstream", "wechat", "--inbox", ":memory:", "--api", &{
-            // The two know each other by their ports, so the stand-in starts first and learns the handler's by a file.
-            let served = Served::start(&["--speed", "20", "--scenario", "happy-path"], |_| {});
-            let address = format!("http://{}", served.address);
-            stand_in = Some(served);
-            address
-        }], |command| {
-            let file = std::fs::File::create(&log).expect("a file");
-            command.args(["--log-level", "trace"]).stderr(file).env("FREEPUBLISH_APP_SECRET", SECRET);
+        let mut stand_in = Served::start(&["--speed", "20", "--scenario", "happy-path"], |_| {});
+        let api = format!("http://{}", stand_in.address);
+        let args = ["--log", format, "--log-level", "trace", "--upstream", "wechat", "--inbox", ":memory:"];
+        let wechat = Served::start(&[&args[..], &["--api", &api]].concat(), |command| {
+            command.stderr(std::fs::File::create(&log).expect("a file"));
+            command.env("FREEPUBLISH_APP_SECRET", SECRET);
             command.env("FREEPUBLISH_TOKEN", Credentials::DEMO_TOKEN);
             command.env("FREEPUBLISH_AES_KEY", Credentials::DEMO_AES_KEY);
             command.env("FREEPUBLISH_APP_ID", Credentials::DEMO_APP_ID);
         });
-        let mut stand_in = stand_in.expect("a stand-in");
-        let media_id = stand_in.line_with("→").split_whitespace().next().expect("an id").to_owned();
+        let media_id = stand_in.line_with("→ published").split_whitespace().next().expect("an id").to_owned();
         let health = wechat.get("/api/health");
-        assert_eq!((&health["well"], &health["upstream"]["kind"]), (&json!(true), &json!("wechat")), "{health}");
+        assert_eq!(
+            (&health["well"], &health["upstream"]["kind"]),
+            (&json!(true), &json!("wechat")),
+            "{health}"
+        );
         let answer = wechat.post("/api/freepublish/submit", &json!({ "media_id": media_id }));
         assert_eq!(answer["errcode"], 0, "{answer}");
         // A push in secure mode, as WeChat would send it.
@@ -216,11 +210,17 @@ fn a_proxy_for_wechat_publishes_through_a_stand_in_and_logs_no_secret() {
             ..CallbackSpec::new(Outcome::Published, 1_767_232_800)
         };
         let push = spec.make(&Credentials::demo()).expect("a callback").request;
-        assert_eq!(request(&wechat.address, "POST", &push.target, &push.body).expect("an answer").1, "success");
+        assert_eq!(
+            request(&wechat.address, "POST", &push.target, &push.body).expect("an answer").1,
+            "success"
+        );
         assert_eq!(wechat.wait_for_callback()["outcome"], "published");
-        let token = stand_in.post("/cgi-bin/stable_token", &json!({
-            "grant_type": "client_credential", "appid": Credentials::DEMO_APP_ID, "secret": SECRET,
-        }));
+        let token = stand_in.post(
+            "/cgi-bin/stable_token",
+            &json!({
+                "grant_type": "client_credential", "appid": Credentials::DEMO_APP_ID, "secret": SECRET,
+            }),
+        );
         let token = token["access_token"].as_str().expect("a token").to_owned();
         drop(wechat);
         let logged = std::fs::read_to_string(&log).expect("a log");
@@ -268,7 +268,10 @@ fn it_ends_in_order_when_told_to() {
     let mut served = Served::start(&[], |_| {});
     // A stream is open: it must not hold up the end.
     let mut stream = TcpStream::connect(&served.address).expect("a connection");
-    let head = format!("GET /api/callbacks/stream HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {KEY}\r\n\r\n", served.address);
+    let head = format!(
+        "GET /api/callbacks/stream HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {KEY}\r\n\r\n",
+        served.address
+    );
     stream.write_all(head.as_bytes()).expect("sent");
     let mut first = [0; 15];
     stream.read_exact(&mut first).expect("an answer");
@@ -286,15 +289,17 @@ fn refused(args: &[&str]) -> Answer {
 
 #[test]
 fn what_would_be_unsafe_is_refused() {
+    let free = ["--listen", "127.0.0.1:0"];
     for (args, why) in [
         (&["--listen", "0.0.0.0:0"][..], "--allow-remote"),
-        (&["--upstream", "wechat", "--app-id", "wx1"], "FREEPUBLISH_APP_SECRET"),
-        (&["--upstream", "wechat"], "AppID"),
-        (&["--listen", "127.0.0.1:0", "--handler", "ftp://x"], "address to push to"),
-        (&["--listen", "127.0.0.1:0", "--inbox", "/nonexistent/inbox.sqlite"], "cannot start"),
-        (&["--scenario", "no-such-scenario"], "no-such-scenario"),
+        (&[free[0], free[1], "--upstream", "wechat", "--app-id", "wx1"], "FREEPUBLISH_APP_SECRET"),
+        (&[free[0], free[1], "--upstream", "wechat"], "AppID"),
+        (&[free[0], free[1], "--upstream", "wechat", "--api", "http://10.0.0.1"], "in clear"),
+        (&[free[0], free[1], "--handler", "ftp://x"], "address to push to"),
+        (&[free[0], free[1], "--inbox", "/nonexistent/inbox.sqlite"], "cannot start"),
+        (&[free[0], free[1], "--scenario", "no-such-scenario"], "no-such-scenario"),
     ] {
-        let answer = refused(&[&["--listen", "127.0.0.1:0"][..], args].concat().split_off(if args[0] == "--listen" { 2 } else { 0 }));
+        let answer = refused(args);
         assert_eq!(answer.status, 2, "{args:?}");
         assert!(answer.stderr.contains(why), "{args:?}: {}", answer.stderr);
     }

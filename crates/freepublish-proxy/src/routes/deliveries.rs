@@ -5,7 +5,10 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::Response;
+use bytes::Bytes;
 use freepublish::Bilingual;
+use freepublish::delivery::{Answer as Judged, Exchange, Failure, Reply, Sent, is_accepted, judge};
+use freepublish::inspection::Mode;
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 use utoipa::ToSchema;
@@ -56,16 +59,17 @@ fn xml() -> String {
 /// What came of a delivery.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Delivered {
-    /// `accepted`, or why WeChat would not be content: `reply-quoted-success`, `reply-not-success`, `status-not-200`,
-    /// `redirect`, `too-slow`, `unreachable`.
-    #[schema(example = "accepted")]
-    result: &'static str,
+    /// Whether WeChat would be content; if not, it would send the callback again.
+    accepted: bool,
+    /// What there is to say of the reply: codes of diagnostics, such as `delivery/reply-quoted-success`.
+    #[schema(example = json!(["delivery/too-slow"]))]
+    findings: Vec<&'static str>,
     /// The HTTP status; null without an answer.
     status: Option<u16>,
     /// The reply; null without an answer, and when it is longer than 4096 bytes.
     reply: Option<String>,
     /// From connecting to the whole reply, in milliseconds.
-    elapsed_ms: u64,
+    elapsed_ms: i64,
 }
 
 /// Delivers a callback once, as WeChat does: five seconds for the reply, no redirect followed.
@@ -88,17 +92,20 @@ pub(crate) async fn deliver(
     let push = match (cursor, callback) {
         (Some(cursor), None) => stored(&proxy, &cursor).await?,
         (None, Some(Given { query, content_type, body })) => {
-            Push { query, content_type, body: body.into_bytes() }
+            // Only whether a reply may be encrypted depends on it.
+            let mode = if query.contains("encrypt_type=aes") { Mode::Secure } else { Mode::Plain };
+            Push { mode, query, content_type, body: body.into_bytes() }
         }
         _ => return Err(Problem::new(Kind::InvalidRequest).detail(ONE_OF_TWO, "")),
     };
-    let delivered = send(target, push, proxy.config.limits.delivery).await?;
-    tracing::info!(result = delivered.result, elapsed_ms = delivered.elapsed_ms, "delivered");
-    proxy.metrics.delivery(delivered.result);
+    let delivered = send(target, push, &proxy).await?;
+    tracing::info!(accepted = delivered.accepted, elapsed_ms = delivered.elapsed_ms, "delivered");
+    proxy.metrics.delivery(if delivered.accepted { "accepted" } else { "not_accepted" });
     Ok(answer_json(&delivered))
 }
 
 struct Push {
+    mode: Mode,
     query: String,
     content_type: String,
     body: Vec<u8>,
@@ -110,11 +117,14 @@ async fn stored(proxy: &Proxy, cursor: &str) -> Result<Push, Problem> {
     let entry = proxy.inbox.find(cursor).await.map_err(|_| Problem::new(Kind::InboxFailed))?;
     let news = entry.ok_or_else(gone)?.news;
     let content_type = news.content_type.unwrap_or_else(xml);
-    Ok(Push { query: news.query, content_type, body: news.body })
+    let modes = [Mode::Plain, Mode::Compatible, Mode::Secure];
+    let mode = modes.into_iter().find(|mode| mode.name() == news.mode).unwrap_or_default();
+    Ok(Push { mode, query: news.query, content_type, body: news.body })
 }
 
-async fn send(target: Target, push: Push, deadline: Duration) -> Result<Delivered, Problem> {
+async fn send(target: Target, push: Push, proxy: &Proxy) -> Result<Delivered, Problem> {
     let Target { mut url, address } = target;
+    let (deadline, secrets) = (proxy.config.limits.delivery, &proxy.config.secrets);
     let host = url.host_str().unwrap_or_default().to_owned();
     if !push.query.is_empty() {
         let query = url.query().map_or_else(|| push.query.clone(), |own| format!("{own}&{}", push.query));
@@ -124,37 +134,41 @@ async fn send(target: Target, push: Push, deadline: Duration) -> Result<Delivere
     let client = client.map_err(|_| Problem::new(Kind::Internal))?;
     let request = client.post(url).header("Content-Type", push.content_type).body(push.body);
     let began = Instant::now();
-    let answered = request.send().await;
-    let answered = match answered {
-        Ok(response) => {
-            let status = response.status().as_u16();
-            web::read(response, LONGEST_REPLY).await.map(|reply| (status, reply))
-        }
-        Err(error) => Err(web::lost(&error)),
-    };
+    let answered = exchange(request).await;
     let elapsed = began.elapsed();
-    let elapsed_ms = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
-    let answer = answered.as_ref().ok().map(|(status, reply)| (*status, String::from_utf8_lossy(reply)));
-    let result = match &answer {
-        Some((status, reply)) => judge(*status, reply),
-        None if elapsed >= deadline => "too-slow",
-        None if answered.as_ref().err() == Some(&Lost::Broken) => "reply-not-success",
-        None => "unreachable",
+    let answer = match &answered {
+        Ok((status, headers, reply)) => Judged::Reply(Reply { status: *status, headers, body: reply }),
+        Err(_) if elapsed >= deadline => Judged::Silence,
+        Err(Lost::Unreachable) => Judged::Failure(Failure::Refused),
+        Err(Lost::Broken) => Judged::Failure(Failure::Closed),
     };
-    let (status, reply) = answer.map(|(status, reply)| (status, reply.into_owned())).unzip();
-    Ok(Delivered { result, status, reply, elapsed_ms })
+    let exchange = Exchange { answer, elapsed: millis(elapsed), deadline: millis(deadline) };
+    let found = judge(&exchange, &Sent { mode: push.mode, secrets, accepted_before: 0 });
+    let (status, reply) = answered
+        .ok()
+        .map(|(status, _, reply)| (status, String::from_utf8_lossy(&reply).into_owned()))
+        .unzip();
+    Ok(Delivered {
+        accepted: is_accepted(&found),
+        findings: found.iter().map(freepublish::Diagnostic::code).collect(),
+        status,
+        reply,
+        elapsed_ms: millis(elapsed),
+    })
 }
 
-fn judge(status: u16, reply: &str) -> &'static str {
-    let reply = reply.trim();
-    let encrypted = reply.contains("<Encrypt>") || reply.contains("\"Encrypt\"");
-    match status {
-        300..=399 => "redirect",
-        200 if reply.is_empty() || reply == "success" || encrypted => "accepted",
-        200 if reply == "\"success\"" => "reply-quoted-success",
-        200 => "reply-not-success",
-        _ => "status-not-200",
-    }
+type Answered = (u16, Vec<(String, String)>, Bytes);
+
+async fn exchange(request: reqwest::RequestBuilder) -> Result<Answered, Lost> {
+    let response = request.send().await.map_err(|error| web::lost(&error))?;
+    let text = |value: &reqwest::header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    let headers = response.headers().iter().map(|(name, value)| (name.to_string(), text(value))).collect();
+    let status = response.status().as_u16();
+    Ok((status, headers, web::read(response, LONGEST_REPLY).await?))
+}
+
+fn millis(time: Duration) -> i64 {
+    i64::try_from(time.as_millis()).unwrap_or(i64::MAX)
 }
 
 const ONE_OF_TWO: Bilingual =

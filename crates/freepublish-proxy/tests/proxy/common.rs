@@ -32,9 +32,9 @@ impl Lab {
         Self::with(config())
     }
 
-    /// In front of a simulator in which an hour takes a few seconds.
+    /// In front of a simulator that is quick, yet leaves a busy machine the time to answer its callbacks.
     pub(crate) fn with(config: Config) -> Self {
-        let settings = Settings::demo(Credentials::demo(), Clock::new(START, 1000), 7);
+        let settings = Settings::demo(Credentials::demo(), Clock::new(START, 40), 7);
         let (upstream, machine) = Simulated::new(settings, Redactor::default()).expect("a simulator");
         let drafts =
             upstream.drafts().iter().map(|draft| (draft.name.clone(), draft.media_id.clone())).collect();

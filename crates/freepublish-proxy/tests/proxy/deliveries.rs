@@ -44,18 +44,19 @@ async fn deliver(lab: &Lab, target: &str) -> Value {
 async fn a_delivery_says_what_wechat_would_make_of_the_reply() {
     let origin = handler().await;
     let lab = lab(vec![origin.clone(), "http://127.0.0.1:1".to_owned()]).await;
-    for (path, result, status) in [
-        ("/good", "accepted", json!(200)),
-        ("/quoted", "reply-quoted-success", json!(200)),
-        ("/echo", "reply-not-success", json!(200)),
-        ("/nothing", "status-not-200", json!(404)),
-        ("/moved", "redirect", json!(307)),
-        ("/slow", "too-slow", Value::Null),
+    for (path, findings, status) in [
+        ("/good", json!([]), json!(200)),
+        ("/quoted", json!(["delivery/reply-quoted-success"]), json!(200)),
+        ("/echo", json!(["delivery/reply-not-success"]), json!(200)),
+        ("/nothing", json!(["delivery/status-not-200"]), json!(404)),
+        ("/moved", json!(["delivery/redirect"]), json!(307)),
+        ("/slow", json!(["delivery/too-slow"]), Value::Null),
     ] {
         let delivered = deliver(&lab, &format!("{origin}{path}")).await;
-        assert_eq!((&delivered["result"], &delivered["status"]), (&json!(result), &status), "{path}");
+        assert_eq!((&delivered["findings"], &delivered["status"]), (&findings, &status), "{path}");
+        assert_eq!(delivered["accepted"], path == "/good", "{path}");
     }
-    assert_eq!(deliver(&lab, "http://127.0.0.1:1/").await["result"], "unreachable");
+    assert_eq!(deliver(&lab, "http://127.0.0.1:1/").await["findings"], json!(["delivery/unreachable"]));
     assert_eq!(deliver(&lab, &format!("{origin}/echo?a=1")).await["reply"], "/echo?a=1&nonce=1 <xml/>");
 }
 

@@ -4,6 +4,7 @@ mod callback;
 mod common;
 mod deliveries;
 mod guard;
+mod openapi;
 mod publish;
 mod site;
 mod stream;
