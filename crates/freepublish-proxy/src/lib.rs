@@ -3,7 +3,7 @@
 //! The page must not hold an app secret and cannot receive a callback. The proxy does both: it submits drafts with a
 //! token that it fetches by itself, keeps every callback WeChat pushes, and shows them to those who have its key.
 //!
-//! [`app`] makes a [`Router`](axum::Router) of a [`Config`] and an [`Upstream`]: a test calls it without a socket.
+//! [`app`] makes a [`Router`] of a [`Config`] and an [`Upstream`]: a test calls it without a socket.
 //! [`serve()`] puts it behind one. Upstreams are WeChat ([`upstream::WeChat`] over [`upstream::Web`]) and the simulator
 //! ([`simulator::Simulated`]); anything else that implements the trait will do.
 //!

@@ -41,11 +41,15 @@ pub(crate) struct ServeArgs {
     #[arg(long, value_name = "URL", default_value = freepublish_proxy::upstream::API)]
     api: String,
 
-    /// The file with the AppSecret, readable for its owner only [default: FREEPUBLISH_APP_SECRET]
+    #[arg(
+        help = "The file with the AppSecret, readable for its owner only [default: FREEPUBLISH_APP_SECRET]"
+    )]
     #[arg(long, value_name = "FILE")]
     pub(super) app_secret_file: Option<PathBuf>,
 
-    /// For a third-party platform: the file that its authorizer_access_token is kept in and renewed
+    #[arg(
+        help = "For a third-party platform: the file that its authorizer_access_token is kept in and renewed"
+    )]
     #[arg(long, value_name = "FILE", conflicts_with = "app_secret_file")]
     pub(super) authorizer_token_file: Option<PathBuf>,
 
@@ -56,7 +60,9 @@ pub(crate) struct ServeArgs {
     #[command(flatten)]
     pub(super) secrets: SecretArgs,
 
-    /// The file with the proxy's key, readable for its owner only [default: FREEPUBLISH_PROXY_KEY, or a new one]
+    #[arg(
+        help = "The file with the proxy's key, readable for its owner only [default: FREEPUBLISH_PROXY_KEY, or a new one]"
+    )]
     #[arg(long, value_name = "FILE")]
     key_file: Option<PathBuf>,
 
@@ -104,7 +110,7 @@ pub(crate) struct ServeArgs {
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(super) log: LogArg,
 
-    /// What is logged: off, error, warn, info, debug, trace, or a filter as RUST_LOG has it
+    #[arg(help = "What is logged: off, error, warn, info, debug, trace, or a filter as RUST_LOG has it")]
     #[arg(long, value_name = "FILTER", default_value = "info", env = "FREEPUBLISH_LOG")]
     pub(super) log_level: String,
 }

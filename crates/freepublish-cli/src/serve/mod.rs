@@ -44,7 +44,7 @@ async fn serving(args: &ServeArgs, lang: Lang) -> Result<ExitCode, Failure> {
     let machine = machine
         .map(|machine| upstream::handler(args, &router).map(|handler| tokio::spawn(machine.run(handler))))
         .transpose()
-        .map_err(|error| wish(texts::NO_CERTIFICATES, &error.to_string(), lang))?;
+        .map_err(|error| wish(texts::NO_CERTIFICATES, &error, lang))?;
 
     let started = Started { address, key: key.as_ref(), upstream: &*upstream, drafts: &drafts, args };
     Output::plain(&started.text(lang)).map_err(Failure::Output)?;

@@ -28,7 +28,7 @@ async fn handler() -> String {
     origin
 }
 
-async fn lab(targets: Vec<String>) -> Lab {
+fn lab(targets: Vec<String>) -> Lab {
     let limits = Limits { delivery: Duration::from_millis(300), ..Limits::default() };
     Lab::with(Config { targets, limits, secrets: Secrets::default(), ..config() })
 }
@@ -43,7 +43,7 @@ async fn deliver(lab: &Lab, target: &str) -> Value {
 #[tokio::test]
 async fn a_delivery_says_what_wechat_would_make_of_the_reply() {
     let origin = handler().await;
-    let lab = lab(vec![origin.clone(), "http://127.0.0.1:1".to_owned()]).await;
+    let lab = lab(vec![origin.clone(), "http://127.0.0.1:1".to_owned()]);
     for (path, findings, status) in [
         ("/good", json!([]), json!(200)),
         ("/quoted", json!(["delivery/reply-quoted-success"]), json!(200)),
@@ -63,7 +63,7 @@ async fn a_delivery_says_what_wechat_would_make_of_the_reply() {
 #[tokio::test]
 async fn a_kept_callback_is_delivered_as_it_came() {
     let origin = handler().await;
-    let lab = lab(vec![origin.clone()]).await;
+    let lab = lab(vec![origin.clone()]);
     let push =
         Request::post("/callback?signature=s&nonce=%2B").body(Body::from("a  b\n")).expect("a request");
     lab.send(push).await;
@@ -78,7 +78,7 @@ async fn a_kept_callback_is_delivered_as_it_came() {
 #[tokio::test]
 async fn nothing_goes_where_it_is_not_allowed() {
     let origin = handler().await;
-    let lab = lab(vec!["http://10.0.0.1".to_owned(), origin.clone()]).await;
+    let lab = lab(vec!["http://10.0.0.1".to_owned(), origin.clone()]);
     let ask = |target: &str| json!({ "target": target, "callback": { "body": "x" } }).to_string();
     for target in ["http://127.0.0.1:22/", "http://10.0.0.1/", "http://169.254.169.254/latest", "ftp://a/"] {
         lab.post("/api/deliveries", &ask(target)).await.is_problem("target-not-allowed", 403);

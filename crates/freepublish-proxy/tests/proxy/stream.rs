@@ -34,8 +34,8 @@ impl Stream {
     async fn next(&mut self) -> Option<String> {
         loop {
             if let Some((event, rest)) = self.text.split_once("\n\n") {
-                let event = event.to_owned();
-                self.text = rest.to_owned();
+                let (event, rest) = (event.to_owned(), rest.to_owned());
+                self.text = rest;
                 return Some(event);
             }
             let frame = tokio::time::timeout(Duration::from_secs(10), self.body.frame());

@@ -110,8 +110,8 @@ fn submit() -> Call {
     Call::Submit { media_id: "m".to_owned() }
 }
 
-fn refusal(errcode: i64) -> Result<Value, Lost> {
-    Ok(json!({ "errcode": errcode, "errmsg": "no" }))
+fn refusal(errcode: i64) -> Value {
+    json!({ "errcode": errcode, "errmsg": "no" })
 }
 
 fn errcode(answer: &Answer) -> i64 {
@@ -136,7 +136,7 @@ async fn two_hundred_submitters_fetch_one_token() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn two_hundred_refused_submitters_fetch_one_more() {
-    let answers = Mutex::new((0..200).map(|_| refusal(40001)).collect());
+    let answers = Mutex::new((0..200).map(|_| Ok(refusal(40001))).collect());
     let mock = mock(MockState { answers, ..MockState::default() });
     let upstream = Arc::new(mock.upstream());
     let submitters: Vec<_> = (0..200)
@@ -156,7 +156,7 @@ async fn two_hundred_refused_submitters_fetch_one_more() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn two_hundred_who_wait_share_a_failure() {
-    let no_token = Mutex::new(Some(refusal(40164)));
+    let no_token = Mutex::new(Some(Ok(refusal(40164))));
     let mock = mock(MockState { no_token, ..MockState::default() });
     let upstream = Arc::new(mock.upstream());
     let submitters: Vec<_> = (0..200)
@@ -177,14 +177,14 @@ async fn two_hundred_who_wait_share_a_failure() {
 #[tokio::test]
 async fn a_refused_token_is_replaced_and_the_call_repeated_once() {
     for code in [40001, 40014, 42001] {
-        let answers = Mutex::new(vec![refusal(code)]);
+        let answers = Mutex::new(vec![Ok(refusal(code))]);
         let mock = mock(MockState { answers, ..MockState::default() });
         let answer = mock.upstream().call(submit()).await.expect("an answer");
         assert_eq!((errcode(&answer), mock.counts()), (0, (2, 0, 2)), "{code}");
         assert_eq!(*mock.0.tokens_seen.lock().expect("a list"), ["T1", "T2"]);
     }
     // Refused twice: WeChat's answer is passed on, and that is it.
-    let answers = Mutex::new(vec![refusal(40001), refusal(40001), refusal(40001)]);
+    let answers = Mutex::new(vec![Ok(refusal(40001)), Ok(refusal(40001)), Ok(refusal(40001))]);
     let mock = mock(MockState { answers, ..MockState::default() });
     let answer = mock.upstream().call(submit()).await.expect("an answer");
     assert_eq!((errcode(&answer), mock.counts().2), (40001, 2));
@@ -192,7 +192,7 @@ async fn a_refused_token_is_replaced_and_the_call_repeated_once() {
 
 #[tokio::test]
 async fn a_refresh_is_forced_only_when_the_refused_token_comes_again() {
-    let answers = Mutex::new(vec![refusal(40001)]);
+    let answers = Mutex::new(vec![Ok(refusal(40001))]);
     let mock = mock(MockState { answers, stable: true, ..MockState::default() });
     mock.upstream().call(submit()).await.expect("an answer");
     assert_eq!(mock.counts(), (3, 1, 2));
@@ -202,7 +202,7 @@ async fn a_refresh_is_forced_only_when_the_refused_token_comes_again() {
 #[tokio::test]
 async fn what_may_have_taken_effect_is_never_repeated() {
     for code in [-1, 45009, 48001, 53503] {
-        let answers = Mutex::new(vec![refusal(code)]);
+        let answers = Mutex::new(vec![Ok(refusal(code))]);
         let mock = mock(MockState { answers, ..MockState::default() });
         let answer = mock.upstream().call(submit()).await.expect("an answer");
         assert_eq!((errcode(&answer), mock.counts().2), (code, 1));
@@ -253,7 +253,7 @@ async fn a_token_is_renewed_five_minutes_before_its_end() {
 async fn an_authorizers_token_comes_from_its_file_and_is_read_again_when_refused() {
     let file = std::env::temp_dir().join(format!("freepublish-token-{}", std::process::id()));
     std::fs::write(&file, "FROM-FILE-1\n").expect("a file");
-    let answers = Mutex::new(vec![refusal(42001)]);
+    let answers = Mutex::new(vec![Ok(refusal(42001))]);
     let mock = mock(MockState { answers, ..MockState::default() });
     let account = Account::Authorizer { app_id: "wx1".to_owned(), token_file: file.clone() };
     let upstream = WeChat::new(mock.clone(), API, account, Redactor::default());
