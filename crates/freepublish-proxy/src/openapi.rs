@@ -1,4 +1,4 @@
-//! The contract, as OpenAPI 3.1, made from the handlers.
+//! The contract as an `OpenAPI` 3.1 document, made from the handlers.
 
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
