@@ -35,10 +35,11 @@ export async function closeBrowser() {
 /// - width, height: of the window
 /// - path: what follows the page's address, such as "#/errors/53503"
 /// - keeps: whether the browser has service workers
+/// - friends: origins of others that the page may talk to
 /// `t` is the test's context: everything is closed, and complaints are checked, when the test ends.
 export async function openApp(
   t,
-  { lang = "zh", theme = "light", width = 1280, height = 900, path = "", keeps = true } = {},
+  { lang = "zh", theme = "light", width = 1280, height = 900, path = "", keeps = true, friends = [] } = {},
 ) {
   const site = await serveSite();
   const context = await (await sharedBrowser()).newContext({
@@ -49,7 +50,7 @@ export async function openApp(
     reducedMotion: "reduce",
     serviceWorkers: keeps ? "allow" : "block",
   });
-  const app = new App(site, context, await context.newPage());
+  const app = new App(site, context, await context.newPage(), friends);
   t.after(async () => {
     await context.close();
     await site.stop();
@@ -63,7 +64,8 @@ class App {
   /// Console errors and warnings, uncaught errors, violations of the policy, requests to anyone but the site.
   complaints = [];
 
-  constructor(site, context, page) {
+  constructor(site, context, page, friends) {
+    this.friends = new Set(friends);
     this.site = site;
     this.context = context;
     this.page = page;
@@ -74,7 +76,7 @@ class App {
     context.on("request", (request) => {
       const url = request.url();
       const own = url.startsWith(new URL(site.url).origin) || /^(data|blob):/.test(url);
-      if (!own) this.complaints.push(`request to ${url}`);
+      if (!own && !this.friends.has(new URL(url).origin)) this.complaints.push(`request to ${url}`);
     });
   }
 
