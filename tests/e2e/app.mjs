@@ -35,11 +35,10 @@ export async function closeBrowser() {
 /// - width, height: of the window
 /// - path: what follows the page's address, such as "#/errors/53503"
 /// - keeps: whether the browser has service workers
-/// - friends: origins of others that the page may talk to
 /// `t` is the test's context: everything is closed, and complaints are checked, when the test ends.
 export async function openApp(
   t,
-  { lang = "zh", theme = "light", width = 1280, height = 900, path = "", keeps = true, friends = [] } = {},
+  { lang = "zh", theme = "light", width = 1280, height = 900, path = "", keeps = true } = {},
 ) {
   const site = await serveSite();
   const context = await (await sharedBrowser()).newContext({
@@ -50,7 +49,7 @@ export async function openApp(
     reducedMotion: "reduce",
     serviceWorkers: keeps ? "allow" : "block",
   });
-  const app = new App(site, context, await context.newPage(), friends);
+  const app = new App(site, context, await context.newPage());
   t.after(async () => {
     await context.close();
     await site.stop();
@@ -64,8 +63,10 @@ class App {
   /// Console errors and warnings, uncaught errors, violations of the policy, requests to anyone but the site.
   complaints = [];
 
-  constructor(site, context, page, friends) {
-    this.friends = new Set(friends);
+  /// Origins of others that the page may talk to.
+  friends = new Set();
+
+  constructor(site, context, page) {
     this.site = site;
     this.context = context;
     this.page = page;

@@ -36,5 +36,5 @@ pub fn inbox(view: &View<'_>) -> El {
 fn row(view: &View<'_>, callback: &Callback) -> El {
     let words = words(view);
     let id = callback.publish_id().map_or_else(|| words.no_publish.to_owned(), |id| (words.job)(id));
-    received(view, callback).with(el("p").class("meta").with(el("small").text(id)))
+    received(view, callback, Some(&id))
 }

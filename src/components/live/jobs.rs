@@ -2,7 +2,7 @@
 
 use freepublish::Outcome;
 
-use super::message::{Look, line, message, says};
+use super::message::{Look, line, line_with, message, says};
 use super::trouble::{of, of_problem};
 use super::{button_if, words};
 use crate::components::View;
@@ -52,7 +52,7 @@ fn job(view: &View<'_>, job: &Job) -> El {
         rows.push((moment(query), queried(view, format!("{number}-get-{at}"), query)));
     }
     let callbacks = page.inbox.iter().filter(|callback| job.is_about(callback));
-    rows.extend(callbacks.map(|callback| (callback.message.at, received(view, callback))));
+    rows.extend(callbacks.map(|callback| (callback.message.at, received(view, callback, None))));
     rows.sort_by_key(|(at, _)| *at);
     let waits = waits(view, job).map(|row| (0, row));
     let rows = rows.into_iter().chain(waits).map(|(_, row)| row);
@@ -130,8 +130,8 @@ fn read_or(
     }
 }
 
-/// A callback, here or among those of other jobs.
-pub(super) fn received(view: &View<'_>, callback: &Callback) -> El {
+/// A callback, here or among those of other jobs; `job` names its job where it is not clear.
+pub(super) fn received(view: &View<'_>, callback: &Callback, job: Option<&str>) -> El {
     let words = words(view);
     let Callback { kept, message: read, is_duplicate } = callback;
     let outcome = read.read.outcome;
@@ -146,11 +146,11 @@ pub(super) fn received(view: &View<'_>, callback: &Callback) -> El {
     } else {
         says(view, &read.read, true)
     };
-    let signed = el("small").text(if kept.is_signed { words.signed } else { words.unsigned });
-    line(["callback-", &kept.cursor].concat(), Some(read.at), &look)
+    let signed = if kept.is_signed { words.signed } else { words.unsigned };
+    let note = [job.unwrap_or_default(), if job.is_some() { " · " } else { "" }, signed].concat();
+    line_with(["callback-", &kept.cursor].concat(), Some(read.at), &look, Some(note))
         .with(told)
         .with(message(view, &read.text, &kept.body))
-        .with(el("p").class("meta").with(signed))
 }
 
 /// Asking WeChat, where a callback does not come.

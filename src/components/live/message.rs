@@ -24,11 +24,17 @@ pub(super) struct Look {
 
 /// A line. `key` tells it from all others, so that an unfolded message stays unfolded.
 pub(super) fn line(key: String, at: Option<i64>, look: &Look) -> El {
+    line_with(key, at, look, None)
+}
+
+/// The same with a note beside its moment.
+pub(super) fn line_with(key: String, at: Option<i64>, look: &Look, note: Option<String>) -> El {
     let badge = el("span")
         .attr(Attr::Class, ["badge ", class(look.tone)].concat())
         .with(icon(look.picture))
         .text(look.name);
-    let meta = el("p").class("meta").maybe(at.map(moment)).with(badge);
+    let meta =
+        el("p").class("meta").maybe(at.map(moment)).with(badge).maybe(note.map(|note| el("span").text(note)));
     el("li").attr(Attr::Class, ["entry-line ", look.side, " ", class(look.tone)].concat()).key(key).with(meta)
 }
 

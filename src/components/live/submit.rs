@@ -39,7 +39,7 @@ fn fault(view: &View<'_>) -> Option<String> {
     let mut found = page.draft.diagnostics.iter().filter(|_| !page.media_id.is_empty());
     let lang = view.state.lang;
     let error = found.find(|found| found.severity() == Severity::Error)?;
-    Some([error.message(lang).as_str(), " ", &error.advice(lang)].concat())
+    Some([error.message(lang).as_str(), words(view).full_stop, &error.advice(lang)].concat())
 }
 
 /// What does not hinder a submit, but should be read before.
@@ -51,7 +51,7 @@ fn remarks(view: &View<'_>) -> Option<El> {
     let rows = warnings.map(|found| {
         el("li")
             .with(icon(Icon::Warning))
-            .text([found.message(lang).as_str(), " ", &found.advice(lang)].concat())
+            .text([found.message(lang).as_str(), words(view).full_stop, &found.advice(lang)].concat())
     });
     Some(el("ul").class("remarks").all(rows))
 }

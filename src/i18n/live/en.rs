@@ -23,7 +23,7 @@ impl LiveTexts {
         simulator: "Simulator (publishes nothing)",
         account: "Account",
         no_account: "the proxy does not say",
-        version: "Proxy version",
+        version: "Version",
         down: "The proxy is there, but nothing can be submitted now",
         bad_address: (
             "This is no address",
@@ -57,7 +57,7 @@ impl LiveTexts {
         not_proxy_said: |status| {
             format!("It answered with HTTP {status}, and not with what a proxy says of itself.")
         },
-        error: "Error: ",
+        full_stop: ". ",
 
         begin: "No proxy yet? One command starts one",
         begin_steps: [
@@ -65,7 +65,7 @@ impl LiveTexts {
             "Open the link it prints: address and key are filled in.",
             "Submit any media_id. The callback comes after a moment.",
         ],
-        begin_own: "The contract is public: a proxy can be written in any language.",
+        begin_own: "The contract is public: a proxy can be written in any language. To see the flow without one:",
 
         submit: "Submit a draft",
         submit_note: "Accepted is not published: the outcome comes with the callback.",
@@ -112,7 +112,7 @@ impl LiveTexts {
         querying: "Asking…",
         query_note: |asked, most| {
             format!(
-                "Asked {asked} times from this page; WeChat allows {most} a day. The callback is faster and free."
+                "Asked from this page: {asked}; WeChat allows {most} a day. The callback is faster and free."
             )
         },
         message: "Message",

@@ -44,7 +44,7 @@ texts! {
         wrong_key: Trouble,
         not_proxy: Trouble,
         not_proxy_said: fn(u16) -> String,
-        error: &'static str,
+        full_stop: &'static str,
 
         // Nothing yet
         begin: &'static str,

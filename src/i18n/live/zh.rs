@@ -46,7 +46,7 @@ impl LiveTexts {
         wrong_key: ("代理不认这个密钥", "从代理启动时打印的链接里重新复制。代理每次启动，密钥可能会变。"),
         not_proxy: ("这个地址上不是代理", "核对端口和路径，只填到 /api 之前为止。"),
         not_proxy_said: |status| format!("它的应答是 HTTP {status}，不是代理的自我介绍。"),
-        error: "出错：",
+        full_stop: "。",
 
         begin: "还没有代理？一条命令就有",
         begin_steps: [
@@ -54,7 +54,7 @@ impl LiveTexts {
             "打开它打印的链接，地址和密钥会自动填好。",
             "随便填一个 media_id 提交，回调一会儿就到。",
         ],
-        begin_own: "接口约定是公开的，也可以用任何语言自己写一个代理。",
+        begin_own: "接口约定是公开的，用任何语言都能自己写一个代理。只想先看看流程，不用代理：",
 
         submit: "提交草稿",
         submit_note: "受理不等于已经发布，结果要等回调。",
