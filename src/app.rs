@@ -12,6 +12,8 @@ use web_sys::{Event, File, KeyboardEvent};
 use yew::prelude::*;
 
 #[cfg(feature = "more")]
+use crate::browser::live;
+#[cfg(feature = "more")]
 use crate::browser::simulate::{self, Ticker};
 use crate::browser::{self, after_drawing, clipboard, editor, file, id, more};
 use crate::components::el::{Attr, el};
@@ -46,6 +48,9 @@ pub struct App {
     /// The clock of the Simulate page, while it runs.
     #[cfg(feature = "more")]
     ticker: Option<Ticker>,
+    /// What goes on for the Live page.
+    #[cfg(feature = "more")]
+    live: live::Runner,
     _listeners: Vec<EventListener>,
 }
 
@@ -78,6 +83,8 @@ impl Component for App {
         let route = Route::parse(&browser::fragment());
         let mut state = State::new(lang.unwrap_or_else(browser::language), theme, route);
         let mut entry = vec![Effect::ScrollToEntry];
+        #[cfg(feature = "more")]
+        entry.extend(state.begin());
         if let Some(handover) = more::taken_over() {
             entry.extend(state.take_over(handover));
         }
@@ -89,6 +96,8 @@ impl Component for App {
             resting: None,
             #[cfg(feature = "more")]
             ticker: None,
+            #[cfg(feature = "more")]
+            live: live::Runner::default(),
             _listeners: listeners(ctx),
         }
     }
@@ -137,6 +146,8 @@ impl Component for App {
             }
             #[cfg(feature = "more")]
             Route::Simulate { place } => Some(pages::simulate::page(&view, place)),
+            #[cfg(feature = "more")]
+            Route::Live { .. } => Some(pages::live::page(&view)),
             #[cfg(feature = "more")]
             Route::NotFound { path } => Some(pages::not_found::page(&view, path)),
             #[cfg(not(feature = "more"))]
@@ -236,6 +247,12 @@ impl App {
                 Effect::FocusOutcome => after_drawing(|| {
                     browser::go_to(id::OUTCOME);
                 }),
+                #[cfg(feature = "more")]
+                Effect::Live(effect) => {
+                    let link = ctx.link().clone();
+                    self.live
+                        .run(effect, move |action| link.send_message(Message::Act(Action::Live(action))));
+                }
                 Effect::Remember(setting, value) => browser::remember(setting, value),
                 Effect::Replace(text) => editor::replace(&text),
                 Effect::Restore(text) => editor::restore(&text),
@@ -274,6 +291,8 @@ impl App {
             id::SEARCH
         } else if self.state.route.is_simulate() {
             id::SCENARIO
+        } else if self.state.route.is_live() {
+            id::MEDIA_ID
         } else {
             id::SOURCE
         }

@@ -14,8 +14,12 @@ pub mod highlight;
 pub mod i18n;
 pub mod pages;
 #[cfg(feature = "more")]
+pub mod proxy_client;
+#[cfg(feature = "more")]
 pub mod reference;
 pub mod route;
 pub mod samples;
 pub mod share;
+#[cfg(feature = "more")]
+pub mod sse;
 pub mod state;

@@ -4,6 +4,8 @@ use freepublish::Lang;
 use freepublish::catalogue::field::{Document, Field};
 
 use crate::i18n::Texts;
+#[cfg(feature = "more")]
+use crate::state::Secret;
 
 /// A place in the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +27,12 @@ pub enum Route {
     Simulate {
         /// What of it.
         place: Place,
+    },
+    /// The Live page.
+    #[cfg(feature = "more")]
+    Live {
+        /// What a link brings along. It is taken out of the address at once.
+        invitation: Option<Invitation>,
     },
     /// An address that leads nowhere.
     NotFound {
@@ -65,6 +73,46 @@ impl Place {
 
 fn parameter(query: &str, name: &str) -> Option<String> {
     query.split('&').find_map(|pair| pair.strip_prefix(name)).map(str::to_owned)
+}
+
+/// What the link of a proxy brings along.
+#[cfg(feature = "more")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invitation {
+    /// The address of the proxy; the page's own when the link has none.
+    pub proxy: Option<String>,
+    /// Its key.
+    pub key: Option<Secret>,
+}
+
+#[cfg(feature = "more")]
+impl Invitation {
+    fn parse(query: &str) -> Option<Self> {
+        let proxy = parameter(query, "proxy=").map(|text| decoded(&text));
+        let key = parameter(query, "key=").map(|text| Secret::new(decoded(&text)));
+        (proxy.is_some() || key.is_some()).then_some(Self { proxy, key })
+    }
+}
+
+/// Without the `%` that stand for other bytes.
+#[cfg(feature = "more")]
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, behind @ ..] = rest {
+        let byte = match behind {
+            [high, low, ..] if *first == b'%' => hex(*high).zip(hex(*low)).map(|(high, low)| high << 4 | low),
+            _ => None,
+        };
+        rest = if byte.is_some() { &behind[2..] } else { behind };
+        bytes.push(byte.unwrap_or(*first));
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(feature = "more")]
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }
 
 /// A catalogue of the reference page.
@@ -141,6 +189,8 @@ impl Route {
             }
             #[cfg(feature = "more")]
             ("simulate", rest) => return Self::Simulate { place: Place::parse(rest, query) },
+            #[cfg(feature = "more")]
+            ("live", "") => return Self::Live { invitation: Invitation::parse(query) },
             ("reference", "") => Topic::Statuses,
             _ => match Topic::ALL.into_iter().find(|topic| topic.slug() == head) {
                 Some(topic) => topic,
@@ -165,6 +215,9 @@ impl Route {
             Self::Simulate { place: Place::Scenario(Some(name)) } => format!("#/simulate/{name}"),
             #[cfg(feature = "more")]
             Self::Simulate { place: Place::Shared(text) } => format!("#/simulate?s={text}"),
+            // Never with a key: addresses are kept and passed on.
+            #[cfg(feature = "more")]
+            Self::Live { .. } => "#/live".to_owned(),
             Self::NotFound { path } => format!("#{path}"),
         }
     }
@@ -177,6 +230,8 @@ impl Route {
             Self::Reference { .. } => texts.nav_reference,
             #[cfg(feature = "more")]
             Self::Simulate { .. } => texts.nav_simulate,
+            #[cfg(feature = "more")]
+            Self::Live { .. } => texts.nav_live,
             Self::NotFound { .. } => texts.not_found_title,
         };
         match self {
@@ -204,6 +259,14 @@ impl Route {
     pub const fn is_simulate(&self) -> bool {
         #[cfg(feature = "more")]
         return matches!(self, Self::Simulate { .. });
+        #[cfg(not(feature = "more"))]
+        false
+    }
+
+    /// Whether this is the Live page.
+    pub const fn is_live(&self) -> bool {
+        #[cfg(feature = "more")]
+        return matches!(self, Self::Live { .. });
         #[cfg(not(feature = "more"))]
         false
     }
@@ -236,6 +299,7 @@ mod tests {
             Route::Simulate { place: Place::Scenario(None) },
             Route::Simulate { place: Place::Scenario(Some("happy-path".to_owned())) },
             Route::Simulate { place: Place::Shared("YXQgMHM".to_owned()) },
+            Route::Live { invitation: None },
             Route::NotFound { path: "/nowhere/else".to_owned() },
         ];
         for route in routes {
@@ -257,6 +321,18 @@ mod tests {
             Route::parse("#/inspect?lang=en&t=YQ&x=1"),
             Route::Inspect { shared: Some("YQ".to_owned()) }
         );
+    }
+
+    #[test]
+    fn the_link_of_a_proxy_brings_address_and_key_and_tells_neither_on() {
+        let route = Route::parse("#/live?proxy=http%3A%2F%2F127.0.0.1%3A8080&key=k%2Dey%zz");
+        let invitation = Some(Invitation {
+            proxy: Some("http://127.0.0.1:8080".to_owned()),
+            key: Some(Secret::new("k-ey%zz")),
+        });
+        assert_eq!(route, Route::Live { invitation });
+        assert_eq!(route.href(), "#/live");
+        assert!(!format!("{route:?}").contains("k-ey"));
     }
 
     #[test]

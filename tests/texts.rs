@@ -4,17 +4,17 @@ use freepublish::{Lang, Options, inspect};
 use freepublish_lab::export;
 use freepublish_lab::samples::SAMPLES;
 
-const ZH: &str = include_str!("../src/i18n/zh.rs");
-const EN: &str = include_str!("../src/i18n/en.rs");
+const ZH: [&str; 2] = [include_str!("../src/i18n/zh.rs"), include_str!("../src/i18n/live/zh.rs")];
+const EN: [&str; 2] = [include_str!("../src/i18n/en.rs"), include_str!("../src/i18n/live/en.rs")];
 
 fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 /// What stands in quotes, comments left out.
-fn quoted(source: &str) -> impl Iterator<Item = &str> {
-    let code = source.split_once("impl Texts {").map_or("", |(_, code)| code);
-    code.split('"').skip(1).step_by(2)
+fn quoted(sources: [&'static str; 2]) -> impl Iterator<Item = &'static str> {
+    let code = |source: &'static str| source.split_once("Texts {").map_or("", |(_, code)| code);
+    sources.into_iter().flat_map(move |source| code(source).split('"').skip(1).step_by(2))
 }
 
 #[test]

@@ -14,6 +14,8 @@ use crate::state::{Setting, Theme};
 pub mod clipboard;
 pub mod editor;
 pub mod file;
+#[cfg(feature = "more")]
+pub mod live;
 pub mod more;
 #[cfg(feature = "more")]
 pub mod simulate;
@@ -30,6 +32,8 @@ pub mod id {
     pub const BY_HAND: &str = "by-hand";
     /// What the skip link leads to.
     pub const MAIN: &str = "main";
+    /// The draft to be submitted.
+    pub const MEDIA_ID: &str = "media-id";
     /// The search box of the reference.
     pub const SEARCH: &str = "search";
     /// The decrypted document.

@@ -5,6 +5,8 @@ use yew::prelude::*;
 use super::View;
 use super::el::{Attr, El, el};
 use super::icon::{Icon, icon};
+#[cfg(feature = "more")]
+use super::live;
 use crate::app::Message;
 use crate::browser::{self, id};
 #[cfg(feature = "more")]
@@ -18,6 +20,8 @@ pub fn dialog(view: &View<'_>) -> Html {
         None => ("", None),
         #[cfg(feature = "more")]
         Some(Dialog::Help) => (MoreTexts::of(view.state.lang).help_title, Some(help(view))),
+        #[cfg(feature = "more")]
+        Some(Dialog::Submit) => (live::submit::title(view), Some(live::submit::confirmation(view))),
         Some(Dialog::CopyByHand(text)) => (texts.by_hand_title, Some(by_hand(view, text))),
     };
     let close = el("button")

@@ -108,6 +108,14 @@ impl El {
         self
     }
 
+    /// Told from its neighbours by that: it stays itself when others come or go.
+    #[cfg(feature = "more")]
+    #[must_use]
+    pub fn key(mut self, key: String) -> Self {
+        self.0.tag.key = Some(key.into());
+        self
+    }
+
     /// With that text in it.
     #[must_use]
     pub fn text(self, content: impl Into<AttrValue>) -> Self {

@@ -30,6 +30,7 @@ pub fn header(view: &View<'_>) -> El {
         .attr(Attr::AriaLabel, texts.nav_label)
         .with(place(texts.nav_inspect, "#/inspect", state.route.is_inspect()))
         .with(place(texts.nav_simulate, "#/simulate", state.route.is_simulate()))
+        .with(place(texts.nav_live, "#/live", state.route.is_live()))
         .with(place(texts.nav_reference, "#/reference", state.route.is_reference()));
     let promise = el("p").class("promise").attr(Attr::Title, texts.promise_long);
     let switches = el("div")

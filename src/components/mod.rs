@@ -20,6 +20,8 @@ pub mod header;
 pub mod icon;
 #[cfg(feature = "more")]
 pub mod keys;
+#[cfg(feature = "more")]
+pub mod live;
 pub mod outcome;
 #[cfg(feature = "more")]
 pub mod request;

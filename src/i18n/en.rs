@@ -13,6 +13,7 @@ impl Texts {
         nav_label: "Main",
         nav_inspect: "Inspect",
         nav_simulate: "Simulate",
+        nav_live: "Live",
         nav_reference: "Reference",
         skip: "Skip to content",
         promise: "Stays on this machine",

@@ -33,6 +33,11 @@ macro_rules! texts {
     };
 }
 
+#[cfg(feature = "more")]
+mod live;
+#[cfg(feature = "more")]
+pub use live::{LiveTexts, Trouble};
+
 /// A text with one word filled in.
 pub type With<T> = fn(T) -> String;
 
@@ -43,6 +48,7 @@ texts! {
         nav_label: &'static str,
         nav_inspect: &'static str,
         nav_simulate: &'static str,
+        nav_live: &'static str,
         nav_reference: &'static str,
         skip: &'static str,
         promise: &'static str,

@@ -9,6 +9,7 @@ impl Texts {
         nav_label: "主导航",
         nav_inspect: "检查",
         nav_simulate: "模拟",
+        nav_live: "真实发布",
         nav_reference: "参考",
         skip: "跳到正文",
         promise: "内容只留在本机",

@@ -2,6 +2,8 @@
 
 pub mod inspect;
 #[cfg(feature = "more")]
+pub mod live;
+#[cfg(feature = "more")]
 pub mod not_found;
 #[cfg(feature = "more")]
 pub mod reference;

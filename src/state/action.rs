@@ -6,7 +6,7 @@ use freepublish::{Lang, Span};
 
 use super::Theme;
 #[cfg(feature = "more")]
-use super::{SimulateAction, SimulateEffect};
+use super::{LiveAction, LiveEffect, SimulateAction, SimulateEffect};
 use crate::route::Route;
 
 /// Something the reader, or the browser, did.
@@ -53,6 +53,9 @@ pub enum Action {
     Help,
     /// Show a place in the editor.
     Jump(Span),
+    /// Something on the Live page.
+    #[cfg(feature = "more")]
+    Live(LiveAction),
     /// The address has changed.
     Navigate(Route),
     /// The second download could not be had.
@@ -146,6 +149,9 @@ pub enum Effect {
     Select(Span),
     /// Show the open dialog.
     ShowDialog,
+    /// Something for the Live page.
+    #[cfg(feature = "more")]
+    Live(LiveEffect),
     /// Something for the Simulate page.
     #[cfg(feature = "more")]
     Simulate(SimulateEffect),
@@ -241,6 +247,9 @@ pub enum Dialog {
     /// Keys and what the page does.
     #[cfg(feature = "more")]
     Help,
+    /// Whether a draft is really to be submitted.
+    #[cfg(feature = "more")]
+    Submit,
     /// A text to copy by hand, as the browser lets nobody do it for the reader.
     CopyByHand(String),
 }

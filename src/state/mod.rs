@@ -19,6 +19,8 @@ mod action;
 #[cfg(feature = "more")]
 mod key_panel;
 pub mod keys;
+#[cfg(feature = "more")]
+pub mod live;
 mod more;
 #[cfg(feature = "more")]
 mod secret;
@@ -29,6 +31,8 @@ mod theme;
 pub use action::{Action, Dialog, Effect, Errand, Fold, Handover, Setting, Toast};
 #[cfg(feature = "more")]
 pub use key_panel::{Field, KeyPanel};
+#[cfg(feature = "more")]
+pub use live::{Live, LiveAction, LiveEffect};
 #[cfg(feature = "more")]
 pub use secret::Secret;
 #[cfg(feature = "more")]
@@ -73,6 +77,9 @@ pub struct State {
     /// The Simulate page.
     #[cfg(feature = "more")]
     pub simulation: Simulation,
+    /// The Live page.
+    #[cfg(feature = "more")]
+    pub live: Live,
     /// What the text was before the last change the page made itself.
     before: Option<Rc<str>>,
     toasts: u32,
@@ -97,6 +104,8 @@ impl State {
             structure: Fold::Auto,
             #[cfg(feature = "more")]
             simulation: Simulation::default(),
+            #[cfg(feature = "more")]
+            live: Live::default(),
             before: None,
             toasts: 0,
         };
@@ -362,6 +371,8 @@ impl State {
             }
             #[cfg(feature = "more")]
             Route::Simulate { place } => self.arrive(&place.clone()),
+            #[cfg(feature = "more")]
+            Route::Live { .. } => self.visit_live(),
             Route::Inspect { .. } | Route::NotFound { .. } => vec![],
         }
     }

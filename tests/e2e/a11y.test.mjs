@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";
 import { closeBrowser, LANGS, openApp, THEMES } from "./app.mjs";
+import { published, startProxy } from "./proxy.mjs";
 
 after(closeBrowser);
 
@@ -17,6 +18,20 @@ const simulate = (path, act) => async (app) => {
   await app.page.evaluate((path) => (location.hash = path), path);
   await app.page.locator(".simulate").waitFor();
   await act(app.page);
+};
+
+// A page that is connected to a proxy, with a draft in its field.
+const live = (upstream, act) => async (app, t) => {
+  const proxy = await startProxy(t, {
+    origins: [new URL(app.site.url).origin],
+    health: { upstream },
+    submit: () => '{"errcode":0,"errmsg":"ok","publish_id":2650177668}',
+  });
+  app.friends.add(proxy.url);
+  await app.page.evaluate((link) => (location.hash = link), proxy.link);
+  await app.page.locator(".live-facts").waitFor();
+  await app.page.locator("#media-id").fill("Zmzu8pPZcmrFVeHBEAQKIk2FjXVWJ2c7dcQTWbQ5zK8");
+  await act(app.page, proxy);
 };
 
 const PAGES = {
@@ -56,15 +71,35 @@ const PAGES = {
     await secureMode(page).click();
     await page.locator("#fill-account").click();
   }),
+  "live, before it is for real": live({ kind: "wechat" }, async (page) => {
+    await page.locator("#submit").click();
+    await page.locator("dialog[open]").waitFor();
+  }),
+  "live, with callbacks": live({}, async (page, proxy) => {
+    await page.locator("#submit").click();
+    await page.locator("#confirm").click();
+    await page.locator(".waiting").waitFor();
+    for (const id of [2650177668, 2650177668, 2650177669]) proxy.push(published(id));
+    await page.locator(".entry-line").nth(4).waitFor();
+    await page.locator(".message-body summary").first().click();
+    await page.locator("#media-id").fill("media id");
+  }),
+  "live, upstream down": live({ well: false }, (page) => page.locator(".trouble").waitFor()),
+  "live, with a wrong address": async (app) => {
+    await app.page.evaluate(() => (location.hash = "#/live"));
+    await app.page.locator("#proxy-address").fill("not an address");
+    await app.page.locator("#connect").click();
+    await app.page.locator(".trouble").waitFor();
+  },
 };
-const PATHS = ["#/status", "#/errors/53503", "#/fields", "#/rules/callback/fail-idx-missing", "#/errors/99999", "#/nowhere", "#/simulate", "#/simulate/callback", "#/simulate/nothing-like-it"];
+const PATHS = ["#/status", "#/errors/53503", "#/fields", "#/rules/callback/fail-idx-missing", "#/errors/99999", "#/nowhere", "#/simulate", "#/simulate/callback", "#/simulate/nothing-like-it", "#/live"];
 
 for (const lang of LANGS) {
   for (const theme of THEMES) {
     test(`axe finds nothing (${lang}, ${theme})`, async (t) => {
       for (const [name, prepare] of Object.entries(PAGES)) {
         const app = await openApp(t, { lang, theme });
-        await prepare(app);
+        await prepare(app, t);
         await t.test(name, () => app.assertAccessible());
       }
       for (const path of PATHS) {
@@ -86,7 +121,7 @@ for (const lang of LANGS) {
       });
     for (const [name, prepare] of Object.entries(PAGES)) {
       const app = await openApp(t, { lang, width: 360, height: 740 });
-      await prepare(app);
+      await prepare(app, t);
       assert.deepEqual(await overhang(app), { page: 0, by: [] }, name);
     }
     for (const path of PATHS) {

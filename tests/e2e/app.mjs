@@ -63,6 +63,9 @@ class App {
   /// Console errors and warnings, uncaught errors, violations of the policy, requests to anyone but the site.
   complaints = [];
 
+  /// Origins of others that the page may talk to.
+  friends = new Set();
+
   constructor(site, context, page) {
     this.site = site;
     this.context = context;
@@ -74,7 +77,7 @@ class App {
     context.on("request", (request) => {
       const url = request.url();
       const own = url.startsWith(new URL(site.url).origin) || /^(data|blob):/.test(url);
-      if (!own) this.complaints.push(`request to ${url}`);
+      if (!own && !this.friends.has(new URL(url).origin)) this.complaints.push(`request to ${url}`);
     });
   }
 

@@ -1,0 +1,98 @@
+//! Submitting a draft: the field, and the question before it is sent.
+
+use freepublish::Severity;
+use yew::prelude::*;
+
+use super::connection::{account, fact, upstream};
+use super::field::{About, field};
+use super::trouble::alert;
+use super::{button, button_if, words};
+use crate::browser;
+use crate::components::View;
+use crate::components::el::{Attr, El, el};
+use crate::components::icon::{Icon, icon};
+use crate::state::LiveAction;
+use crate::state::live::LiveField;
+
+/// The panel.
+pub fn submit(view: &View<'_>) -> El {
+    let (words, page) = (words(view), &view.state.live);
+    let about = About { name: words.media_id, note: words.media_id_note, fault: fault(view) };
+    let name = if page.is_sending() { words.sending } else { words.submit_button };
+    let send = button_if(view, page.can_submit(), "btn primary", LiveAction::Ask).id("submit").text(name);
+    let why = match page.up() {
+        None => Some(words.need_connection),
+        Some((_, health)) if health.down.is_some() => Some(words.need_upstream),
+        Some(_) => None,
+    };
+    let form = el("div")
+        .class("live-form")
+        .with(field(view, LiveField::MediaId, &page.media_id, about))
+        .maybe(remarks(view))
+        .with(el("div").class("controls").with(send).maybe(why.map(|why| el("small").text(why))));
+    view.panel("submit-panel", words.submit).with(form).with(el("p").class("hint").text(words.submit_note))
+}
+
+/// The first error, while there is something to be wrong.
+fn fault(view: &View<'_>) -> Option<String> {
+    let page = &view.state.live;
+    let mut found = page.draft.diagnostics.iter().filter(|_| !page.media_id.is_empty());
+    let lang = view.state.lang;
+    let error = found.find(|found| found.severity() == Severity::Error)?;
+    Some([error.message(lang).as_str(), words(view).full_stop, &error.advice(lang)].concat())
+}
+
+/// What does not hinder a submit, but should be read before.
+fn remarks(view: &View<'_>) -> Option<El> {
+    let (page, lang) = (&view.state.live, view.state.lang);
+    let found = page.draft.diagnostics.iter().filter(|_| !page.media_id.is_empty());
+    let mut warnings = found.filter(|found| found.severity() == Severity::Warning).peekable();
+    warnings.peek()?;
+    let rows = warnings.map(|found| {
+        el("li")
+            .with(icon(Icon::Warning))
+            .text([found.message(lang).as_str(), words(view).full_stop, &found.advice(lang)].concat())
+    });
+    Some(el("ul").class("remarks").all(rows))
+}
+
+/// What the dialog is called.
+pub fn title(view: &View<'_>) -> &'static str {
+    let is_rehearsal = view.state.live.up().is_some_and(|(_, health)| health.upstream.is_rehearsal());
+    if is_rehearsal { words(view).confirm_rehearsal } else { words(view).confirm_public }
+}
+
+/// What the dialog says: who publishes what where, and what follows from it.
+pub fn confirmation(view: &View<'_>) -> El {
+    let (words, page) = (words(view), &view.state.live);
+    let Some((proxy, health)) = page.up() else { return el("div").class("help") };
+    let is_rehearsal = health.upstream.is_rehearsal();
+    let facts = el("dl")
+        .class("live-facts")
+        .with(fact(words.account, account(words, health)))
+        .with(fact(words.upstream, upstream(words, health)))
+        .with(fact(words.proxy, proxy.address.as_str().to_owned()))
+        .with(fact("media_id", page.media_id.clone()));
+    let what = if is_rehearsal {
+        el("p").text(words.rehearsal)
+    } else {
+        let text = el("p").with(el("b").text(words.public));
+        el("div").class("trouble").with(icon(Icon::Warning)).with(text)
+    };
+    let tried = page.tried().map(|_| alert(el("p").text(words.tried)));
+    let (class, name) =
+        if is_rehearsal { ("btn primary", words.rehearse) } else { ("btn danger", words.publish) };
+    let cancel = el("button")
+        .attr(Attr::Type, "button")
+        .class("btn")
+        .id("cancel")
+        .on_press(Callback::from(|_| browser::close_dialog()))
+        .text(words.cancel);
+    let confirm = button(view, class, LiveAction::Confirm).id("confirm").text(name);
+    el("div")
+        .class("help")
+        .with(facts)
+        .with(what)
+        .maybe(tried)
+        .with(el("div").class("controls end").with(cancel).with(confirm))
+}

@@ -1,0 +1,138 @@
+//! What a proxy says, as the page knows it. How it is written on the wire is known to `proxy_client` alone.
+
+use freepublish::Lang;
+
+use super::Address;
+use crate::state::Secret;
+
+/// A proxy and the key that opens it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proxy {
+    /// Where it is.
+    pub address: Address,
+    /// What opens it.
+    pub key: Secret,
+}
+
+/// What stands behind a proxy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Upstream {
+    /// WeChat: a submit is public.
+    WeChat,
+    /// The simulator: a submit publishes nothing.
+    Simulator,
+    /// Something else. It is to be treated as if it were WeChat.
+    Other(String),
+}
+
+impl Upstream {
+    /// Whether nothing is published.
+    pub const fn is_rehearsal(&self) -> bool {
+        matches!(self, Self::Simulator)
+    }
+}
+
+/// What a proxy says of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Health {
+    /// What stands behind it.
+    pub upstream: Upstream,
+    /// The app id of the account.
+    pub account: Option<String>,
+    /// The version of the program.
+    pub version: Option<String>,
+    /// Why nothing can be submitted now.
+    pub down: Option<Problem>,
+    /// The cursor of the latest callback: the stream begins behind it.
+    pub latest: Option<String>,
+}
+
+/// A failure of the proxy's own, in its own words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Problem {
+    /// The end of its type: `upstream-no-token`.
+    pub kind: String,
+    /// In Chinese.
+    pub zh: Words,
+    /// In English.
+    pub en: Words,
+}
+
+/// What went wrong and what to do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// What went wrong.
+    pub detail: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+impl Problem {
+    /// In that language.
+    pub const fn words(&self, lang: Lang) -> &Words {
+        match lang {
+            Lang::Zh => &self.zh,
+            Lang::En => &self.en,
+        }
+    }
+
+    /// Whether WeChat may have got the call all the same.
+    pub fn leaves_open(&self) -> bool {
+        matches!(self.kind.as_str(), "upstream-outcome-unknown" | "timed-out" | "internal")
+    }
+}
+
+/// Why a proxy cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// What was entered is no address.
+    BadAddress,
+    /// HTTP to another machine.
+    Insecure {
+        /// Whether it is the browser that forbids it, because the page came over HTTPS.
+        by_browser: bool,
+    },
+    /// Nobody answers.
+    Unreachable,
+    /// It answers, and does not let this page see it.
+    Cors,
+    /// It does not know the key.
+    WrongKey,
+    /// It is something else.
+    NotProxy {
+        /// The HTTP status it answered with.
+        status: u16,
+    },
+    /// It refuses, in its own words.
+    Problem(Problem),
+}
+
+/// What came of a call that goes on to WeChat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// WeChat's answer, as it came.
+    Answer(String),
+    /// The proxy's own failure.
+    Problem(Problem),
+    /// No answer, or half of one: nobody knows what became of it.
+    Lost,
+}
+
+/// A callback that the proxy has kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// Its place in the list; opaque.
+    pub cursor: String,
+    /// When it came, in milliseconds since 1970.
+    pub received_at: i64,
+    /// The body, as it came.
+    pub body: String,
+    /// The decrypted message, if it was encrypted.
+    pub document: Option<String>,
+    /// The publish job, as the proxy has read it.
+    pub publish_id: Option<String>,
+    /// Whether the proxy has checked the signature.
+    pub is_signed: bool,
+    /// Whether the proxy had it before.
+    pub is_duplicate: bool,
+}

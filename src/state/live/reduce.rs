@@ -1,0 +1,317 @@
+//! How each action changes the Live page.
+
+use super::super::{Dialog, Effect, SimulateEffect, State, with_line_feeds};
+use super::{
+    Answer, Connection, Earlier, Failure, Generation, Health, Job, LiveAction, LiveEffect, LiveField, Page,
+    Place, Proxy, Reply, Stream, StreamNews,
+};
+use crate::i18n::LiveTexts;
+use crate::route::{Invitation, Route};
+use crate::state::Secret;
+
+/// The pauses between two attempts to listen, in seconds. The last one stays.
+const PAUSES: [u32; 6] = [1, 2, 4, 8, 15, 30];
+
+/// A stream that was open for so long did work, in milliseconds: the next pause is a short one.
+const GOOD_WHILE: i64 = 10_000;
+
+impl State {
+    pub(in crate::state) fn act_live(&mut self, action: LiveAction) -> Vec<Effect> {
+        let effects = match action {
+            LiveAction::Answered { job, sent_at, at, reply } => {
+                return self.answered(job, sent_at, at, reply);
+            }
+            LiveAction::Ask => {
+                return if self.live.can_submit() { self.show(Dialog::Submit) } else { vec![] };
+            }
+            LiveAction::Confirm => return self.confirm(),
+            LiveAction::Open(text) => return self.open_live(&text),
+            LiveAction::Arrive(page) => self.live.arrive(page),
+            LiveAction::Checked(generation, result) => self.live.checked(generation, result),
+            LiveAction::Connect => self.live.connect(),
+            LiveAction::Disconnect => self.live.disconnect(),
+            LiveAction::Earlier(generation, found) => self.live.found_earlier(generation, found),
+            LiveAction::Enter(field, entered) => self.live.entered_by_hand(field, &entered),
+            LiveAction::LoadEarlier => self.live.load_earlier(),
+            LiveAction::Query(job) => self.live.query(job),
+            LiveAction::Queried { job, at, reply } => {
+                if let Some(job) = self.live.jobs.get_mut(job).filter(|job| job.is_querying) {
+                    job.is_querying = false;
+                    job.queries.push(Answer::new(at, reply));
+                }
+                vec![]
+            }
+            LiveAction::Remember(remember) => {
+                self.live.remember = remember;
+                vec![self.live.remembered()]
+            }
+            LiveAction::Retry(generation) => self.live.listen_again(generation),
+            LiveAction::Stream(generation, news) => self.live.heard(generation, news),
+        };
+        effects.into_iter().map(Effect::Live).collect()
+    }
+
+    /// The address has become that of the page.
+    pub(in crate::state) fn visit_live(&mut self) -> Vec<Effect> {
+        if let Route::Live { invitation } = &mut self.route
+            && let Some(Invitation { proxy, key }) = invitation.take()
+        {
+            self.live.accept(proxy, key);
+        }
+        self.begin()
+    }
+
+    /// What a page has to do that starts at its address.
+    pub fn begin(&self) -> Vec<Effect> {
+        if !self.route.is_live() {
+            return vec![];
+        }
+        vec![Effect::Live(LiveEffect::CleanAddress), Effect::Live(LiveEffect::TellPage)]
+    }
+
+    fn confirm(&mut self) -> Vec<Effect> {
+        let page = &mut self.live;
+        // The second of two presses finds the dialog closed.
+        if self.dialog.take_if(|dialog| *dialog == Dialog::Submit).is_none() || !page.can_submit() {
+            return vec![];
+        }
+        let Some((proxy, health)) = page.up() else { return vec![] };
+        let (proxy, is_rehearsal) = (proxy.clone(), health.upstream.is_rehearsal());
+        let (number, body) = (page.jobs.len(), page.body());
+        page.jobs.push(Job {
+            number,
+            media_id: page.media_id.clone(),
+            is_rehearsal,
+            sent_at: None,
+            answer: None,
+            queries: Vec::new(),
+            is_querying: false,
+        });
+        let submit = LiveEffect::Submit { job: number, body, proxy };
+        vec![Effect::Live(LiveEffect::CloseDialog), Effect::Live(submit)]
+    }
+
+    fn answered(&mut self, job: usize, sent_at: i64, at: i64, reply: Reply) -> Vec<Effect> {
+        let page = &mut self.live;
+        let Some(job) = page.jobs.get_mut(job) else { return vec![] };
+        let answer = Answer::new(at, reply);
+        // Publishing consumes the draft: nothing good comes of sending it again.
+        let is_used = answer.is_accepted() && page.media_id == job.media_id;
+        job.sent_at = Some(sent_at);
+        job.answer = Some(answer);
+        if is_used {
+            page.set_media_id("");
+        }
+        vec![]
+    }
+
+    fn open_live(&mut self, text: &str) -> Vec<Effect> {
+        let (text, lang) = (with_line_feeds(text).as_ref().into(), self.lang);
+        let loaded = self.load(text, |_| LiveTexts::of(lang).loaded_message.to_owned());
+        self.route = Route::default();
+        // The address changes by itself afterwards, which is no wish of its own.
+        let mut effects = vec![Effect::Simulate(SimulateEffect::GoTo(self.route.href()))];
+        effects.extend(loaded.into_iter().map(|effect| match effect {
+            Effect::Replace(text) => Effect::Simulate(SimulateEffect::ReplaceLater(text)),
+            other => other,
+        }));
+        effects.push(Effect::FocusOutcome);
+        effects
+    }
+}
+
+impl super::Live {
+    /// A link that brings address and key, as the proxy prints it when it starts.
+    fn accept(&mut self, proxy: Option<String>, key: Option<Secret>) {
+        self.address = proxy.unwrap_or_default();
+        self.key = key.unwrap_or_default();
+        self.is_given = true;
+    }
+
+    fn arrive(&mut self, page: Page) -> Vec<LiveEffect> {
+        self.page = page;
+        if self.connection != Connection::None && !self.is_given {
+            return vec![];
+        }
+        if !self.is_given
+            && self.key.reveal().is_empty()
+            && let Some((address, key)) = self.page.kept.take()
+        {
+            (self.address, self.key) = (address, key);
+            (self.remember, self.is_given) = (true, true);
+        }
+        if self.address.is_empty() {
+            self.page.origin.clone_into(&mut self.address);
+        }
+        if !std::mem::take(&mut self.is_given) || self.key.reveal().is_empty() {
+            return vec![];
+        }
+        // Whoever sends a link can have this machine called, or our own host, but no stranger: for that one presses
+        // the button. What was kept was connected before.
+        let is_safe = |proxy: Proxy| proxy.address.is_loopback() || proxy.address.is_of(&self.page.origin);
+        if self.remember || self.entered().is_ok_and(is_safe) { self.connect() } else { vec![] }
+    }
+
+    fn entered_by_hand(&mut self, field: LiveField, entered: &Secret) -> Vec<LiveEffect> {
+        // The whole link, put into one field.
+        let link = entered.reveal().split_once("#/live?").map(|(_, query)| ["#/live?", query].concat());
+        match link.as_deref().map(Route::parse) {
+            Some(Route::Live { invitation: Some(Invitation { proxy, key }) })
+                if field != LiveField::MediaId =>
+            {
+                self.accept(proxy, key);
+                self.is_given = false;
+            }
+            _ => self.enter(field, entered),
+        }
+        vec![]
+    }
+
+    fn connect(&mut self) -> Vec<LiveEffect> {
+        // The answer to a draft on its way is waited for.
+        if self.is_sending() {
+            return vec![];
+        }
+        let mut effects = self.hang_up();
+        match self.entered() {
+            Err(failure) => self.connection = Connection::Failed(failure),
+            Ok(proxy) => {
+                self.connection = Connection::Checking(proxy.clone());
+                effects.push(LiveEffect::Check(self.generation, proxy));
+            }
+        }
+        effects
+    }
+
+    fn disconnect(&mut self) -> Vec<LiveEffect> {
+        if self.is_sending() {
+            return vec![];
+        }
+        let mut effects = self.hang_up();
+        self.connection = Connection::None;
+        self.key = Secret::default();
+        self.remember = false;
+        effects.push(self.remembered());
+        effects
+    }
+
+    fn hang_up(&mut self) -> Vec<LiveEffect> {
+        self.generation += 1;
+        self.stream = Stream::Off;
+        vec![LiveEffect::StopListening]
+    }
+
+    fn checked(&mut self, generation: Generation, result: Result<Health, Failure>) -> Vec<LiveEffect> {
+        if generation != self.generation {
+            return vec![];
+        }
+        let Connection::Checking(proxy) = std::mem::take(&mut self.connection) else { return vec![] };
+        match result {
+            Err(failure) => {
+                self.connection = Connection::Failed(failure);
+                vec![]
+            }
+            Ok(health) => {
+                if self.known.as_ref() != Some(&proxy) {
+                    self.forget();
+                }
+                self.known = Some(proxy.clone());
+                let from = self.place(&health);
+                self.connection = Connection::Up(proxy.clone(), health);
+                self.stream = Stream::Opening { tries: 0 };
+                vec![self.remembered(), LiveEffect::Listen { generation, proxy, from }]
+            }
+        }
+    }
+
+    /// What another proxy has said: numbers of jobs and cursors are its own.
+    fn forget(&mut self) {
+        self.jobs.clear();
+        self.inbox.clear();
+        self.last_event = None;
+        (self.earlier, self.has_missed) = (Earlier::Unknown, false);
+    }
+
+    /// Where the stream has to go on, so that nothing is missed.
+    fn place(&self, health: &Health) -> Place {
+        let latest = || health.latest.clone().map_or(Place::Now, Place::After);
+        self.last_event.clone().map_or_else(latest, Place::LastEvent)
+    }
+
+    fn listen_again(&mut self, generation: Generation) -> Vec<LiveEffect> {
+        let Stream::Waiting { tries, .. } = self.stream else { return vec![] };
+        let Some((proxy, health)) = self.up().filter(|_| generation == self.generation) else {
+            return vec![];
+        };
+        let listen = LiveEffect::Listen { generation, proxy: proxy.clone(), from: self.place(health) };
+        self.stream = Stream::Opening { tries };
+        vec![listen]
+    }
+
+    /// Listens again at once, as the reader wishes.
+    pub fn retry(&self) -> LiveAction {
+        LiveAction::Retry(self.generation)
+    }
+
+    fn heard(&mut self, generation: Generation, news: StreamNews) -> Vec<LiveEffect> {
+        let tries = match self.stream {
+            _ if generation != self.generation => return vec![],
+            Stream::Off | Stream::Waiting { .. } => return vec![],
+            Stream::Opening { tries } | Stream::Open { tries } => tries,
+        };
+        match news {
+            StreamNews::Open => self.stream = Stream::Open { tries },
+            StreamNews::Callback { id, kept } => {
+                self.stream = Stream::Open { tries: 0 };
+                if !id.is_empty() {
+                    self.last_event = Some(id);
+                }
+                self.receive(kept, false);
+            }
+            StreamNews::Missed => self.has_missed = true,
+            StreamNews::Cut { lasted } => {
+                let tries = if lasted >= GOOD_WHILE { 0 } else { tries };
+                let seconds = PAUSES[(tries as usize).min(PAUSES.len() - 1)];
+                self.stream = Stream::Waiting { tries: tries + 1, seconds };
+                return vec![LiveEffect::RetryLater(generation, seconds * 1_000)];
+            }
+            StreamNews::Refused(failure) => {
+                self.connection = Connection::Failed(failure);
+                return self.hang_up();
+            }
+        }
+        vec![]
+    }
+
+    fn load_earlier(&mut self) -> Vec<LiveEffect> {
+        let Some((proxy, _)) = self.up() else { return vec![] };
+        if matches!(self.earlier, Earlier::Loading | Earlier::Here) {
+            return vec![];
+        }
+        let list = LiveEffect::ListEarlier(self.generation, proxy.clone());
+        self.earlier = Earlier::Loading;
+        vec![list]
+    }
+
+    fn found_earlier(&mut self, generation: Generation, found: Option<Vec<super::Kept>>) -> Vec<LiveEffect> {
+        if generation == self.generation {
+            self.earlier = if found.is_some() { Earlier::Here } else { Earlier::Failed };
+            for kept in found.into_iter().flatten() {
+                self.receive(kept, true);
+            }
+        }
+        vec![]
+    }
+
+    fn query(&mut self, number: usize) -> Vec<LiveEffect> {
+        let Some(job) = self.jobs.get(number).filter(|job| self.can_query(job)) else { return vec![] };
+        let (Some((proxy, _)), Some(publish_id)) = (self.up(), job.publish_id()) else { return vec![] };
+        let query =
+            LiveEffect::Query { job: number, publish_id: publish_id.to_owned(), proxy: proxy.clone() };
+        self.queries += 1;
+        if let Some(job) = self.jobs.get_mut(number) {
+            job.is_querying = true;
+        }
+        vec![query]
+    }
+}

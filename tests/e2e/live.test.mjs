@@ -1,0 +1,242 @@
+// The Live page against a proxy of another origin: from every way a connection can fail to the callback on the stream.
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import { after, test } from "node:test";
+import { closeBrowser, openApp } from "./app.mjs";
+import { KEY, published, startProxy } from "./proxy.mjs";
+
+after(closeBrowser);
+
+const MEDIA_ID = "Zmzu8pPZcmrFVeHBEAQKIk2FjXVWJ2c7dcQTWbQ5zK8";
+const JOB = "2650177668";
+const accepted = () => `{"errcode":0,"errmsg":"ok","publish_id":${JOB}}`;
+
+const press = (app, name) => app.page.getByRole("button", { name, exact: true }).click();
+const shows = (app, text) => app.page.getByText(text).first().waitFor();
+const trouble = (app) => app.page.locator(".trouble").first().innerText();
+
+/// The page, with a proxy that lets it in.
+async function openLive(t, options = {}, page = {}) {
+  const app = await openApp(t, { lang: "en", path: "#/live", ...page });
+  // Started last, it ends last: the page is closed before its stream is cut.
+  const proxy = await startProxy(t, { origins: [new URL(app.site.url).origin], ...options });
+  app.friends.add(proxy.url);
+  return { app, proxy };
+}
+
+async function connect(app, address, key = KEY) {
+  await app.page.locator("#proxy-address").fill(address);
+  await app.page.locator("#proxy-key").fill(key);
+  await app.page.locator("#connect").click();
+}
+
+async function connected(t, options, page) {
+  const { app, proxy } = await openLive(t, options, page);
+  await connect(app, proxy.url);
+  await shows(app, "Listening for callbacks");
+  return { app, proxy };
+}
+
+async function submit(app) {
+  await app.page.locator("#media-id").fill(MEDIA_ID);
+  await app.page.locator("#submit").click();
+  await app.page.locator("#confirm").click();
+}
+
+test("a newcomer is told the one command, and nobody is called", async (t) => {
+  const app = await openApp(t, { lang: "en", path: "#/live" });
+  await shows(app, "cargo xtask serve");
+  assert.equal(await app.page.locator("#proxy-address").inputValue(), new URL(app.site.url).origin);
+});
+
+test("each way a connection fails is told apart, and said with what to do", async (t) => {
+  const { app, proxy } = await openLive(t);
+  const own = proxy.origins.splice(0);
+  for (const [address, says] of [
+    ["not an address", /This is no address/],
+    ["http://192.0.2.1:8080", /allows no HTTP to other machines/],
+  ]) {
+    await connect(app, address);
+    await app.page.locator(".trouble", { hasText: says }).waitFor();
+  }
+  assert.deepEqual(app.complaints, [], "nobody was called");
+
+  await connect(app, proxy.url);
+  await app.page.locator(".trouble", { hasText: "CORS" }).waitFor();
+  assert.match(await trouble(app), new RegExp(`--origin ${own[0]}`));
+  await app.forgive(/CORS/);
+  await app.page.waitForTimeout(100);
+  app.complaints.length = 0;
+
+  proxy.origins.push(...own);
+  await connect(app, proxy.url, "another-key-of-the-right-length");
+  await app.page.locator(".trouble", { hasText: "does not know this key" }).waitFor();
+  await app.forgive(/401/);
+
+  await connect(app, `${proxy.url}/elsewhere`);
+  await app.page.locator(".trouble", { hasText: "The proxy could not do it" }).waitFor();
+  await app.forgive(/404/);
+
+  await connect(app, new URL(app.site.url).origin);
+  await app.page.locator(".trouble", { hasText: "no proxy at this address" }).waitFor();
+  assert.match(await trouble(app), /HTTP 404/);
+  await app.forgive(/404/);
+
+  const closed = createServer();
+  await new Promise((resolve) => closed.listen(0, "127.0.0.1", resolve));
+  const { port } = closed.address();
+  await new Promise((resolve) => closed.close(resolve));
+  app.friends.add(`http://127.0.0.1:${port}`);
+  await connect(app, `127.0.0.1:${port}`);
+  await app.page.locator(".trouble", { hasText: "Nobody answers" }).waitFor();
+  await app.forgive(/ERR_CONNECTION_REFUSED/);
+  await app.page.waitForTimeout(100);
+  app.complaints.length = 0;
+
+  await connect(app, proxy.url);
+  await shows(app, "Listening for callbacks");
+  assert.match(await app.page.locator(".live-facts").innerText(), /Simulator[^]*wx0e2e[^]*9\.8\.7/);
+});
+
+test("an upstream that is down is said by the proxy, and nothing is submitted", async (t) => {
+  const said = (text) => ({ title: text, detail: text, remedy: "look at the AppSecret" });
+  const problem = { type: "urn:freepublish:problem:upstream-no-token", ...said("no token"), en: said("no token") };
+  const { app, proxy } = await openLive(t, { health: { upstream: { kind: "wechat", well: false, problem } } });
+  await connect(app, proxy.url);
+  await app.page.locator(".trouble", { hasText: "nothing can be submitted now" }).waitFor();
+  assert.match(await trouble(app), /no token\s+look at the AppSecret/);
+  await app.page.locator("#media-id").fill(MEDIA_ID);
+  await app.page.locator("#submit").click({ force: true });
+  assert.equal(await app.page.locator("dialog[open]").count(), 0);
+  proxy.health = {};
+  await press(app, "Check again");
+  await app.page.locator(".trouble").waitFor({ state: "detached" });
+});
+
+test("the link of a proxy connects, and its key is gone from the address bar and from the history", async (t) => {
+  const { app, proxy } = await openLive(t, { submit: accepted });
+  await app.page.evaluate((link) => (location.hash = link), proxy.link);
+  await shows(app, "Listening for callbacks");
+  assert.equal(new URL(app.page.url()).hash, "#/live");
+  await app.page.goBack();
+  await app.page.goForward();
+  assert.equal(new URL(app.page.url()).hash, "#/live");
+  const stored = await app.page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.body.outerHTML]));
+  assert.ok(!stored.includes(KEY), "the key is in memory only");
+});
+
+test("the link works as the first address, too", async (t) => {
+  const { app, proxy } = await openLive(t, {}, { path: "#/status" });
+  await app.page.goto("about:blank");
+  await app.page.goto(app.site.url + proxy.link);
+  await shows(app, "Listening for callbacks");
+  assert.equal(new URL(app.page.url()).hash, "#/live");
+});
+
+test("on request the tab remembers the proxy over a reload, and forgets it when told to", async (t) => {
+  const { app } = await connected(t);
+  await app.page.locator("#remember").check();
+  await app.reload();
+  await shows(app, "Listening for callbacks");
+  await app.page.locator("#remember").uncheck();
+  await app.reload();
+  await app.page.locator("#connect").waitFor();
+  assert.equal(await app.page.locator("#proxy-key").inputValue(), "");
+});
+
+test("a draft is submitted once, after a question, and its callback arrives on the stream", async (t) => {
+  let answer;
+  const { app, proxy } = await connected(t, { submit: () => new Promise((resolve) => (answer = resolve)) });
+  await app.page.locator("#media-id").fill("MEDIA_ID");
+  await app.page.locator("#media-id-note.fault").waitFor();
+  await app.page.locator("#media-id").fill(MEDIA_ID);
+  await app.page.keyboard.press("Enter");
+  const dialog = app.page.locator("dialog[open]");
+  assert.match(await dialog.innerText(), new RegExp(`wx0e2e[^]*Simulator[^]*${proxy.url}[^]*${MEDIA_ID}[^]*nothing is published`));
+  await press(app, "Cancel");
+  assert.deepEqual(proxy.calls.filter(({ body }) => body), []);
+
+  await app.page.locator("#submit").click();
+  await app.page.locator("#confirm").dblclick();
+  await shows(app, "Waiting for WeChat's answer");
+  await app.page.locator("#submit").click({ force: true });
+  assert.equal(await dialog.count(), 0);
+  answer(accepted());
+  await shows(app, "waiting for the callback");
+  assert.deepEqual(proxy.calls.filter(({ body }) => body).map(({ body }) => JSON.parse(body)), [{ media_id: MEDIA_ID }]);
+  assert.equal(await app.page.locator("#media-id").inputValue(), "");
+
+  proxy.push(published(JOB));
+  const job = app.page.locator(".job");
+  await job.getByText(/^Published/).first().waitFor();
+  proxy.push(published(JOB), { duplicate_of: "c.1" });
+  await job.locator(".badge", { hasText: "duplicate" }).waitFor();
+  proxy.push(published("2650177669"));
+  await app.page.locator("section", { hasText: "Other callbacks" }).getByText("Job 2650177669").waitFor();
+  assert.equal(await job.locator(".badge", { hasText: "callback" }).count(), 1);
+
+  const callback = job.locator("li", { hasText: "callback" }).last();
+  await callback.getByRole("button", { name: "Copy" }).click();
+  await shows(app, "Message copied");
+  assert.equal(await app.clipboard(), published(JOB));
+  await callback.getByRole("button", { name: "Open in Inspect" }).click();
+  await app.page.locator("#outcome", { hasText: "Published" }).waitFor();
+  assert.equal(await app.page.locator("#source").inputValue(), published(JOB));
+  await app.page.goBack();
+  await app.page.locator(".job").waitFor();
+});
+
+test("with WeChat behind it the question says that it is public", async (t) => {
+  const { app, proxy } = await connected(t, {
+    health: { upstream: { kind: "wechat", account: "wx00real" } },
+    submit: () => '{"errcode":40007,"errmsg":"invalid media_id"}',
+  });
+  await app.page.locator("#media-id").fill(MEDIA_ID);
+  await app.page.locator("#submit").click();
+  assert.match(await app.page.locator("dialog[open]").innerText(), /Publish for real[^]*wx00real[^]*cannot simply be undone/);
+  await app.page.locator("#confirm").click();
+  await app.page.locator(".job").getByText(/media_id/).first().waitFor();
+  assert.equal(await app.page.locator("#media-id").inputValue(), MEDIA_ID);
+  assert.equal(proxy.calls.filter(({ body }) => body).length, 1);
+});
+
+test("an answer that never came is no refusal, and the next question warns", async (t) => {
+  const { app } = await connected(t, { submit: () => undefined });
+  await submit(app);
+  await shows(app, "nobody knows whether WeChat got it");
+  await app.forgive(/ERR_EMPTY_RESPONSE/);
+  await app.page.locator("#submit").click();
+  assert.match(await app.page.locator("dialog[open]").innerText(), /submitted before/);
+});
+
+test("a stream that is cut is opened again, and what came meanwhile arrives once", async (t) => {
+  const { app, proxy } = await connected(t, { submit: accepted });
+  await submit(app);
+  await shows(app, "waiting for the callback");
+  proxy.push(published("2650177001"));
+  await shows(app, "Job 2650177001");
+  proxy.cut();
+  await shows(app, "The stream was cut");
+  await app.forgive(/ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONNECTION_RESET/);
+  proxy.push(published(JOB));
+  await app.page.locator(".job").getByText(/^Published/).first().waitFor();
+  await shows(app, "Listening for callbacks");
+  assert.equal(await app.page.locator(".badge", { hasText: "callback" }).count(), 2);
+  assert.equal(proxy.calls.at(-1).lastEventId, "c.1");
+});
+
+test("WeChat can be asked, and callbacks from before are shown", async (t) => {
+  const { app, proxy } = await openLive(t, {
+    submit: accepted,
+    get: (publish_id) => `{"publish_id":${publish_id},"publish_status":3,"fail_idx":[1]}`,
+  });
+  proxy.push(published("2650177000"));
+  await connect(app, proxy.url);
+  await shows(app, "Listening for callbacks");
+  await submit(app);
+  await press(app, "Ask WeChat");
+  await app.page.locator(".job").getByText("Not published").first().waitFor();
+  await shows(app, "Asked from this page: 1");
+  await press(app, "Show those from before");
+  await shows(app, "Job 2650177000");
+});
