@@ -112,7 +112,7 @@ impl Component for App {
                 true
             }
             Message::Drag(dragging) => std::mem::replace(&mut self.dragging, dragging) != dragging,
-            Message::Press(Command::Act(action)) => Component::update(self, ctx, Message::Act(action)),
+            Message::Press(Command::Act(action)) => Component::update(self, ctx, Message::Act(*action)),
             Message::Press(Command::Search) => {
                 browser::focus(self.field());
                 false

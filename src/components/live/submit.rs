@@ -17,7 +17,9 @@ use crate::state::live::LiveField;
 /// The panel.
 pub fn submit(view: &View<'_>) -> El {
     let (words, page) = (words(view), &view.state.live);
-    let about = About { name: words.media_id, note: words.media_id_note, fault: fault(view) };
+    let is_rehearsal = page.up().is_some_and(|(_, health)| health.upstream.is_rehearsal());
+    let note = if is_rehearsal { words.media_id_rehearsal } else { words.media_id_note };
+    let about = About { name: words.media_id, note, fault: fault(view) };
     let name = if page.is_sending() { words.sending } else { words.submit_button };
     let send = button_if(view, page.can_submit(), "btn primary", LiveAction::Ask).id("submit").text(name);
     let why = match page.up() {

@@ -63,7 +63,7 @@ impl LiveTexts {
         begin_steps: [
             "Run this in the directory of the project. It starts a proxy in front of the simulator; no account is needed.",
             "Open the link it prints: address and key are filled in.",
-            "Submit any media_id. The callback comes after a moment.",
+            "It lists some drafts as well, each with an outcome of its own. Submit the media_id of one, and the callback comes after a moment.",
         ],
         begin_own: "The contract is public: a proxy can be written in any language. To see the flow without one:",
 
@@ -71,6 +71,7 @@ impl LiveTexts {
         submit_note: "Accepted is not published: the outcome comes with the callback.",
         media_id: "media_id of the draft",
         media_id_note: "as draft/add returned it",
+        media_id_rehearsal: "one of the simulator's drafts, which the proxy listed when it started",
         submit_button: "Submit…",
         sending: "Submitting…",
         need_connection: "Connect to a proxy first.",

@@ -56,6 +56,7 @@ texts! {
         submit_note: &'static str,
         media_id: &'static str,
         media_id_note: &'static str,
+        media_id_rehearsal: &'static str,
         submit_button: &'static str,
         sending: &'static str,
         need_connection: &'static str,
