@@ -112,7 +112,7 @@ impl Component for App {
                 true
             }
             Message::Drag(dragging) => std::mem::replace(&mut self.dragging, dragging) != dragging,
-            Message::Press(Command::Act(action)) => Component::update(self, ctx, Message::Act(*action)),
+            Message::Press(Command::Act(action)) => Component::update(self, ctx, Message::Act(action)),
             Message::Press(Command::Search) => {
                 browser::focus(self.field());
                 false
@@ -251,7 +251,7 @@ impl App {
                 Effect::Live(effect) => {
                     let link = ctx.link().clone();
                     self.live
-                        .run(effect, move |action| link.send_message(Message::Act(Action::Live(action))));
+                        .run(effect, move |action| link.send_message(Message::Act(Action::live(action))));
                 }
                 Effect::Remember(setting, value) => browser::remember(setting, value),
                 Effect::Replace(text) => editor::replace(&text),

@@ -15,7 +15,7 @@ const PUBLISHED: &str = include_str!("../crates/freepublish/tests/samples/wire-s
 const PUBLISHING: &str = include_str!("../crates/freepublish/tests/samples/wire-publishing.xml");
 
 fn act(state: &mut State, action: LiveAction) -> Vec<Effect> {
-    state.reduce(Action::Live(action))
+    state.reduce(Action::live(action))
 }
 
 fn enter(state: &mut State, field: LiveField, text: &str) {
@@ -116,7 +116,7 @@ fn the_key_is_told_to_nobody() {
     let effects = submit(&mut state);
     let actions = [
         Action::Navigate(Route::parse(LINK)),
-        Action::Live(LiveAction::Enter(LiveField::Key, Secret::new("pam-test-key"))),
+        Action::live(LiveAction::Enter(LiveField::Key, Secret::new("pam-test-key"))),
     ];
     for told in [format!("{state:?}"), format!("{effects:?}"), format!("{actions:?}")] {
         assert!(!told.contains("pam-test-key"), "{told}");

@@ -55,7 +55,7 @@ pub enum Action {
     Jump(Span),
     /// Something on the Live page.
     #[cfg(feature = "more")]
-    Live(LiveAction),
+    Live(Box<LiveAction>),
     /// The address has changed.
     Navigate(Route),
     /// The second download could not be had.
@@ -214,6 +214,15 @@ impl Errand {
             4 => Self::ShowKeys,
             at => Self::Sample(at - 5),
         }
+    }
+}
+
+#[cfg(feature = "more")]
+impl Action {
+    /// Something on the Live page. Boxed: it can carry whole answers, and every message of the page is as large as the
+    /// largest.
+    pub fn live(action: LiveAction) -> Self {
+        Self::Live(Box::new(action))
     }
 }
 

@@ -18,8 +18,8 @@ pub struct Key<'a> {
 /// What a key asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
-    /// An action. Boxed: some are large, and this is passed around for every key.
-    Act(Box<Action>),
+    /// An action.
+    Act(Action),
     /// Go to the search box, or to the editor where there is none.
     Search,
 }
@@ -28,13 +28,11 @@ pub enum Command {
 pub fn command(key: Key<'_>, on_inspect: bool, can_restore: bool) -> Option<Command> {
     match (key.key, key.command) {
         _ if key.alt => None,
-        ("Enter", true) if on_inspect => Some(Command::Act(Box::new(Action::Reanalyse))),
+        ("Enter", true) if on_inspect => Some(Command::Act(Action::Reanalyse)),
         // What was typed the browser undoes by itself.
-        ("z", true) if on_inspect && (can_restore || !key.in_field) => {
-            Some(Command::Act(Box::new(Action::Undo)))
-        }
+        ("z", true) if on_inspect && (can_restore || !key.in_field) => Some(Command::Act(Action::Undo)),
         ("/", false) if !key.in_field => Some(Command::Search),
-        ("?", false) if !key.in_field => Some(Command::Act(Box::new(Action::Help))),
+        ("?", false) if !key.in_field => Some(Command::Act(Action::Help)),
         _ => None,
     }
 }
@@ -52,12 +50,12 @@ mod tests {
         assert_eq!(command(key("/", false, true), true, false), None);
         assert_eq!(command(key("?", false, true), true, false), None);
         assert_eq!(command(key("/", false, false), false, false), Some(Command::Search));
-        assert_eq!(command(key("?", false, false), true, false), Some(Command::Act(Box::new(Action::Help))));
+        assert_eq!(command(key("?", false, false), true, false), Some(Command::Act(Action::Help)));
     }
 
     #[test]
     fn undo_of_what_was_typed_is_the_browsers() {
-        let undo = Some(Command::Act(Box::new(Action::Undo)));
+        let undo = Some(Command::Act(Action::Undo));
         assert_eq!(command(key("z", true, true), true, false), None);
         assert_eq!(command(key("z", true, true), true, true), undo);
         assert_eq!(command(key("z", true, false), true, false), undo);
@@ -66,10 +64,7 @@ mod tests {
 
     #[test]
     fn analysing_works_from_anywhere_on_its_page() {
-        assert_eq!(
-            command(key("Enter", true, true), true, false),
-            Some(Command::Act(Box::new(Action::Reanalyse)))
-        );
+        assert_eq!(command(key("Enter", true, true), true, false), Some(Command::Act(Action::Reanalyse)));
         assert_eq!(command(key("Enter", true, false), false, false), None);
         assert_eq!(command(key("Enter", false, false), true, false), None);
     }

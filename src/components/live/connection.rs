@@ -41,7 +41,7 @@ pub fn connection(view: &View<'_>) -> El {
 fn remember(view: &View<'_>) -> Html {
     let changed = view.link.callback(|event: Event| {
         let input: web_sys::HtmlInputElement = event.target_unchecked_into();
-        Message::Act(Action::Live(LiveAction::Remember(input.checked())))
+        Message::Act(Action::live(LiveAction::Remember(input.checked())))
     });
     html! {
         <label class="check">

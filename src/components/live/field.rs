@@ -26,11 +26,11 @@ pub(super) fn field(view: &View<'_>, field: LiveField, content: &str, about: Abo
     };
     let typed = view.link.callback(move |event: InputEvent| {
         let input: web_sys::HtmlInputElement = event.target_unchecked_into();
-        Message::Act(Action::Live(LiveAction::Enter(field, Secret::new(input.value()))))
+        Message::Act(Action::live(LiveAction::Enter(field, Secret::new(input.value()))))
     });
     let pressed = view.link.batch_callback(move |event: KeyboardEvent| {
         let is_done = event.key() == "Enter" && !event.is_composing();
-        is_done.then(|| Message::Act(Action::Live(done.clone())))
+        is_done.then(|| Message::Act(Action::live(done.clone())))
     });
     let note_id = [id, "-note"].concat();
     let is_wrong = about.fault.is_some();

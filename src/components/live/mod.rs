@@ -20,7 +20,7 @@ pub(crate) fn words(view: &View<'_>) -> &'static LiveTexts {
 
 /// A button that does something on this page.
 fn button(view: &View<'_>, class: &'static str, action: LiveAction) -> El {
-    view.button(class, Action::Live(action))
+    view.button(class, Action::live(action))
 }
 
 /// A button that cannot be pressed at times. It keeps its place among what the keyboard reaches, and so its reason can
