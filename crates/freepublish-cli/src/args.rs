@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use freepublish::{KindHint, Lang};
 
 use crate::deliver::DeliverArgs;
+use crate::proxy_check::ProxyCheckArgs;
 use crate::secrets::SecretArgs;
 #[cfg(feature = "serve")]
 use crate::serve::ServeArgs;
@@ -55,6 +56,8 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Read a request, response, callback or freepublish/get result, and say what is wrong with it
     Inspect(InspectArgs),
+    /// Check whether a proxy, whoever wrote it, keeps the contract of docs/proxy-api.json
+    ProxyCheck(ProxyCheckArgs),
     /// Serve the page, the proxy it talks to, and the address that WeChat pushes callbacks to
     #[cfg(feature = "serve")]
     Serve(Box<ServeArgs>),

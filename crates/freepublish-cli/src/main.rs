@@ -14,6 +14,7 @@ mod inspect;
 mod lang;
 mod mask;
 mod output;
+mod proxy_check;
 mod render;
 mod secrets;
 #[cfg(feature = "serve")]
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         Command::Deliver(args) => deliver::run(args, lang, &output),
         Command::Explain(args) => explain::run(args, lang, &output),
         Command::Inspect(args) => inspect::run(args, lang, &output),
+        Command::ProxyCheck(args) => proxy_check::run(args, lang, &output),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(args, lang),
         Command::Simulate(args) => simulate::run(args, lang, &output),

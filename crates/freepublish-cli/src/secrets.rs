@@ -71,7 +71,14 @@ fn key(entered: Option<&Entered>) -> Option<Result<AesKey, KeyError>> {
 
 /// A secret as it was entered; nothing prints it.
 #[derive(Clone)]
-struct Entered(String);
+pub(crate) struct Entered(String);
+
+impl Entered {
+    /// The secret in clear, to be sent where it belongs.
+    pub(crate) fn reveal(&self) -> &str {
+        &self.0
+    }
+}
 
 impl From<String> for Entered {
     fn from(text: String) -> Self {

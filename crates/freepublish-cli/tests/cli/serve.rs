@@ -262,6 +262,27 @@ fn a_new_key_is_shown_once_in_the_fragment_of_a_link() {
     assert_eq!(request(&served.address, "GET", "/api/health", "").expect("an answer").0, 401);
 }
 
+#[test]
+fn the_reference_keeps_the_contract_and_says_what_another_key_breaks() {
+    let served = Served::start(&["--origin", "https://page.example"], |_| {});
+    let url = format!("http://{}/", served.address);
+    let check = |key| {
+        let args =
+            ["proxy-check", url.as_str(), "--key", key, "--origin", "https://page.example", "--lang", "en"];
+        freepublish(&args, "")
+    };
+    let answer = check(KEY);
+    assert_eq!(answer.status, 0, "{}{}", answer.stdout, answer.stderr);
+    assert!(answer.stdout.contains("checks, 0 failed"), "{}", answer.stdout);
+    assert_eq!(served.callbacks(), Vec::<Value>::new(), "nothing is left behind");
+    let answer = check("another-key-than-it-has");
+    assert_eq!(answer.status, 1);
+    assert!(answer.stdout.contains("✗ health says that it is a proxy"), "{}", answer.stdout);
+    let url = "http://127.0.0.1:1";
+    let nobody = freepublish(&["proxy-check", url, "--key", KEY, "--lang", "en"], "");
+    assert!(nobody.status == 2 && nobody.stderr.contains("cannot be reached"), "{}", nobody.stderr);
+}
+
 #[cfg(unix)]
 #[test]
 fn it_ends_in_order_when_told_to() {
