@@ -253,8 +253,12 @@ impl App {
                     self.live
                         .run(effect, move |action| link.send_message(Message::Act(Action::live(action))));
                 }
+                #[cfg(feature = "more")]
+                Effect::GoTo(fragment) => browser::set_fragment(&fragment),
                 Effect::Remember(setting, value) => browser::remember(setting, value),
                 Effect::Replace(text) => editor::replace(&text),
+                #[cfg(feature = "more")]
+                Effect::ReplaceLater(text) => after_drawing(move || editor::replace(&text)),
                 Effect::Restore(text) => editor::restore(&text),
                 #[cfg(not(feature = "more"))]
                 Effect::ScrollToEntry => {}

@@ -94,25 +94,10 @@ impl Invitation {
     }
 }
 
-/// Without the `%` that stand for other bytes.
+/// Without the `%` that stand for other bytes. In a fragment, unlike in a form, `+` is itself.
 #[cfg(feature = "more")]
 fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, behind @ ..] = rest {
-        let byte = match behind {
-            [high, low, ..] if *first == b'%' => hex(*high).zip(hex(*low)).map(|(high, low)| high << 4 | low),
-            _ => None,
-        };
-        rest = if byte.is_some() { &behind[2..] } else { behind };
-        bytes.push(byte.unwrap_or(*first));
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-#[cfg(feature = "more")]
-fn hex(digit: u8) -> Option<u8> {
-    char::from(digit).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+    freepublish::percent::decode(&text.replace('+', "%2B"))
 }
 
 /// A catalogue of the reference page.

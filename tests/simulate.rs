@@ -117,7 +117,7 @@ fn a_scenario_written_by_hand_can_be_had_back() {
     let mut state = at("#/simulate");
     write(&mut state, "at 0s token");
     let effects = act(&mut state, SimulateAction::Choose("rejected"));
-    assert!(effects.contains(&Effect::Simulate(SimulateEffect::GoTo("#/simulate/rejected".to_owned()))));
+    assert!(effects.contains(&Effect::GoTo("#/simulate/rejected".to_owned())));
     assert_eq!(state.simulation.shipped().map(|shipped| shipped.name), Some("rejected"));
     assert!(state.toast.as_ref().is_some_and(|toast| toast.undo));
     state.reduce(Action::Navigate(Route::parse("#/simulate/rejected")));
@@ -203,7 +203,7 @@ fn a_message_is_read_on_the_inspect_page_and_the_text_there_can_be_had_back() {
         panic!("a push")
     };
     let effects = act(&mut state, SimulateAction::Open(request.to_http()));
-    assert!(effects.contains(&Effect::Simulate(SimulateEffect::GoTo("#/inspect".to_owned()))), "{effects:?}");
+    assert!(effects.contains(&Effect::GoTo("#/inspect".to_owned())), "{effects:?}");
     assert!(state.route.is_inspect());
     assert_eq!(state.inspection.outcome, Outcome::OriginalityFailed);
     state.reduce(Action::Navigate(Route::parse("#/inspect")));

@@ -146,6 +146,14 @@ pub fn go_to(id: &str) -> bool {
     true
 }
 
+/// Goes to another fragment, as a link would.
+#[cfg(feature = "more")]
+pub fn set_fragment(fragment: &str) {
+    if let Some(window) = window() {
+        drop(window.location().set_hash(fragment));
+    }
+}
+
 /// Opens the dialog and selects what is to be copied by hand in it, if anything is.
 pub fn show_dialog() {
     if let Some(dialog) = by_id::<HtmlDialogElement>(id::DIALOG) {

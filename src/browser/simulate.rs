@@ -6,7 +6,7 @@ use freepublish::simulate::Millis;
 use gloo_timers::callback::Interval;
 use web_sys::{Element, HtmlTextAreaElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
-use super::{after_drawing, editor, id};
+use super::{after_drawing, id};
 use crate::pages::simulate::entry_id;
 use crate::state::{SimulateAction, SimulateEffect};
 
@@ -37,8 +37,6 @@ impl Ticker {
 pub fn run(effect: SimulateEffect, tell: impl Fn(SimulateAction)) {
     match effect {
         SimulateEffect::FocusEntry(at) => drop(super::go_to(&entry_id(at))),
-        SimulateEffect::GoTo(fragment) => go_to(&fragment),
-        SimulateEffect::ReplaceLater(text) => after_drawing(move || editor::replace(&text)),
         SimulateEffect::Select { start, end, line } => select(start, end, line),
         SimulateEffect::ShowEntry(at) => after_drawing(move || show(&entry_id(at))),
         SimulateEffect::TellTime => tell(SimulateAction::Time(now())),
@@ -58,13 +56,6 @@ fn whole(number: f64) -> i64 {
 fn wants_calm() -> bool {
     let query = super::window().and_then(|window| window.match_media("(prefers-reduced-motion)").ok()?);
     query.is_some_and(|query| query.matches())
-}
-
-/// Goes to another fragment of the page's address.
-fn go_to(fragment: &str) {
-    if let Some(window) = super::window() {
-        drop(window.location().set_hash(fragment));
-    }
 }
 
 /// Brings an element into view if it is not, and leaves the focus where it is.

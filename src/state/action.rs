@@ -137,10 +137,16 @@ pub enum Effect {
     FocusEditor,
     /// Move the focus to the outcome.
     FocusOutcome,
+    /// Go to another fragment.
+    #[cfg(feature = "more")]
+    GoTo(String),
     /// Keep a setting for the next visit.
     Remember(Setting, &'static str),
     /// Make the editor hold this text, so that its own undo can take it back.
     Replace(Rc<str>),
+    /// Make the editor hold this text, once its page is shown.
+    #[cfg(feature = "more")]
+    ReplaceLater(Rc<str>),
     /// Take back the page's last change of the text, which was this before.
     Restore(Rc<str>),
     /// Bring the entry that the address names into view.

@@ -71,6 +71,20 @@ mod whole {
             self.load(text, |_| MoreTexts::of(lang).decrypted_loaded.to_owned())
         }
 
+        /// Reads a message of another page on the Inspect page, and says so.
+        pub(in crate::state) fn open_in_inspect(&mut self, text: &str, said: &'static str) -> Vec<Effect> {
+            let loaded = self.load(with_line_feeds(text).as_ref().into(), |_| said.to_owned());
+            self.route = Route::default();
+            // The address changes by itself afterwards, which is no wish of its own.
+            let mut effects = vec![Effect::GoTo(self.route.href())];
+            effects.extend(loaded.into_iter().map(|effect| match effect {
+                Effect::Replace(text) => Effect::ReplaceLater(text),
+                other => other,
+            }));
+            effects.push(Effect::FocusOutcome);
+            effects
+        }
+
         fn share(&mut self) -> Vec<Effect> {
             let (text, removed) = share::without_secrets(&self.text);
             if text.len() > share::MAX_SHARED {

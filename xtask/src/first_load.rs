@@ -161,16 +161,15 @@ pub(crate) fn add_to(staging: &Path) -> Result<()> {
             "compare dist/index.html of `trunk build --release` with `Loader` in xtask/src/first_load.rs",
         )
     })?;
-    let mut builds = vec![format!("  whole: [{:?}, {:?}],", loader.script, loader.wasm)];
+    let mut builds = vec![format!("whole: [{:?}, {:?}]", loader.script, loader.wasm)];
     for lang in LANGS {
         let script = add_file(&place, &format!("first-{lang}"), "js", staging)?;
         let wasm = add_file(&place, &format!("first-{lang}"), "wasm", staging)?;
-        builds.push(format!("  {lang}: [{script:?}, {wasm:?}],"));
+        builds.push(format!("{lang}: [{script:?}, {wasm:?}]"));
     }
     let template = files::read_text(&files::root().join("www/start.js"))?;
     let script = template
-        .replace("  \"{{builds}}\": []", &builds.join("\n"))
-        .replace("{ \"{{builds}}\": [] }", &format!("{{\n{}\n}}", builds.join("\n")))
+        .replace("\"{{builds}}\": []", &builds.join(", "))
         .replace("\"{{styles}}\"", &format!("{:?}", loader.styles));
     let script = minified(&script)?;
     let styles = one_style_sheet(&loader.first_styles, staging)?;

@@ -5,6 +5,7 @@ use std::fmt;
 use std::io::{self, Write};
 use std::sync::{Arc, PoisonError, RwLock};
 
+use freepublish::percent;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::util::SubscriberInitExt as _;
@@ -31,7 +32,7 @@ impl Redactor {
         }
         let mut secrets = self.0.write().unwrap_or_else(PoisonError::into_inner);
         let json = serde_json::Value::from(secret).to_string();
-        for form in [secret.to_owned(), percent(secret), json.trim_matches('"').to_owned()] {
+        for form in [secret.to_owned(), percent::encode(secret), json.trim_matches('"').to_owned()] {
             if !secrets.iter().any(|known| **known == form) {
                 secrets.push(Zeroizing::new(form));
             }
@@ -56,12 +57,6 @@ impl fmt::Debug for Redactor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Redactor(***)")
     }
-}
-
-fn percent(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~');
-    let escape = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
-    text.bytes().map(escape).collect()
 }
 
 /// How log lines are written.

@@ -30,6 +30,7 @@ pub mod inspection;
 pub mod lang;
 mod order;
 pub mod outline;
+pub mod percent;
 mod read;
 pub mod report;
 pub mod rule;

@@ -1,6 +1,6 @@
 //! How each action changes the Live page.
 
-use super::super::{Dialog, Effect, SimulateEffect, State, with_line_feeds};
+use super::super::{Dialog, Effect, State};
 use super::{
     Answer, Connection, Earlier, Failure, Generation, Health, Job, LiveAction, LiveEffect, LiveField, Page,
     Place, Proxy, Reply, Stream, StreamNews,
@@ -25,7 +25,9 @@ impl State {
                 return if self.live.can_submit() { self.show(Dialog::Submit) } else { vec![] };
             }
             LiveAction::Confirm => return self.confirm(),
-            LiveAction::Open(text) => return self.open_live(&text),
+            LiveAction::Open(text) => {
+                return self.open_in_inspect(&text, LiveTexts::of(self.lang).loaded_message);
+            }
             LiveAction::Arrive(page) => self.live.arrive(page),
             LiveAction::Checked(generation, result) => self.live.checked(generation, result),
             LiveAction::Connect => self.live.connect(),
@@ -103,20 +105,6 @@ impl State {
             page.set_media_id("");
         }
         vec![]
-    }
-
-    fn open_live(&mut self, text: &str) -> Vec<Effect> {
-        let (text, lang) = (with_line_feeds(text).as_ref().into(), self.lang);
-        let loaded = self.load(text, |_| LiveTexts::of(lang).loaded_message.to_owned());
-        self.route = Route::default();
-        // The address changes by itself afterwards, which is no wish of its own.
-        let mut effects = vec![Effect::Simulate(SimulateEffect::GoTo(self.route.href()))];
-        effects.extend(loaded.into_iter().map(|effect| match effect {
-            Effect::Replace(text) => Effect::Simulate(SimulateEffect::ReplaceLater(text)),
-            other => other,
-        }));
-        effects.push(Effect::FocusOutcome);
-        effects
     }
 }
 

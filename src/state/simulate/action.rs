@@ -1,7 +1,5 @@
 //! What can happen on the Simulate page, and what the browser is asked to do about it.
 
-use std::rc::Rc;
-
 use freepublish::envelope::seal::PushFormat;
 use freepublish::inspection::Mode;
 use freepublish::simulate::Millis;
@@ -60,14 +58,10 @@ pub enum SimulateAction {
 }
 
 /// Something the browser has to do for the Simulate page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SimulateEffect {
-    /// Go to another fragment.
-    GoTo(String),
     /// Move the focus to an entry of the timeline.
     FocusEntry(usize),
-    /// Make the editor of the Inspect page hold this text, once that page is shown.
-    ReplaceLater(Rc<str>),
     /// Bring the last entry of the timeline into view.
     ShowEntry(usize),
     /// Select a place in the editor of the scenario.

@@ -60,7 +60,7 @@ impl State {
         let route = Route::Simulate { place: Place::Scenario(Some(name.to_owned())) };
         let address = route.href();
         let mut effects = self.navigate(route);
-        effects.push(Effect::Simulate(SimulateEffect::GoTo(address)));
+        effects.push(Effect::GoTo(address));
         effects
     }
 
@@ -143,18 +143,8 @@ impl State {
 
     fn open_message(&mut self, text: &str) -> Vec<Effect> {
         self.lend_keys(text);
-        let (text, lang) = (with_line_feeds(text).as_ref().into(), self.lang);
-        let loaded = self.load(text, |_| SimulateTexts::of(lang).loaded_message.to_owned());
-        self.route = Route::default();
         self.leave_simulation();
-        // The address changes by itself afterwards, which is no wish of its own.
-        let mut effects = vec![Effect::Simulate(SimulateEffect::GoTo(self.route.href()))];
-        effects.extend(loaded.into_iter().map(|effect| match effect {
-            Effect::Replace(text) => Effect::Simulate(SimulateEffect::ReplaceLater(text)),
-            other => other,
-        }));
-        effects.push(Effect::FocusOutcome);
-        effects
+        self.open_in_inspect(text, SimulateTexts::of(self.lang).loaded_message)
     }
 }
 

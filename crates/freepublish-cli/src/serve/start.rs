@@ -34,7 +34,7 @@ impl Started<'_> {
         match self.key {
             // In the fragment, which no browser sends anywhere.
             Some(key) => {
-                let proxy = origin.replace(':', "%3A").replace('/', "%2F");
+                let proxy = freepublish::percent::encode(&origin);
                 let _ = writeln!(out, "{} {origin}/#/live?proxy={proxy}&key={}", words.open, key.reveal());
                 let _ = writeln!(out, "  {} {KEY_VARIABLE}", words.once);
             }

@@ -5,7 +5,7 @@ use axum::extract::{FromRequest, Request};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, Uri};
 use bytes::Bytes;
-use freepublish::Bilingual;
+use freepublish::{Bilingual, percent};
 use serde::de::DeserializeOwned;
 
 use crate::problem::{Kind, Problem};
@@ -43,23 +43,7 @@ pub(super) async fn body(body: Body, longest: usize) -> Result<Bytes, Problem> {
 pub(super) fn parameter(uri: &Uri, name: &str) -> Option<String> {
     let pairs = uri.query()?.split('&');
     let value = pairs.filter_map(|pair| pair.split_once('=')).find(|(said, _)| *said == name)?.1;
-    Some(decoded(value))
-}
-
-fn decoded(value: &str) -> String {
-    let mut out = Vec::with_capacity(value.len());
-    let mut rest = value.as_bytes();
-    while let [byte, behind @ ..] = rest {
-        let digits = behind.get(..2).filter(|_| *byte == b'%').and_then(|it| std::str::from_utf8(it).ok());
-        if let Some(escaped) = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            out.push(escaped);
-            rest = &behind[2..];
-        } else {
-            out.push(if *byte == b'+' { b' ' } else { *byte });
-            rest = behind;
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
+    Some(percent::decode(value))
 }
 
 const NO_SUCH_JSON: Bilingual = Bilingual::new("请求体读不懂：{}", "The body cannot be read: {}");

@@ -23,7 +23,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::envelope::Secrets;
 use crate::inspection::Mode;
 use crate::lang::Bilingual;
-use crate::read::url::decode;
+use crate::percent::decode;
 use crate::rule::delivery::{Finding, Location, Waited, how, why};
 use crate::span::Span;
 use crate::time::Millis;

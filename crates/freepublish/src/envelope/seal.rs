@@ -17,6 +17,7 @@ use super::transport::Transport;
 use super::{AesKey, Secrets, Token, encrypt, msg_signature, open, signature};
 use crate::inspect::{Options, inspect_before};
 use crate::inspection::{Format, Mode};
+use crate::percent;
 use crate::read::source::escape_json;
 
 /// Whose messages are sealed.
@@ -83,7 +84,7 @@ impl Sealed {
             }
             out.push_str(name);
             out.push('=');
-            percent_encode(value, &mut out);
+            out.push_str(&percent::encode(value));
         }
         out
     }
@@ -241,19 +242,6 @@ impl Encrypted {
 /// A CDATA section; what would end it early is divided between two.
 fn cdata(text: &str) -> String {
     format!("<![CDATA[{}]]>", text.replace("]]>", "]]]]><![CDATA[>"))
-}
-
-fn percent_encode(text: &str, out: &mut String) {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push('%');
-            out.push(char::from(HEX[usize::from(byte >> 4)]));
-            out.push(char::from(HEX[usize::from(byte & 15)]));
-        }
-    }
 }
 
 #[cfg(test)]

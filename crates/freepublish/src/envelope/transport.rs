@@ -121,7 +121,7 @@ impl Witness for Transport {
             self.parts.push(Part {
                 place: Place::Query,
                 name: parameter.name.of(address).to_owned(),
-                value: crate::read::url::decode(parameter.value.of(address)),
+                value: crate::percent::decode(parameter.value.of(address)),
                 span: source.map(|source| source.outer(parameter.value)),
                 path: None,
             });
