@@ -4,7 +4,7 @@
 //   node node_publish.mjs --base http://127.0.0.1:8080 --callback-port 9001 --app-id … --secret … --token … --aes-key …
 //
 // What is not given is read from STAND_IN_BASE, STAND_IN_CALLBACK_PORT, STAND_IN_APP_ID, STAND_IN_SECRET,
-// STAND_IN_TOKEN and STAND_IN_AES_KEY. The stand-in has to push in secure mode to
+// STAND_IN_TOKEN and STAND_IN_AES_KEY. The stand-in is `freepublish serve`, pushing in secure mode to
 // http://127.0.0.1:<callback port>/wechat.
 //
 // Prints one JSON document; ends with 1 when something is not as it has to be, and says what. Packages are looked for

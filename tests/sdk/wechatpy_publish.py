@@ -3,7 +3,8 @@
     wechatpy_publish.py --base http://127.0.0.1:8080 --callback-port 9001 --app-id … --secret … --token … --aes-key …
 
 What is not given is read from STAND_IN_BASE, STAND_IN_CALLBACK_PORT, STAND_IN_APP_ID, STAND_IN_SECRET, STAND_IN_TOKEN
-and STAND_IN_AES_KEY. The stand-in has to push in secure mode to http://127.0.0.1:<callback port>/wechat.
+and STAND_IN_AES_KEY. The stand-in is `freepublish serve`, pushing in secure mode to
+http://127.0.0.1:<callback port>/wechat.
 
 Prints one JSON document: what the SDK answered, what `freepublish/get` said, and the callback as wechatpy read it.
 Ends with 1 when something is not as it has to be, and says what.

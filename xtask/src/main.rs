@@ -6,6 +6,7 @@ mod ci;
 mod failure;
 mod files;
 mod first_load;
+mod freepublish;
 mod node;
 mod post_build;
 mod process;
@@ -25,7 +26,8 @@ use lexopt::prelude::*;
 const HELP: &str = "\
 cargo xtask <command>
 
-  serve [--port 8080] [--open]         build the optimised page and serve it on this machine
+  serve [--port 8080] [--open]         build the page and its proxy, and run both in front of a simulated WeChat;
+                                       prints a link to open (--open opens it) and drafts to submit
   test [--only native|sdk|browser|e2e] run every test there is
   build                                build the optimised page into dist/
   size                                 bytes of the first load, raw and brotli; fails above the budget
@@ -86,10 +88,7 @@ fn serve(mut args: lexopt::Parser) -> Result<()> {
             other => return Err(other.unexpected().into()),
         }
     }
-    // The port first: learning after a build of a minute that it is taken would be unkind.
-    let listener = serve::listen(port)?;
-    site::build()?;
-    serve::run(&listener, open)
+    serve::run(port, open)
 }
 
 fn test(mut args: lexopt::Parser) -> Result<()> {

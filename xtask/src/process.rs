@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 
 use crate::failure::{Doing, Failure, Result};
 
@@ -15,6 +15,23 @@ pub(crate) fn shown(command: &Command) -> String {
 /// Runs the command with its output going where ours goes.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let status = command.status().doing(|| format!("start `{}`", shown(command)))?;
+    judge(command, status)
+}
+
+/// Runs the command in our place: signals, and whoever waits for us, then have to do with that process alone.
+pub(crate) fn run_instead(command: &mut Command) -> Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::process::CommandExt as _;
+        // Returns only if it failed.
+        Err(command.exec()).doing(|| format!("start `{}`", shown(command)))
+    }
+    #[cfg(not(unix))]
+    run(command)
+}
+
+/// What a command's end means.
+pub(crate) fn judge(command: &Command, status: ExitStatus) -> Result<()> {
     if status.success() {
         return Ok(());
     }
@@ -29,10 +46,17 @@ pub(crate) fn output(command: &mut Command) -> Option<String> {
     output.status.success().then_some(text)
 }
 
-/// Cargo, the one that runs us, in the workspace.
+/// Cargo, the one that runs us, in the workspace, and without what it told us about our own package: build scripts that
+/// look at such variables (ring's does) would build anew whenever the command is typed by a person the next time.
 pub(crate) fn cargo() -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
     command.current_dir(crate::files::root());
+    for (name, _) in std::env::vars_os() {
+        let own = |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
+        if name.to_str().is_some_and(own) {
+            command.env_remove(name);
+        }
+    }
     command
 }
 

@@ -1,5 +1,5 @@
-//! SDKs that other people wrote, against the stand-in for WeChat: whether its answers and callbacks are WeChat's is for
-//! them to say, not for us.
+//! SDKs that other people wrote, against `freepublish serve` in WeChat's place: whether its answers and callbacks are
+//! WeChat's is for them to say, not for us.
 
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
@@ -7,11 +7,15 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use crate::failure::{Doing, Failure, Result};
-use crate::{files, node, process, setup};
+use crate::{files, freepublish, node, process, setup};
 
-/// How the stand-in says where it is and with which credentials; the scripts read the same names.
-const VARIABLE: &str = "STAND_IN_";
-const VARIABLES: usize = 5;
+/// The account that the SDKs publish with: what `freepublish serve` and what the scripts call each, and its value. An
+/// `AppSecret` is not among them, as the simulated platform takes any.
+const ACCOUNT: [(&str, &str, &str); 3] = [
+    ("FREEPUBLISH_APP_ID", "STAND_IN_APP_ID", "wx00000000005d4b5d"),
+    ("FREEPUBLISH_TOKEN", "STAND_IN_TOKEN", "tokenOfTheTestsWithSdks"),
+    ("FREEPUBLISH_AES_KEY", "STAND_IN_AES_KEY", "ofTheTestsWithSDKsOfTheTestsWithSDKsOfTest0"),
+];
 
 /// What becomes of the drafts: each script has to cope with each.
 const OUTCOMES: [&str; 2] = ["published", "rejected fail-idx 1"];
@@ -23,12 +27,13 @@ pub(crate) fn run() -> Result<()> {
             .args(["test", "--quiet", "--package", "freepublish", "--test", "core", "wechatpy"])
             .env("FREEPUBLISH_SDK_PYTHON", &python),
     )?;
+    let freepublish = freepublish::build()?;
     for outcome in OUTCOMES {
         let mut script = Command::new(&python);
-        publish(outcome, script.arg(scripts().join("wechatpy_publish.py")))?;
+        publish(&freepublish, outcome, script.arg(scripts().join("wechatpy_publish.py")))?;
         let mut script = node::node()?;
         script.env("STAND_IN_MODULES", &modules);
-        publish(outcome, script.arg(scripts().join("node_publish.mjs")))?;
+        publish(&freepublish, outcome, script.arg(scripts().join("node_publish.mjs")))?;
     }
     Ok(())
 }
@@ -95,17 +100,17 @@ fn unreachable(program: &str, setting: &str) -> String {
 }
 
 /// Runs a script that publishes against a stand-in of its own.
-fn publish(outcome: &str, script: &mut Command) -> Result<()> {
+fn publish(freepublish: &Path, outcome: &str, script: &mut Command) -> Result<()> {
     let port = free_port()?;
     let scenario = home().join("rehearsal.scenario");
-    let text =
-        format!("mode secure\nurl http://127.0.0.1:{port}/wechat\npublish outcome {outcome} takes 1s\n");
-    files::write(&scenario, &text)?;
-    let stand_in = StandIn::start(&scenario)?;
+    files::write(&scenario, &format!("mode secure\npublish outcome {outcome} takes 1s\n"))?;
+    let stand_in = StandIn::start(freepublish, &scenario, port)?;
     println!("{}: {outcome}", process::shown(script));
     let script = script
-        .envs(stand_in.variables.iter().map(|(name, value)| (name, value)))
-        .env(format!("{VARIABLE}CALLBACK_PORT"), port.to_string())
+        .envs(ACCOUNT.map(|(_, name, value)| (name, value)))
+        .env("STAND_IN_SECRET", "any")
+        .env("STAND_IN_BASE", &stand_in.base)
+        .env("STAND_IN_CALLBACK_PORT", port.to_string())
         // A proxy would have to find its way back to this machine.
         .env("NO_PROXY", "127.0.0.1")
         .env("no_proxy", "127.0.0.1")
@@ -120,27 +125,29 @@ fn free_port() -> Result<u16> {
     Ok(taken.doing(|| "find a free port".to_owned())?.port())
 }
 
-/// `crates/freepublish/examples/stand_in.rs`, running.
+/// `freepublish serve`, running.
 struct StandIn {
     process: Child,
-    variables: Vec<(String, String)>,
+    base: String,
 }
 
 impl StandIn {
-    fn start(scenario: &Path) -> Result<Self> {
-        let mut command = process::cargo();
+    fn start(freepublish: &Path, scenario: &Path, callback_port: u16) -> Result<Self> {
+        let mut command = Command::new(freepublish);
         command
-            .args(["run", "--quiet", "--package", "freepublish", "--example", "stand_in", "--"])
+            .args(["serve", "--listen", "127.0.0.1:0", "--log-level", "warn", "--scenario"])
             .arg(scenario)
+            .args(["--handler", &format!("http://127.0.0.1:{callback_port}/wechat")])
+            .envs(ACCOUNT.map(|(name, _, value)| (name, value)))
             .stdout(Stdio::piped());
         let process = command.spawn().doing(|| format!("start `{}`", process::shown(&command)))?;
-        let mut stand_in = Self { process, variables: Vec::new() };
+        let mut stand_in = Self { process, base: String::new() };
         let output = stand_in.process.stdout.take().map(BufReader::new);
         for line in output.into_iter().flat_map(BufRead::lines) {
             let line = line.doing(|| "read where the stand-in is".to_owned())?;
-            let variable = line.split_once('=').filter(|(name, _)| name.starts_with(VARIABLE));
-            stand_in.variables.extend(variable.map(|(name, value)| (name.to_owned(), value.to_owned())));
-            if stand_in.variables.len() == VARIABLES {
+            if let Some(address) = freepublish::address(&line) {
+                let origin = address.split_once("/#").map_or(address, |(origin, _)| origin);
+                origin.clone_into(&mut stand_in.base);
                 return Ok(stand_in);
             }
         }

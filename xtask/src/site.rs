@@ -13,7 +13,7 @@ const INPUTS: &[&str] = &[
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
-    "crates",
+    "crates/freepublish",
     "index.html",
     "src",
     "www",

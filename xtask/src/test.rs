@@ -13,7 +13,7 @@ use crate::{files, node, process, sdk, setup, site, tools};
 pub(crate) enum Part {
     /// The libraries, the command line, the page's state and xtask, on this machine.
     Native,
-    /// SDKs from other people's registries, against the stand-in for WeChat (tests/sdk).
+    /// SDKs from other people's registries, against `freepublish serve` in WeChat's place (tests/sdk).
     Sdk,
     /// The page's components, as WebAssembly in a headless browser (tests/web.rs).
     Browser,

@@ -40,7 +40,7 @@ fn main() -> ExitCode {
         Command::Inspect(args) => inspect::run(args, lang, &output),
         Command::ProxyCheck(args) => proxy_check::run(args, lang, &output),
         #[cfg(feature = "serve")]
-        Command::Serve(args) => serve::run(args, lang),
+        Command::Serve(args) => serve::run(args, lang, &output),
         Command::Simulate(args) => simulate::run(args, lang, &output),
     };
     ended.unwrap_or_else(|failure| {

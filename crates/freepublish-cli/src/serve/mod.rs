@@ -21,12 +21,12 @@ use crate::failure::Failure;
 use crate::output::Output;
 
 /// Serves until it is told to end.
-pub(crate) fn run(args: &ServeArgs, lang: Lang) -> Result<ExitCode, Failure> {
+pub(crate) fn run(args: &ServeArgs, lang: Lang, output: &Output) -> Result<ExitCode, Failure> {
     let runtime = Runtime::new().map_err(Failure::Output)?;
-    runtime.block_on(serving(args, lang))
+    runtime.block_on(serving(args, lang, output))
 }
 
-async fn serving(args: &ServeArgs, lang: Lang) -> Result<ExitCode, Failure> {
+async fn serving(args: &ServeArgs, lang: Lang, output: &Output) -> Result<ExitCode, Failure> {
     let redactor = Redactor::default();
     log::start(args.log.into(), &args.log_level, redactor.clone())
         .map_err(|why| wish_about(texts::BAD_FILTER, texts::USE_FILTER, &why, lang))?;
@@ -47,7 +47,7 @@ async fn serving(args: &ServeArgs, lang: Lang) -> Result<ExitCode, Failure> {
         .map_err(|error| wish(texts::NO_CERTIFICATES, &error, lang))?;
 
     let started = Started { address, key: key.as_ref(), upstream: &*upstream, drafts: &drafts, args };
-    Output::plain(&started.text(lang)).map_err(Failure::Output)?;
+    output.text(&started.text(lang)).map_err(Failure::Output)?;
     let served = serve(listener, router, &proxy, told_to_end()).await;
     if let Some(machine) = machine {
         machine.abort();

@@ -1,14 +1,15 @@
 //! What is said at the start, once.
 
-use std::fmt::Write as _;
 use std::net::SocketAddr;
 
-use freepublish::Lang;
+use freepublish::catalogue::status::STATUSES;
+use freepublish::{Lang, Outcome};
 use freepublish_proxy::simulator::Draft;
 use freepublish_proxy::{Key, Upstream};
 
 use super::args::{KEY_VARIABLE, ServeArgs};
 use super::texts::Words;
+use crate::render::style::{BOLD, Lines as _, paint};
 
 /// A proxy that listens.
 pub(super) struct Started<'a> {
@@ -21,40 +22,44 @@ pub(super) struct Started<'a> {
 }
 
 impl Started<'_> {
+    /// The address to open comes first, then what to do there: what a newcomer needs.
     pub(super) fn text(&self, lang: Lang) -> String {
         let words = Words::of(lang);
         let origin = self.origin();
-        let mut out = format!("{} {origin}\n", words.serving);
-        let account = self.upstream.account().unwrap_or_default();
+        let mut out = String::new();
+        self.open(&mut out, words, &origin);
+        if !self.drafts.is_empty() {
+            out.line(words.drafts);
+        }
+        for Draft { name, media_id, outcome } in self.drafts {
+            out.line(&format!("  {media_id}  {name} → {}", named(*outcome, lang)));
+        }
         let behind = match self.upstream.kind() {
             "simulator" => words.simulator,
             _ => words.wechat,
         };
-        let _ = writeln!(out, "{behind} {account}");
-        match self.key {
+        out.line(&format!("{behind} {}", self.upstream.account().unwrap_or_default()));
+        out.line(&format!("{} {origin}/callback", words.callback));
+        out.line(words.end);
+        out
+    }
+
+    fn open(&self, out: &mut String, words: Words, origin: &str) {
+        let place = match self.key {
             // In the fragment, which no browser sends anywhere.
             Some(key) => {
-                let proxy = freepublish::percent::encode(&origin);
-                let _ = writeln!(out, "{} {origin}/#/live?proxy={proxy}&key={}", words.open, key.reveal());
-                let _ = writeln!(out, "  {} {KEY_VARIABLE}", words.once);
+                let proxy = freepublish::percent::encode(origin);
+                format!("/#/live?proxy={proxy}&key={}", key.reveal())
             }
-            None => {
-                let _ = writeln!(out, "{}", words.known_key);
-            }
+            None if self.args.site.is_some() => "/#/live".to_owned(),
+            None => String::new(),
+        };
+        let say = if self.args.site.is_some() { words.open } else { words.no_site };
+        out.line(&format!("{say} {}", paint(BOLD, &[origin, &place].concat())));
+        match self.key {
+            Some(_) => out.line(&format!("  {} {KEY_VARIABLE}", words.once)),
+            None => out.line(&format!("  {}", words.known_key)),
         }
-        if self.args.site.is_none() {
-            let _ = writeln!(out, "{}", words.no_site);
-        }
-        let _ = writeln!(out, "{} {origin}/callback", words.callback);
-        if !self.drafts.is_empty() {
-            let _ = writeln!(out, "{}", words.drafts);
-        }
-        for draft in self.drafts {
-            let Draft { name, media_id, outcome } = draft;
-            let _ = writeln!(out, "  {media_id}  {name} → {}", outcome.name());
-        }
-        let _ = writeln!(out, "{}", words.end);
-        out
     }
 
     /// The address to open: `0.0.0.0` is none.
@@ -64,4 +69,12 @@ impl Started<'_> {
         }
         format!("http://{}", self.address)
     }
+}
+
+/// The document's name for an outcome.
+fn named(outcome: Outcome, lang: Lang) -> &'static str {
+    STATUSES
+        .iter()
+        .find(|status| status.outcome == outcome)
+        .map_or(outcome.name(), |status| status.name.get(lang))
 }

@@ -5,16 +5,16 @@ use freepublish::{Bilingual, Lang};
 use crate::failure::Failure;
 
 /// What is said at the start, in one language.
+#[derive(Clone, Copy)]
 pub(super) struct Words {
-    pub(super) serving: &'static str,
-    pub(super) simulator: &'static str,
-    pub(super) wechat: &'static str,
     pub(super) open: &'static str,
+    pub(super) no_site: &'static str,
     pub(super) once: &'static str,
     pub(super) known_key: &'static str,
-    pub(super) no_site: &'static str,
-    pub(super) callback: &'static str,
     pub(super) drafts: &'static str,
+    pub(super) simulator: &'static str,
+    pub(super) wechat: &'static str,
+    pub(super) callback: &'static str,
     pub(super) end: &'static str,
 }
 
@@ -28,28 +28,26 @@ impl Words {
 }
 
 const ZH: Words = Words {
-    serving: "代理已启动：",
+    open: "打开",
+    no_site: "没有带网页（--site 目录），只有接口；在别处的「真实发布」页填这个地址：",
+    once: "链接里带着密钥，只显示这一次；想固定下来，设环境变量",
+    known_key: "密钥就是你给的那一个",
+    drafts: "在那里提交下面的草稿，回调一会儿就到（media_id，名字 → 结果）：",
     simulator: "上游：模拟的微信（不会真的发布），账号",
     wechat: "上游：微信正式接口，提交就是真的发布，账号",
-    open: "打开：",
-    once: "链接里的密钥只显示这一次；想固定下来，设环境变量",
-    known_key: "密钥：用你给的那一个",
-    no_site: "没有带网页（--site 目录），只提供接口",
     callback: "接收回调：",
-    drafts: "可以提交的草稿（media_id，名字 → 结果）：",
     end: "按 Ctrl+C 结束",
 };
 
 const EN: Words = Words {
-    serving: "Serving at",
+    open: "Open",
+    no_site: "Without the page (--site DIR), interfaces only; the Live page of another takes this address:",
+    once: "The key in this link is shown only now; to keep one, set",
+    known_key: "The key is the one you gave",
+    drafts: "Submit one of these drafts there, and its callback comes in (media_id, name → outcome):",
     simulator: "Behind it: a simulated WeChat (nothing is really published), account",
     wechat: "Behind it: the real WeChat, a submit is a real publish, account",
-    open: "Open",
-    once: "The key in this link is shown only now; to keep one, set",
-    known_key: "Key: the one you gave",
-    no_site: "Without the page (--site DIR): interfaces only",
     callback: "Callbacks come in at",
-    drafts: "Drafts that can be submitted (media_id, name → outcome):",
     end: "Ctrl+C ends",
 };
 

@@ -21,6 +21,8 @@ const KEY: &str = "a-key-for-the-serve-tests";
 struct Served {
     child: Child,
     said: BufReader<ChildStdout>,
+    /// The first line it said: where to go.
+    first: String,
     /// `127.0.0.1:port`.
     address: String,
 }
@@ -34,8 +36,9 @@ impl Served {
         let mut said = BufReader::new(child.stdout.take().expect("a pipe"));
         let mut line = String::new();
         said.read_line(&mut line).expect("a line");
-        let address = line.trim().strip_prefix("Serving at http://").expect("an address").to_owned();
-        Self { child, said, address }
+        let (_, address) = line.trim().split_once("http://").expect("an address");
+        let address = address.split('/').next().unwrap_or_default().to_owned();
+        Self { child, said, first: line, address }
     }
 
     /// The next line of what it says at the start that holds a word.
@@ -251,11 +254,13 @@ fn simulated_callbacks_go_to_the_handler_that_was_named() {
 
 #[test]
 fn a_new_key_is_shown_once_in_the_fragment_of_a_link() {
-    let mut served = Served::start(&[], |command| {
+    let served = Served::start(&["--site", "."], |command| {
         command.env_remove("FREEPUBLISH_PROXY_KEY");
     });
-    let line = served.line_with("#/live");
-    let (_, fragment) = line.trim().split_once("/#/live?proxy=").expect("a link");
+    // The first thing that is said: nobody should have to look for it, or take another address for it.
+    let origin = format!("Open http://{}/", served.address);
+    let fragment = served.first.trim().strip_prefix(&origin).expect("the link comes first");
+    let fragment = fragment.strip_prefix("#/live?proxy=").expect("a link");
     let (proxy, key) = fragment.split_once("&key=").expect("a key");
     assert_eq!(proxy, format!("http://{}", served.address).replace(':', "%3A").replace('/', "%2F"));
     assert_eq!(key.len(), 43);

@@ -2,6 +2,7 @@
 
 use axum::body::Body;
 use axum::extract::{Request, State};
+use axum::http::header::{CONTENT_TYPE, HeaderValue};
 use axum::http::{Method, Response, StatusCode};
 use axum::response::IntoResponse as _;
 use freepublish::Bilingual;
@@ -22,10 +23,22 @@ pub(crate) async fn site(State(proxy): State<Proxy>, request: Request) -> Respon
         return Problem::new(Kind::NotFound).into_response();
     }
     match ServeDir::new(directory).oneshot(request).await {
-        Ok(found) if found.status() != StatusCode::NOT_FOUND => found.map(Body::new),
+        Ok(found) if found.status() != StatusCode::NOT_FOUND => with_charset(found.map(Body::new)),
         Ok(_) => Problem::new(Kind::NotFound).into_response(),
         Err(never) => match never {},
     }
+}
+
+/// All texts of ours are UTF-8. One that is opened by itself would else be read as whatever the browser guesses.
+fn with_charset(mut response: Response<Body>) -> Response<Body> {
+    let said = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let Some(text) = said.filter(|said| said.starts_with("text/") && !said.contains(';')) else {
+        return response;
+    };
+    if let Ok(full) = HeaderValue::from_str(&format!("{text}; charset=utf-8")) {
+        response.headers_mut().insert(CONTENT_TYPE, full);
+    }
+    response
 }
 
 /// Our files have plain names: a step upwards, a drive, a hidden file or a name with %-escapes is none of them.

@@ -20,8 +20,7 @@ pub(crate) async fn stand_in(
     let (head, sent) = request.into_parts();
     let bytes = body(sent, proxy.config.limits.callback_body).await?;
     let target = head.uri.path_and_query().map_or("/", |target| target.as_str());
-    let request = HttpRequest::new(head.method.as_str(), &format!("https://api.weixin.qq.com{target}"))
-        .body(String::from_utf8_lossy(&bytes).into_owned());
+    let request = HttpRequest::received(head.method.as_str(), target, &bytes);
     let Some(answer) = proxy.upstream.stand_in(request) else { return Err(Kind::NotFound.into()) };
     let Answer { status, content_type, body } = answer.await.into();
     let mut response = Response::new(Body::from(body));
