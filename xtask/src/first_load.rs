@@ -37,13 +37,13 @@ pub(crate) fn build(environment: &[(&'static str, String)]) -> Result<(&'static 
 fn build_one(lang: &str, place: &Path, environment: &[(&'static str, String)]) -> Result<()> {
     process::run(
         process::cargo()
-            .args(["build", "--quiet", "--release", "--target", "wasm32-unknown-unknown"])
+            .args(["build", "--quiet", "--profile", "page", "--target", "wasm32-unknown-unknown"])
             .args(["--package", "freepublish-lab", "--no-default-features", "--features", lang])
             .envs(environment.iter().map(|(name, value)| (name, value))),
     )?;
     let target =
         std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| files::root().join("target"), PathBuf::from);
-    let built = target.join("wasm32-unknown-unknown/release/freepublish-lab.wasm");
+    let built = target.join("wasm32-unknown-unknown/page/freepublish-lab.wasm");
     let work = place.join(lang);
     process::run(
         tools::wasm_bindgen()?

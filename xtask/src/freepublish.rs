@@ -8,8 +8,8 @@ use crate::process;
 
 /// Builds the command, and says where it is.
 ///
-/// In cargo's usual profile: what Cargo.toml says of `release` is meant for the page, takes longer to build than a
-/// newcomer likes to wait, and would end the proxy at a panic. The native tests build the same.
+/// In cargo's usual profile: `release` takes longer to build than a newcomer likes to wait, and the native tests build
+/// the same.
 pub(crate) fn build() -> Result<PathBuf> {
     println!("building the command `freepublish` (a minute or two the first time)");
     process::run(process::cargo().args(["build", "--package", "freepublish-cli"]))?;
