@@ -11,11 +11,21 @@ use crate::process;
 /// In cargo's usual profile: `release` takes longer to build than a newcomer likes to wait, and the native tests build
 /// the same.
 pub(crate) fn build() -> Result<PathBuf> {
+    built("debug", &[])
+}
+
+/// Builds the command for those who measure it.
+pub(crate) fn build_fast() -> Result<PathBuf> {
+    built("release", &["--release"])
+}
+
+fn built(directory: &str, flags: &[&str]) -> Result<PathBuf> {
     println!("building the command `freepublish` (a minute or two the first time)");
-    process::run(process::cargo().args(["build", "--package", "freepublish-cli"]))?;
-    // xtask is built in the same profile, by the same cargo, into the same directory, wherever that is.
+    process::run(process::cargo().args(["build", "--package", "freepublish-cli"]).args(flags))?;
+    // xtask was built by the same cargo, below the same directory, wherever that is.
     let xtask = std::env::current_exe().doing(|| "find out where cargo builds".to_owned())?;
-    let command = xtask.with_file_name(format!("freepublish{EXE_SUFFIX}"));
+    let target = xtask.ancestors().nth(2).unwrap_or(&xtask);
+    let command = target.join(directory).join(format!("freepublish{EXE_SUFFIX}"));
     if !command.is_file() {
         return Err(Failure::new(format!("the command was built, but not to {}", command.display()))
             .remedy("call xtask the way README.md does: cargo xtask …"));

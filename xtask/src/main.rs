@@ -7,6 +7,7 @@ mod failure;
 mod files;
 mod first_load;
 mod freepublish;
+mod load;
 mod node;
 mod post_build;
 mod process;
@@ -31,6 +32,7 @@ cargo xtask <command>
   test [--only native|sdk|browser|e2e] run every test there is
   build                                build the optimised page into dist/
   size                                 bytes of the first load, raw and brotli; fails above the budget
+  load                                 callbacks a second that the proxy keeps, measured with oha
   screenshots [--out DIR] [ROUTE]...   pictures of the page: both languages, both themes, wide and narrow
   ci                                   what .ci/run does: format, clippy, docs, tests, size
   setup                                install what the commands above need, without running them
@@ -62,6 +64,7 @@ fn run() -> Result<()> {
         "test" => test(args),
         "screenshots" => screenshots(args),
         "build" => no_more(args).and_then(|()| site::build()),
+        "load" => no_more(args).and_then(|()| load::run()),
         "size" => no_more(args).and_then(|()| size::run()),
         "ci" => no_more(args).and_then(|()| ci::run()),
         "setup" => no_more(args).and_then(|()| setup::everything()),
