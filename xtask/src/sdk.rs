@@ -35,7 +35,14 @@ pub(crate) fn run() -> Result<()> {
         script.env("STAND_IN_MODULES", &modules);
         publish(&freepublish, outcome, script.arg(scripts().join("node_publish.mjs")))?;
     }
-    Ok(())
+    let mut script = node::node()?;
+    script.arg(scripts().join("own_proxy.mjs")).arg(files::root().join("docs/proxy.md")).arg(home());
+    run_beside(
+        &freepublish,
+        "mode plain\npublish outcome published takes 1s",
+        "/callback",
+        script.env("FREEPUBLISH", &freepublish),
+    )
 }
 
 /// Everything the SDKs need.
@@ -99,13 +106,18 @@ fn unreachable(program: &str, setting: &str) -> String {
     )
 }
 
-/// Runs a script that publishes against a stand-in of its own.
+/// Runs a script that publishes with an SDK.
 fn publish(freepublish: &Path, outcome: &str, script: &mut Command) -> Result<()> {
+    run_beside(freepublish, &format!("mode secure\npublish outcome {outcome} takes 1s"), "/wechat", script)
+}
+
+/// Runs a script with a stand-in of its own, which pushes to `handler` on the script's port.
+fn run_beside(freepublish: &Path, scenario: &str, handler: &str, script: &mut Command) -> Result<()> {
     let port = free_port()?;
-    let scenario = home().join("rehearsal.scenario");
-    files::write(&scenario, &format!("mode secure\npublish outcome {outcome} takes 1s\n"))?;
-    let stand_in = StandIn::start(freepublish, &scenario, port)?;
-    println!("{}: {outcome}", process::shown(script));
+    let file = home().join("rehearsal.scenario");
+    files::write(&file, &format!("{scenario}\n"))?;
+    let stand_in = StandIn::start(freepublish, &file, &format!("http://127.0.0.1:{port}{handler}"))?;
+    println!("{}: {}", process::shown(script), scenario.replace('\n', ", "));
     let script = script
         .envs(ACCOUNT.map(|(_, name, value)| (name, value)))
         .env("STAND_IN_SECRET", "any")
@@ -132,12 +144,12 @@ struct StandIn {
 }
 
 impl StandIn {
-    fn start(freepublish: &Path, scenario: &Path, callback_port: u16) -> Result<Self> {
+    fn start(freepublish: &Path, scenario: &Path, handler: &str) -> Result<Self> {
         let mut command = Command::new(freepublish);
         command
             .args(["serve", "--listen", "127.0.0.1:0", "--log-level", "warn", "--scenario"])
             .arg(scenario)
-            .args(["--handler", &format!("http://127.0.0.1:{callback_port}/wechat")])
+            .args(["--handler", handler])
             .envs(ACCOUNT.map(|(name, _, value)| (name, value)))
             .stdout(Stdio::piped());
         let process = command.spawn().doing(|| format!("start `{}`", process::shown(&command)))?;
