@@ -35,12 +35,13 @@ export async function closeBrowser() {
 /// - width, height: of the window
 /// - path: what follows the page's address, such as "#/errors/53503"
 /// - keeps: whether the browser has service workers
+/// - site: who serves the page, if not the tests' own host: `url`, and `stop` for when the page is closed
 /// `t` is the test's context: everything is closed, and complaints are checked, when the test ends.
 export async function openApp(
   t,
-  { lang = "zh", theme = "light", width = 1280, height = 900, path = "", keeps = true } = {},
+  { lang = "zh", theme = "light", width = 1280, height = 900, path = "", keeps = true, site } = {},
 ) {
-  const site = await serveSite();
+  site ??= await serveSite();
   const context = await (await sharedBrowser()).newContext({
     locale: LOCALES[lang],
     colorScheme: theme,
@@ -66,6 +67,9 @@ class App {
   /// Origins of others that the page may talk to.
   friends = new Set();
 
+  /// Every request so far, also those of the service worker.
+  requests = [];
+
   constructor(site, context, page) {
     this.site = site;
     this.context = context;
@@ -75,6 +79,7 @@ class App {
     });
     page.on("pageerror", (error) => this.complaints.push(`uncaught: ${error}`));
     context.on("request", (request) => {
+      this.requests.push(request);
       const url = request.url();
       const own = url.startsWith(new URL(site.url).origin) || /^(data|blob):/.test(url);
       if (!own && !this.friends.has(new URL(url).origin)) this.complaints.push(`request to ${url}`);

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use crate::browser::{self, Browser};
 use crate::failure::{Doing, Failure, Result};
-use crate::{files, node, process, sdk, setup, site, tools};
+use crate::{files, freepublish, node, process, sdk, setup, site, tools};
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Part {
@@ -95,8 +95,9 @@ fn in_browser() -> Result<()> {
 
 fn e2e() -> Result<()> {
     site::build()?;
+    let freepublish = freepublish::build()?;
     let browser = browser::find()?;
-    process::run(e2e_node(&browser)?.args([
+    process::run(e2e_node(&browser)?.env("FREEPUBLISH", freepublish).args([
         "--test",
         "--test-reporter=spec",
         // Each file starts a browser: one after the other keeps timings, and failures, readable.
