@@ -13,17 +13,22 @@ const FAST = ["--speed", "20"];
 const press = (app, name) => app.page.getByRole("button", { name, exact: true }).click();
 const shows = (app, text) => app.page.getByText(text).first().waitFor();
 
-/// The proxy, and its page, opened by the link.
-async function openLink(t, ...args) {
+/// The proxy, and its page.
+async function openServed(t, pathOf, ...args) {
   const served = await serve(...args);
-  const link = served.link.slice(served.url.length);
   // What opens the page closes the proxy, after the page: a stream that is cut is a complaint of the browser's.
-  const app = await openApp(t, { lang: "en", site: served, path: link }).catch(async (error) => {
+  const app = await openApp(t, { lang: "en", site: served, path: pathOf(served) }).catch(async (error) => {
     await served.stop();
     throw error;
   });
-  await shows(app, "Listening for callbacks");
   return { app, served };
+}
+
+/// The same, opened by the link.
+async function openLink(t, ...args) {
+  const opened = await openServed(t, (served) => served.link.slice(served.url.length), ...args);
+  await shows(opened.app, "Listening for callbacks");
+  return opened;
 }
 
 /// Submits one of the drafts that the proxy listed, and answers the question. Returns its job.
@@ -92,6 +97,21 @@ test("the page of a tab that remembers the proxy is reloaded, and the callback s
   await app.reload();
   await app.page.locator("#connect").waitFor();
   assert.equal(await app.page.locator("#proxy-key").inputValue(), "");
+});
+
+test("without the link the page works, and Live says where to find it", async (t) => {
+  const { app, served } = await openServed(t, () => "");
+  await app.paste(app.page.locator("#source"), '{"errcode":0,"publish_id":"100000001"}');
+  await app.page.locator("#outcome", { hasText: "Accepted" }).waitFor();
+  await app.page.evaluate(() => (location.hash = "#/live"));
+  await shows(app, "Open the link it prints");
+  await app.page.locator("#connect").click();
+  await app.page.locator(".trouble", { hasText: "from the link that the proxy printed" }).waitFor();
+  await app.forgive(/401/);
+  // It may be pasted where the address is asked for.
+  await app.page.locator("#proxy-address").fill(served.link);
+  await app.page.locator("#connect").click();
+  await shows(app, "Listening for callbacks");
 });
 
 test("a page of another origin is let in if the proxy was told of it", async (t) => {
