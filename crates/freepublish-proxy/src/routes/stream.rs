@@ -87,6 +87,10 @@ async fn send(
     _permit: OwnedSemaphorePermit,
 ) {
     let mut closing = proxy.closing.subscribe();
+    // Firefox hands an answer over with its first bytes, not with its head.
+    if events.send(Event::default().comment("open")).await.is_err() {
+        return;
+    }
     loop {
         // Marked as seen before the list is read: what comes meanwhile wakes us again.
         let latest = *watch.borrow_and_update();

@@ -27,7 +27,13 @@ impl Stream {
         let response = lab.router.clone().oneshot(request).await.expect("an answer");
         assert_eq!(response.status(), 200);
         assert_eq!(response.headers()["content-type"], "text/event-stream");
-        Self { body: response.into_body(), text: String::new() }
+        let mut stream = Self { body: response.into_body(), text: String::new() };
+        assert_eq!(
+            stream.next().await.as_deref(),
+            Some(": open"),
+            "what makes every browser hand the answer over"
+        );
+        stream
     }
 
     /// The next event or comment; `None` at the end.
