@@ -25,6 +25,9 @@ pub(crate) struct Health {
     upstream: UpstreamHealth,
     inbox: InboxHealth,
     callback: CallbackHealth,
+    /// Not every proxy delivers.
+    #[schema(required = false)]
+    deliveries: DeliveriesHealth,
 }
 
 /// What stands behind the proxy.
@@ -59,6 +62,14 @@ pub(crate) struct CallbackHealth {
     decrypts: bool,
 }
 
+/// Where callbacks can be delivered to.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct DeliveriesHealth {
+    /// The origins that are allowed; with none, nothing is delivered. Who has the key could find them out by trying.
+    #[schema(example = json!(["http://127.0.0.1:3000"]))]
+    targets: Vec<String>,
+}
+
 /// What the proxy is, and whether it works.
 ///
 /// Always 200 for whoever has the key: what does not work is in the answer.
@@ -88,5 +99,6 @@ pub(crate) async fn health(State(proxy): State<Proxy>, headers: HeaderMap) -> ax
             signature_checked: secrets.token.is_some(),
             decrypts: matches!(secrets.key, Some(Ok(_))),
         },
+        deliveries: DeliveriesHealth { targets: proxy.config.targets.clone() },
     })
 }

@@ -87,3 +87,10 @@ async fn nothing_goes_where_it_is_not_allowed() {
         lab.post("/api/deliveries", &body).await.is_problem("invalid-request", 400);
     }
 }
+
+#[tokio::test]
+async fn health_says_where_deliveries_may_go() {
+    let lab = lab(vec!["http://127.0.0.1:3000".to_owned()]);
+    let health = lab.get("/api/health").await.json();
+    assert_eq!(health["deliveries"], json!({ "targets": ["http://127.0.0.1:3000"] }));
+}
