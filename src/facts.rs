@@ -1,6 +1,9 @@
 //! What the page derives from an inspection before any of it becomes a picture: times, articles, safe links.
 
 #[cfg(feature = "more")]
+use std::fmt::Write as _;
+
+#[cfg(feature = "more")]
 use freepublish::inspection::Signature;
 use freepublish::inspection::{AccessToken, Mode, Request};
 use freepublish::verdict::failing_articles;
@@ -218,6 +221,30 @@ pub fn size(bytes: usize) -> String {
     }
 }
 
+/// A text with what nobody can see made visible: control characters and marks without width. A line feed stays one, too.
+#[cfg(feature = "more")]
+pub fn legible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\u{0}'..='\u{1f}' => shown.extend(char::from_u32(0x2400 + u32::from(c))),
+            '\u{7f}' => shown.push('\u{2421}'),
+            '\u{80}'..='\u{a0}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}'
+            | '\u{feff}' => {
+                let _ = write!(shown, "<U+{:04X}>", u32::from(c));
+            }
+            _ => shown.push(c),
+        }
+        if c == '\n' {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -249,6 +276,12 @@ mod tests {
             "POST https://api.weixin.qq.com/cgi-bin/freepublish/submit?access_token=ACCESS_TOKEN\n"
         ));
         assert!(text.ends_with("\n\n{\"media_id\":\"a\\\"b\"}"), "{text}");
+    }
+
+    #[test]
+    #[cfg(feature = "more")]
+    fn what_nobody_sees_is_shown() {
+        assert_eq!(legible("\u{feff}success\r\n发布"), "<U+FEFF>success␍␊\n发布");
     }
 
     #[test]

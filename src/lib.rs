@@ -16,6 +16,8 @@ pub mod pages;
 #[cfg(feature = "more")]
 pub mod proxy_client;
 #[cfg(feature = "more")]
+mod proxy_wire;
+#[cfg(feature = "more")]
 pub mod reference;
 pub mod route;
 pub mod samples;

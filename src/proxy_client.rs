@@ -1,17 +1,16 @@
-//! The only module that talks to the network, and the only one that knows how a proxy writes what it says
-//! (`docs/proxy.md`). Absent fields are no failure: anybody may write a proxy.
+//! The only module that talks to the network. How a proxy writes what it says is in `proxy_wire`.
 
 use freepublish::escape_json;
 use gloo_net::http::{Request, RequestBuilder, Response};
 use js_sys::{Date, JSON, Reflect, Uint8Array};
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, ReadableStreamDefaultReader, RequestCache, RequestMode};
 
+use crate::proxy_wire::{CallbackWire, CallbacksWire, DeliveredWire, ProblemWire, health};
 use crate::sse::{Event, Reader};
-use crate::state::live::{Failure, Health, Kept, Place, Problem, Proxy, Reply, StreamNews, Upstream, Words};
+use crate::state::live::{Delivered, Failure, Health, Kept, Place, Proxy, Reply, StreamNews};
 
 /// How long a check may take, in milliseconds.
 const CHECK_TIME: u32 = 10_000;
@@ -25,9 +24,6 @@ const PARTS: u32 = 50;
 
 /// How many of them are shown.
 const SHOWN: usize = 200;
-
-/// What the types of problems begin with.
-const PROBLEM: &str = "urn:freepublish:problem:";
 
 /// Sees whether there is a proxy, and what it says of itself.
 pub async fn check(proxy: &Proxy) -> Result<Health, Failure> {
@@ -48,6 +44,18 @@ pub async fn submit(proxy: &Proxy, body: &str) -> Reply {
 pub async fn query(proxy: &Proxy, publish_id: &str) -> Reply {
     let body = ["{\"publish_id\":\"", &escape_json(publish_id), "\"}"].concat();
     call(proxy, "/api/freepublish/get", &body).await
+}
+
+/// Delivers a callback of the proxy's to a handler.
+pub async fn deliver(proxy: &Proxy, cursor: &str, target: &str) -> Delivered {
+    let fields = ["{\"target\":\"", &escape_json(target), "\",\"cursor\":\"", &escape_json(cursor), "\"}"];
+    let Some((status, text)) = post(proxy, "/api/deliveries", &fields.concat()).await else {
+        return Delivered::Lost;
+    };
+    if let Some(problem) = read::<ProblemWire>(&text).and_then(|wire| wire.problem(status)) {
+        return Delivered::Problem(problem);
+    }
+    read::<DeliveredWire>(&text).and_then(DeliveredWire::judged).map_or(Delivered::Lost, Delivered::Judged)
 }
 
 /// The latest of the callbacks that the proxy has kept.
@@ -118,16 +126,19 @@ fn news(event: Event) -> Option<StreamNews> {
 }
 
 async fn call(proxy: &Proxy, path: &str, body: &str) -> Reply {
-    let request = Request::post(&proxy.address.url(path)).header("Content-Type", "application/json");
-    let request = with_key(request, proxy).abort_signal(Some(&AbortSignal::timeout_with_u32(CALL_TIME)));
-    let Ok(request) = request.body(body) else { return Reply::Lost };
-    let Ok(response) = request.send().await else { return Reply::Lost };
-    let status = response.status();
-    let Ok(text) = response.text().await else { return Reply::Lost };
+    let Some((status, text)) = post(proxy, path, body).await else { return Reply::Lost };
     match read::<ProblemWire>(&text).and_then(|wire| wire.problem(status)) {
         Some(problem) => Reply::Problem(problem),
         None => Reply::Answer(text),
     }
+}
+
+/// Status and body of the answer, if all of it came.
+async fn post(proxy: &Proxy, path: &str, body: &str) -> Option<(u16, String)> {
+    let request = Request::post(&proxy.address.url(path)).header("Content-Type", "application/json");
+    let request = with_key(request, proxy).abort_signal(Some(&AbortSignal::timeout_with_u32(CALL_TIME)));
+    let response = request.body(body).ok()?.send().await.ok()?;
+    Some((response.status(), response.text().await.ok()?))
 }
 
 /// Whether anybody answers at all: the browser sends this for every page, and shows the answer to none.
@@ -167,191 +178,4 @@ pub fn now() -> i64 {
 /// With the browser's own reader of JSON: it is there already.
 fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
     serde_wasm_bindgen::from_value(JSON::parse(text).ok()?).ok()
-}
-
-fn health(
-    status: u16,
-    wire: Option<HealthWire>,
-    problem: impl FnOnce() -> Option<ProblemWire>,
-) -> Result<Health, Failure> {
-    if status == 401 {
-        return Err(Failure::WrongKey);
-    }
-    if let Some(problem) = problem().and_then(|wire| wire.problem(status)) {
-        return Err(Failure::Problem(problem));
-    }
-    let wire = wire.filter(|_| (200..300).contains(&status)).filter(HealthWire::is_of_a_proxy);
-    let wire = wire.ok_or(Failure::NotProxy { status })?;
-    let upstream = wire.upstream.unwrap_or_default();
-    let problem = upstream.problem.and_then(|wire| wire.problem(0));
-    Ok(Health {
-        upstream: match upstream.kind.unwrap_or_default().as_str() {
-            "wechat" => Upstream::WeChat,
-            "simulator" => Upstream::Simulator,
-            other => Upstream::Other(other.to_owned()),
-        },
-        account: upstream.account.filter(|account| !account.is_empty()),
-        version: wire.version,
-        down: problem.or_else(|| (upstream.well == Some(false)).then(Problem::default)),
-        latest: wire.inbox.and_then(|inbox| inbox.latest),
-    })
-}
-
-#[derive(Deserialize)]
-struct HealthWire {
-    service: Option<String>,
-    version: Option<String>,
-    upstream: Option<UpstreamWire>,
-    inbox: Option<InboxWire>,
-}
-
-impl HealthWire {
-    fn is_of_a_proxy(&self) -> bool {
-        self.service.as_deref() == Some("freepublish-proxy")
-    }
-}
-
-#[derive(Default, Deserialize)]
-struct UpstreamWire {
-    kind: Option<String>,
-    account: Option<String>,
-    well: Option<bool>,
-    problem: Option<ProblemWire>,
-}
-
-#[derive(Deserialize)]
-struct InboxWire {
-    latest: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct ProblemWire {
-    #[serde(rename = "type")]
-    name: Option<String>,
-    title: Option<String>,
-    detail: Option<String>,
-    remedy: Option<String>,
-    zh: Option<WordsWire>,
-    en: Option<WordsWire>,
-}
-
-#[derive(Clone, Deserialize)]
-struct WordsWire {
-    title: Option<String>,
-    detail: Option<String>,
-    remedy: Option<String>,
-}
-
-impl ProblemWire {
-    /// The failure; `None` where this is something else. A proxy that speaks one language is shown in it.
-    fn problem(self, status: u16) -> Option<Problem> {
-        let kind = self.name?.strip_prefix(PROBLEM)?.to_owned();
-        let kind = if status == 401 { "unauthorized".to_owned() } else { kind };
-        let spoken = WordsWire { title: self.title, detail: self.detail, remedy: self.remedy };
-        let words = |own: Option<WordsWire>| {
-            let WordsWire { title, detail, remedy } = own.unwrap_or_else(|| spoken.clone());
-            Words { detail: detail.or(title).unwrap_or_default(), remedy: remedy.unwrap_or_default() }
-        };
-        Some(Problem { kind, zh: words(self.zh), en: words(self.en) })
-    }
-}
-
-#[derive(Deserialize)]
-struct CallbacksWire {
-    callbacks: Option<Vec<CallbackWire>>,
-    next: Option<String>,
-    more: Option<bool>,
-}
-
-#[derive(Deserialize)]
-struct CallbackWire {
-    cursor: Option<String>,
-    received_at: Option<i64>,
-    body: Option<String>,
-    body_base64: Option<String>,
-    signature: Option<String>,
-    document: Option<String>,
-    publish_id: Option<String>,
-    duplicate_of: Option<String>,
-}
-
-impl CallbackWire {
-    /// `id` is its place where it does not say so itself.
-    fn kept(self, id: &str) -> Kept {
-        Kept {
-            cursor: self.cursor.unwrap_or_else(|| id.to_owned()),
-            received_at: self.received_at.unwrap_or_else(now),
-            body: self.body.or(self.body_base64).unwrap_or_default(),
-            document: self.document,
-            publish_id: self.publish_id,
-            is_signed: self.signature.as_deref() == Some("valid"),
-            is_duplicate: self.duplicate_of.is_some(),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn checked(status: u16, text: &str) -> Result<Health, Failure> {
-        health(status, serde_json::from_str(text).ok(), || serde_json::from_str(text).ok())
-    }
-
-    #[test]
-    fn a_proxy_introduces_itself() {
-        let text = r#"{"service":"freepublish-proxy","contract":1,"version":"0.1.0","well":true,
-            "upstream":{"kind":"simulator","account":"wx1","well":true,"problem":null},
-            "inbox":{"well":true,"latest":"9f3c.17"}}"#;
-        let expect = Health {
-            upstream: Upstream::Simulator,
-            account: Some("wx1".to_owned()),
-            version: Some("0.1.0".to_owned()),
-            down: None,
-            latest: Some("9f3c.17".to_owned()),
-        };
-        assert_eq!(checked(200, text), Ok(expect));
-        let short = checked(200, r#"{"service":"freepublish-proxy"}"#).expect("enough");
-        assert_eq!(short.upstream, Upstream::Other(String::new()), "to be on the safe side, it is for real");
-    }
-
-    #[test]
-    fn an_upstream_that_is_down_says_why() {
-        let text = r#"{"service":"freepublish-proxy","upstream":{"kind":"wechat","well":false,"problem":
-            {"type":"urn:freepublish:problem:upstream-no-token","title":"t","detail":"d","remedy":"r",
-             "zh":{"title":"题","detail":"因","remedy":"法"}}}}"#;
-        let down = checked(200, text).expect("a proxy").down.expect("down");
-        assert_eq!((down.kind.as_str(), down.zh.detail.as_str()), ("upstream-no-token", "因"));
-        assert_eq!(down.en, Words { detail: "d".to_owned(), remedy: "r".to_owned() });
-        let silent = r#"{"service":"freepublish-proxy","upstream":{"well":false}}"#;
-        assert_eq!(checked(200, silent).map(|health| health.down), Ok(Some(Problem::default())));
-    }
-
-    #[test]
-    fn what_is_no_proxy_is_told_apart() {
-        assert_eq!(checked(401, "{}"), Err(Failure::WrongKey));
-        for (status, text) in [(200, "<html>"), (200, "{}"), (404, "Not found"), (500, "{\"service\":1}")] {
-            assert_eq!(checked(status, text), Err(Failure::NotProxy { status }), "{text}");
-        }
-        let problem = r#"{"type":"urn:freepublish:problem:too-many-requests","title":"t"}"#;
-        assert!(matches!(checked(429, problem), Err(Failure::Problem(_))));
-    }
-
-    #[test]
-    fn a_callback_is_read_with_whatever_it_says() {
-        let text = r#"{"cursor":"a.1","received_at":5,"query":"q","body":"<xml>","mode":"plain",
-            "signature":"valid","document":null,"publish_id":"7","publish_status":0,"duplicate_of":null}"#;
-        let wire: CallbackWire = serde_json::from_str(text).expect("a callback");
-        let expect = Kept {
-            cursor: "a.1".to_owned(),
-            received_at: 5,
-            body: "<xml>".to_owned(),
-            publish_id: Some("7".to_owned()),
-            is_signed: true,
-            ..Kept::default()
-        };
-        assert_eq!(wire.kept("b"), expect);
-        let bare: CallbackWire = serde_json::from_str(r#"{"received_at":5}"#).expect("a callback");
-        assert_eq!(bare.kept("b").cursor, "b");
-    }
 }

@@ -44,6 +44,13 @@ impl Runner {
                     tell(LiveAction::Checked(generation, proxy_client::check(&proxy).await));
                 });
             }
+            LiveEffect::Deliver { delivery, proxy } => {
+                spawn_local(async move {
+                    let result = proxy_client::deliver(&proxy, &delivery.cursor, &delivery.target).await;
+                    tell(delivery.over(now(), result));
+                });
+            }
+            LiveEffect::FocusTarget => super::after_drawing(|| super::focus(super::id::TARGET)),
             LiveEffect::ListEarlier(generation, proxy) => {
                 spawn_local(async move {
                     tell(LiveAction::Earlier(generation, proxy_client::earlier(&proxy).await));

@@ -41,6 +41,9 @@ pub mod id {
     pub const DECRYPTED: &str = "decrypted-text";
     /// What unfolds the key panel.
     pub const OPEN_KEYS: &str = "open-keys";
+    /// The handler that callbacks are delivered to.
+    #[cfg(feature = "more")]
+    pub const TARGET: &str = "target";
     /// The first field of the key panel.
     #[cfg(feature = "more")]
     pub const TOKEN: &str = "key-token";

@@ -84,6 +84,20 @@ const PAGES = {
     await page.locator(".message-body summary").first().click();
     await page.locator("#media-id").fill("media id");
   }),
+  "live, with deliveries": live({}, async (page, proxy) => {
+    const replies = [
+      { accepted: true, findings: [], status: 200, reply: "success", elapsed_ms: 12 },
+      { accepted: false, findings: ["delivery/reply-quoted-success"], status: 200, reply: "{}\n".repeat(40), elapsed_ms: 12 },
+    ];
+    proxy.deliver = () => replies.shift();
+    proxy.push(published(2650177668));
+    await page.locator(".entry-line [aria-expanded]").click();
+    await page.locator("#target").fill("http://127.0.0.1:3000/wechat/a/long/path/that/has/no/blank/to/break/at?token=x");
+    for (const count of [0, 1]) {
+      await page.locator("#deliver").click();
+      await page.locator(".deliveries .told").nth(count).waitFor();
+    }
+  }),
   "live, upstream down": live({ well: false }, (page) => page.locator(".trouble").waitFor()),
   "live, with a wrong address": async (app) => {
     await app.page.evaluate(() => (location.hash = "#/live"));

@@ -196,3 +196,56 @@ test("WeChat can be asked, and callbacks from before are shown", async (t) => {
   await press(app, "Show those from before");
   await shows(app, "Job 2650177000");
 });
+
+test("a callback is delivered to a handler, and its reply is judged in words", async (t) => {
+  const replies = [
+    { accepted: false, findings: ["delivery/reply-quoted-success", "delivery/of-tomorrow"], status: 200, reply: '"success"\n', elapsed_ms: 35 },
+    { accepted: true, findings: [], status: 200, reply: "success", elapsed_ms: 12 },
+    [403, "target-not-allowed", "not among the origins", "不在名单里"],
+    undefined,
+  ];
+  const { app, proxy } = await connected(t, {
+    health: { deliveries: { targets: ["http://127.0.0.1:3000"] } },
+    deliver: () => replies.shift(),
+  });
+  proxy.push(published(JOB));
+  proxy.push(published("2650177669"));
+  const callback = app.page.locator(".entry-line", { hasText: `Job ${JOB}` });
+  const latest = callback.locator(".deliveries > li").first();
+  await callback.getByRole("button", { name: "Deliver to my handler" }).click();
+  const target = callback.getByLabel("Address of the handler");
+  await app.until(() => document.activeElement.id === "target");
+  assert.equal(await target.inputValue(), "http://127.0.0.1:3000/");
+  await app.page.keyboard.type("wechat");
+  await app.page.keyboard.press("Enter");
+  await latest.getByText("WeChat would push again").waitFor();
+  assert.match(await latest.innerText(), /http:\/\/127\.0\.0\.1:3000\/wechat[^]*HTTP 200 · 35 ms[^]*success is in quotes[^]*The framework wrote the string as JSON[^]*delivery\/of-tomorrow/);
+  assert.equal(await latest.locator("pre").innerText(), '"success"␊\n');
+  const [call] = proxy.calls.filter(({ path }) => path === "/api/deliveries");
+  assert.deepEqual(JSON.parse(call.body), { target: "http://127.0.0.1:3000/wechat", cursor: "c.1" });
+
+  await callback.locator("#deliver").click();
+  await latest.getByText("WeChat would be content").waitFor();
+  await target.fill("http://10.0.0.1/x");
+  await callback.locator("#deliver").click();
+  await latest.getByText("freepublish serve --target http://10.0.0.1").waitFor();
+  assert.match(await latest.innerText(), /not among the origins/);
+  await app.forgive(/403/);
+  await callback.locator("#deliver").click();
+  await latest.getByText("The proxy did not say").waitFor();
+  await app.forgive(/ERR_EMPTY_RESPONSE/);
+  assert.equal(await callback.locator(".deliveries > li").count(), 4);
+
+  await target.fill("no address");
+  await callback.locator("#target-note.fault").waitFor();
+  const other = app.page.locator(".entry-line", { hasText: "Job 2650177669" });
+  await other.getByRole("button", { name: "Deliver to my handler" }).click();
+  assert.equal(await app.page.locator("#target").count(), 1);
+});
+
+test("where a proxy delivers nowhere yet, the form says how to change that", async (t) => {
+  const { app, proxy } = await connected(t, { health: { deliveries: { targets: [] } } });
+  proxy.push(published(JOB));
+  await press(app, "Deliver to my handler");
+  await shows(app, "freepublish serve --target");
+});

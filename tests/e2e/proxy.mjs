@@ -23,11 +23,11 @@ export const published = (publishId) => `<xml><ToUserName><![CDATA[gh_4d00ed8d63
 </PublishEventInfo></xml>`;
 
 /// Starts a proxy. `origins` may call it. `submit(media_id)` and `get(publish_id)` give the text of WeChat's answer, or
-/// `[status, problem]`. `calls` lists what was asked for, with what.
-export async function startProxy(t, { origins = [], health = {}, submit, get, log = [] } = {}) {
+/// `[status, problem]`. `deliver({ target, cursor })` gives what came of a delivery, or the same. `calls` lists what was asked for, with what.
+export async function startProxy(t, { origins = [], health = {}, submit, get, deliver, log = [] } = {}) {
   const streams = new Set();
   const inbox = [];
-  const proxy = { origins, health, submit, get, calls: [], log, inbox };
+  const proxy = { origins, health, submit, get, deliver, calls: [], log, inbox };
 
   const problem = (response, status, name, en, zh) => {
     const words = { title: en, detail: en, remedy: `do: ${en}` };
@@ -62,6 +62,10 @@ export async function startProxy(t, { origins = [], health = {}, submit, get, lo
     },
     "POST /api/freepublish/submit": (response, { body }) => response.wechat(proxy.submit(JSON.parse(body).media_id)),
     "POST /api/freepublish/get": (response, { body }) => response.wechat(proxy.get(JSON.parse(body).publish_id)),
+    "POST /api/deliveries": async (response, { body }) => {
+      const delivered = await proxy.deliver(JSON.parse(body));
+      response.wechat(Array.isArray(delivered) ? delivered : delivered && JSON.stringify(delivered));
+    },
   };
 
   const server = createServer(async (request, response) => {

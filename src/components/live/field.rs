@@ -9,6 +9,9 @@ use crate::components::el::{Attr, El, el};
 use crate::state::live::LiveField;
 use crate::state::{Action, LiveAction, Secret};
 
+/// The id of the list of targets that are offered.
+pub(super) const TARGETS: &str = "targets";
+
 /// What a field is and what stands below it.
 pub(super) struct About {
     pub(super) name: &'static str,
@@ -19,10 +22,12 @@ pub(super) struct About {
 
 /// A field with its label, and a note or what is wrong below it. Enter does what its button does.
 pub(super) fn field(view: &View<'_>, field: LiveField, content: &str, about: About) -> El {
+    let list = (field == LiveField::Target).then_some(TARGETS);
     let (id, kind, done) = match field {
         LiveField::Address => ("proxy-address", "text", LiveAction::Connect),
         LiveField::Key => ("proxy-key", "password", LiveAction::Connect),
         LiveField::MediaId => (id::MEDIA_ID, "text", LiveAction::Ask),
+        LiveField::Target => (id::TARGET, "text", LiveAction::Deliver),
     };
     let typed = view.link.callback(move |event: InputEvent| {
         let input: web_sys::HtmlInputElement = event.target_unchecked_into();
@@ -40,7 +45,7 @@ pub(super) fn field(view: &View<'_>, field: LiveField, content: &str, about: Abo
     };
     let input = html! {
         <input {id} type={kind} value={content.to_owned()} oninput={typed} onkeydown={pressed} autocomplete="off"
-            spellcheck="false" autocapitalize="off" translate="no" aria-invalid={is_wrong.then_some("true")}
+            {list} spellcheck="false" autocapitalize="off" translate="no" aria-invalid={is_wrong.then_some("true")}
             aria-describedby={note_id.clone()} />
     };
     let label = html! { <label for={id}>{ about.name }</label> };

@@ -2,6 +2,7 @@
 
 use freepublish::Outcome;
 
+use super::delivery::{deliveries, opener};
 use super::message::{Look, line, line_with, message, says};
 use super::trouble::{of, of_problem};
 use super::{button_if, words};
@@ -121,7 +122,7 @@ fn read_or(
             let advice = matches!(outcome, Outcome::Refused | Outcome::Unknown);
             line(key, Some(read.at), &look)
                 .with(says(view, &read.read, advice))
-                .with(message(view, text, text))
+                .with(message(view, text, text, None))
         }
         Answer::Problem(at, problem) => {
             line(key, Some(*at), &warn).with(of_problem(view, words(view).problem, problem))
@@ -150,7 +151,8 @@ pub(super) fn received(view: &View<'_>, callback: &Callback, job: Option<&str>) 
     let note = [job.unwrap_or_default(), if job.is_some() { " · " } else { "" }, signed].concat();
     line_with(["callback-", &kept.cursor].concat(), Some(read.at), &look, Some(note))
         .with(told)
-        .with(message(view, &read.text, &kept.body))
+        .with(message(view, &read.text, &kept.body, Some(opener(view, callback))))
+        .maybe(deliveries(view, callback))
 }
 
 /// Asking WeChat, where a callback does not come.

@@ -39,7 +39,7 @@ pub(super) fn line_with(key: String, at: Option<i64>, look: &Look, note: Option<
 }
 
 /// The moment on the reader's clock, without the year.
-fn moment(at: i64) -> El {
+pub(super) fn moment(at: i64) -> El {
     let seconds = at.div_euclid(1_000);
     let shown = clock(seconds, browser::clock_offset(seconds)).unwrap_or_default();
     let short = shown.get(5..19).unwrap_or_default().to_owned();
@@ -60,8 +60,9 @@ pub(super) fn says(view: &View<'_>, read: &Inspection, with_advice: bool) -> El 
     el("div").with(headline).with(el("ul").class("advice").all(advice))
 }
 
-/// The message itself, folded, with what can be done with it. `shown` is what is read, `received` what came.
-pub(super) fn message(view: &View<'_>, shown: &str, received: &str) -> El {
+/// The message itself, folded, with what can be done with it: `more` of what every message offers. `shown` is what is
+/// read, `received` what came.
+pub(super) fn message(view: &View<'_>, shown: &str, received: &str, more: Option<El>) -> El {
     let words = words(view);
     let done = (view.texts.copied)(words.message);
     let copy = Action::Copy { text: received.to_owned(), done };
@@ -75,7 +76,8 @@ pub(super) fn message(view: &View<'_>, shown: &str, received: &str) -> El {
     let tools = el("div")
         .class("tools")
         .with(open.with(icon(Icon::Out)).text(words.open_in_inspect))
-        .with(view.button("btn", copy).with(icon(Icon::Copy)).text(words.copy_message));
+        .with(view.button("btn", copy).with(icon(Icon::Copy)).text(words.copy_message))
+        .maybe(more);
     el("div")
         .class("message-body")
         .with(el("details").with(el("summary").text(words.message)).with(text))

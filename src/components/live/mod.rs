@@ -6,6 +6,7 @@ use crate::i18n::LiveTexts;
 use crate::state::{Action, LiveAction};
 
 pub mod connection;
+mod delivery;
 pub mod field;
 pub mod inbox;
 pub mod jobs;

@@ -101,6 +101,23 @@ texts! {
         copy_message: &'static str,
         loaded_message: &'static str,
 
+        // Delivery
+        deliver: &'static str,
+        deliver_now: &'static str,
+        delivering: &'static str,
+        deliveries: &'static str,
+        target: &'static str,
+        target_note: &'static str,
+        target_none: &'static str,
+        target_wrong: &'static str,
+        accepted: &'static str,
+        not_accepted: &'static str,
+        reply: &'static str,
+        not_delivered: &'static str,
+        allow: fn(&str) -> String,
+        deliveries_unknown: &'static str,
+        delivery_lost: Trouble,
+
         // Callbacks
         others: &'static str,
         others_none: &'static str,

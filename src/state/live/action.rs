@@ -1,6 +1,6 @@
 //! What can happen on the Live page, and what the browser is asked to do about it.
 
-use super::{Failure, Health, Kept, Proxy, Reply};
+use super::{Delivered, Delivery, Failure, Health, Kept, Proxy, Reply};
 use crate::state::Secret;
 
 /// A field that one types into.
@@ -12,6 +12,8 @@ pub enum LiveField {
     Key,
     /// The draft.
     MediaId,
+    /// The handler that callbacks are delivered to.
+    Target,
 }
 
 /// Which connection a message belongs to. What comes from an earlier one is too late.
@@ -73,6 +75,17 @@ pub enum LiveAction {
     Confirm,
     /// Check the address and the key.
     Connect,
+    /// Deliver the callback whose form is unfolded.
+    Deliver,
+    /// A delivery is over.
+    Delivered {
+        /// Which.
+        number: usize,
+        /// When.
+        at: i64,
+        /// What came of it.
+        result: Delivered,
+    },
     /// Forget the connection.
     Disconnect,
     /// Callbacks from before the connection.
@@ -81,6 +94,8 @@ pub enum LiveAction {
     Enter(LiveField, Secret),
     /// Show callbacks from before.
     LoadEarlier,
+    /// Unfold the form below a callback, or fold it.
+    Offer(String),
     /// Read a message on the Inspect page.
     Open(String),
     /// Ask WeChat what became of a job.
@@ -111,6 +126,15 @@ pub enum LiveEffect {
     CloseDialog,
     /// See whether there is a proxy.
     Check(Generation, Proxy),
+    /// Have a callback delivered.
+    Deliver {
+        /// Which, and where.
+        delivery: Delivery,
+        /// By whom.
+        proxy: Proxy,
+    },
+    /// Move the focus to the address of the handler.
+    FocusTarget,
     /// List callbacks from the beginning.
     ListEarlier(Generation, Proxy),
     /// Listen to the stream.

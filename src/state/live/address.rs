@@ -52,6 +52,12 @@ impl Address {
         is_loopback(self.host())
     }
 
+    /// Scheme, host and port.
+    pub fn origin(&self) -> &str {
+        let path = self.0.match_indices('/').nth(2).map_or(self.0.len(), |(at, _)| at);
+        &self.0[..path]
+    }
+
     fn host(&self) -> &str {
         host(self.0.split_once("://").map_or("", |(_, rest)| rest))
     }

@@ -8,12 +8,14 @@ use super::Secret;
 
 mod action;
 mod address;
+mod delivery;
 mod job;
 mod proxy;
 mod reduce;
 
 pub use action::{Generation, LiveAction, LiveEffect, LiveField, Page, Place, StreamNews};
 pub use address::Address;
+pub use delivery::{Delivered, Delivery, Judged};
 pub use job::{Answer, Callback, Job, Message};
 pub use proxy::{Failure, Health, Kept, Problem, Proxy, Reply, Upstream, Words};
 
@@ -47,6 +49,14 @@ pub struct Live {
     pub has_missed: bool,
     /// How often WeChat was asked.
     pub queries: u32,
+    /// The handler that callbacks are delivered to.
+    pub target: String,
+    /// The callback whose form is unfolded, by its cursor.
+    pub offered: Option<String>,
+    /// What was delivered, in this order.
+    pub deliveries: Vec<Delivery>,
+    /// How many that were, with those that are no longer kept.
+    delivered: usize,
     page: Page,
     generation: Generation,
     /// Whose callbacks these are.
@@ -125,6 +135,10 @@ impl Default for Live {
             earlier: Earlier::Unknown,
             has_missed: false,
             queries: 0,
+            target: String::new(),
+            offered: None,
+            deliveries: Vec::new(),
+            delivered: 0,
             page: Page::default(),
             generation: 0,
             known: None,
@@ -188,6 +202,7 @@ impl Live {
             LiveField::Address => entered.reveal().clone_into(&mut self.address),
             LiveField::Key => self.key = entered.clone(),
             LiveField::MediaId => self.set_media_id(entered.reveal()),
+            LiveField::Target => entered.reveal().clone_into(&mut self.target),
         }
     }
 

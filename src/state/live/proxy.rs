@@ -45,6 +45,8 @@ pub struct Health {
     pub down: Option<Problem>,
     /// The cursor of the latest callback: the stream begins behind it.
     pub latest: Option<String>,
+    /// The origins that it delivers callbacks to; `None` where it does not say.
+    pub targets: Option<Vec<String>>,
 }
 
 /// A failure of the proxy's own, in its own words.

@@ -31,10 +31,16 @@ impl State {
             LiveAction::Arrive(page) => self.live.arrive(page),
             LiveAction::Checked(generation, result) => self.live.checked(generation, result),
             LiveAction::Connect => self.live.connect(),
+            LiveAction::Deliver => self.live.deliver(),
+            LiveAction::Delivered { number, at, result } => {
+                self.live.delivered(number, at, result);
+                vec![]
+            }
             LiveAction::Disconnect => self.live.disconnect(),
             LiveAction::Earlier(generation, found) => self.live.found_earlier(generation, found),
             LiveAction::Enter(field, entered) => self.live.entered_by_hand(field, &entered),
             LiveAction::LoadEarlier => self.live.load_earlier(),
+            LiveAction::Offer(cursor) => self.live.offer(cursor),
             LiveAction::Query(job) => self.live.query(job),
             LiveAction::Queried { job, at, reply } => {
                 if let Some(job) = self.live.jobs.get_mut(job).filter(|job| job.is_querying) {
@@ -145,7 +151,7 @@ impl super::Live {
         let link = entered.reveal().split_once("#/live?").map(|(_, query)| ["#/live?", query].concat());
         match link.as_deref().map(Route::parse) {
             Some(Route::Live { invitation: Some(Invitation { proxy, key }) })
-                if field != LiveField::MediaId =>
+                if matches!(field, LiveField::Address | LiveField::Key) =>
             {
                 self.accept(proxy, key);
                 self.is_given = false;
@@ -216,6 +222,8 @@ impl super::Live {
     fn forget(&mut self) {
         self.jobs.clear();
         self.inbox.clear();
+        self.deliveries.clear();
+        self.offered = None;
         self.last_event = None;
         (self.earlier, self.has_missed) = (Earlier::Unknown, false);
     }
