@@ -1,5 +1,7 @@
 //! The only module that talks to the network. How a proxy writes what it says is in `proxy_wire`.
 
+use std::cell::Cell;
+
 use freepublish::escape_json;
 use gloo_net::http::{Request, RequestBuilder, Response};
 use js_sys::{Date, JSON, Reflect, Uint8Array};
@@ -10,7 +12,7 @@ use web_sys::{AbortSignal, ReadableStreamDefaultReader, RequestCache, RequestMod
 
 use crate::proxy_wire::{CallbackWire, CallbacksWire, DeliveredWire, ProblemWire, health};
 use crate::sse::{Event, Reader};
-use crate::state::live::{Delivered, Failure, Health, Kept, Place, Proxy, Reply, StreamNews};
+use crate::state::live::{Delivered, Failure, Health, Kept, Place, Proxy, Pulse, Reply, StreamNews};
 
 /// How long a check may take, in milliseconds.
 const CHECK_TIME: u32 = 10_000;
@@ -76,10 +78,20 @@ pub async fn earlier(proxy: &Proxy) -> Option<Vec<Kept>> {
     Some(all)
 }
 
-/// Listens until the stream is cut.
-pub async fn listen(proxy: &Proxy, from: &Place, signal: &AbortSignal, tell: impl Fn(StreamNews)) {
+/// Listens until the stream is cut. Whoever cuts it by `signal` knows already.
+pub async fn listen(
+    proxy: &Proxy,
+    from: &Place,
+    signal: &AbortSignal,
+    pulse: &Cell<Pulse>,
+    tell: impl Fn(StreamNews),
+) {
     let began = now();
-    let refused = hear(proxy, from, signal, &tell).await.err();
+    let refused = hear(proxy, from, signal, pulse, &tell).await.err();
+    if signal.aborted() {
+        return;
+    }
+    pulse.set(pulse.get().over());
     tell(refused.map_or(StreamNews::Cut { lasted: now() - began }, StreamNews::Refused));
 }
 
@@ -87,6 +99,7 @@ async fn hear(
     proxy: &Proxy,
     from: &Place,
     signal: &AbortSignal,
+    pulse: &Cell<Pulse>,
     tell: &impl Fn(StreamNews),
 ) -> Result<(), Failure> {
     let path = "/api/callbacks/stream";
@@ -103,13 +116,16 @@ async fn hear(
         _ => return Ok(()),
     }
     let Some(body) = response.body() else { return Ok(()) };
+    pulse.set(pulse.get().open(now()));
     tell(StreamNews::Open);
     let stream: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
     let mut reader = Reader::default();
     while let Ok(piece) = JsFuture::from(stream.read()).await {
         let Ok(bytes) = Reflect::get(&piece, &"value".into()) else { break };
         let Ok(bytes) = bytes.dyn_into::<Uint8Array>() else { break };
-        reader.read(&bytes.to_vec()).into_iter().filter_map(news).for_each(tell);
+        let events = reader.read(&bytes.to_vec());
+        pulse.set(pulse.get().heard(now(), !events.is_empty()));
+        events.into_iter().filter_map(news).for_each(tell);
     }
     Ok(())
 }

@@ -316,6 +316,38 @@ fn a_stream_that_has_brought_nothing_begins_where_the_connection_did() {
     assert_eq!(*from, Place::After("a.3".to_owned()));
 }
 
+/// From where an effect listens.
+fn listens(effects: &[Effect]) -> Option<Place> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Live(LiveEffect::Listen { from, .. }) => Some(from.clone()),
+        _ => None,
+    })
+}
+
+#[test]
+fn a_stream_that_fell_silent_is_opened_again_at_once_behind_the_last_event() {
+    for (is_usual, shown) in [(false, Stream::Opening { tries: 0 }), (true, Stream::Open { tries: 0 })] {
+        let (mut state, generation) = up();
+        act(&mut state, LiveAction::Stream(generation, callback("a.4", 3_000, PUBLISHED)));
+        let effects = act(&mut state, LiveAction::Stream(generation, StreamNews::Silent { is_usual }));
+        assert_eq!(listens(&effects), Some(Place::LastEvent("a.4".to_owned())));
+        assert_eq!(state.live.stream, shown);
+        // What comes of it may be that nobody answers.
+        act(&mut state, LiveAction::Stream(generation, StreamNews::Cut { lasted: 0 }));
+        assert_eq!(state.live.stream, Stream::Waiting { tries: 1, seconds: 1 });
+    }
+}
+
+#[test]
+fn what_came_between_a_cut_and_a_new_check_is_not_missed() {
+    let (mut state, generation) = up();
+    act(&mut state, LiveAction::Stream(generation, StreamNews::Cut { lasted: 0 }));
+    let (generation, _) = checked(&act(&mut state, LiveAction::Connect)).expect("a check");
+    let later = Health { latest: Some("a.9".to_owned()), ..health(Upstream::WeChat) };
+    let effects = act(&mut state, LiveAction::Checked(generation, Ok(later)));
+    assert_eq!(listens(&effects), Some(Place::After("a.3".to_owned())));
+}
+
 #[test]
 fn a_stream_that_is_refused_ends_the_connection() {
     let (mut state, generation) = up();

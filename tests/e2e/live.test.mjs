@@ -181,6 +181,64 @@ test("a stream that is cut is opened again, and what came meanwhile arrives once
   assert.equal(proxy.calls.at(-1).lastEventId, "c.1");
 });
 
+const listened = (proxy) => proxy.calls.filter(({ path }) => path.endsWith("/stream"));
+
+test("a stream that is open and dead is noticed, and what it did not bring arrives", async (t) => {
+  const { app, proxy } = await openLive(t, { beats: 50 });
+  await app.page.clock.install();
+  await connect(app, proxy.url);
+  await shows(app, "Listening for callbacks");
+  await app.page.clock.runFor(2_000);
+  await app.page.waitForTimeout(300);
+  proxy.push(published("2650177001"));
+  await shows(app, "Job 2650177001");
+  for (let second = 0; second < 60; second += 15) {
+    await app.page.clock.runFor(15_000);
+    await app.page.waitForTimeout(150);
+  }
+  assert.equal(listened(proxy).length, 1, "comments keep it alive");
+  proxy.hush();
+  proxy.push(published("2650177002"));
+  await app.page.clock.fastForward(60_000);
+  await shows(app, "Job 2650177002");
+  assert.deepEqual(listened(proxy).map(({ lastEventId }) => lastEventId), [undefined, "c.1"]);
+});
+
+test("a proxy that sends no comments is asked anew without a word", async (t) => {
+  const { app, proxy } = await openLive(t);
+  await app.page.clock.install();
+  await connect(app, proxy.url);
+  await shows(app, "Listening for callbacks");
+  await app.page.evaluate(() => {
+    self.said = new Set();
+    const look = () => self.said.add(document.querySelector(".stream").textContent);
+    new MutationObserver(look).observe(document.querySelector(".stream"), { subtree: true, characterData: true, childList: true });
+    look();
+  });
+  proxy.hush();
+  proxy.push(published("2650177002"));
+  await app.page.clock.fastForward(60_000);
+  await shows(app, "Job 2650177002");
+  assert.deepEqual(await app.page.evaluate(() => [...self.said]), ["Listening for callbacks"]);
+  assert.equal(listened(proxy).length, 2);
+});
+
+test("when the network or the reader is back, nobody waits for the next attempt", async (t) => {
+  const { app, proxy } = await openLive(t);
+  await app.page.clock.install();
+  await connect(app, proxy.url);
+  await shows(app, "Listening for callbacks");
+  // No timer runs from here on.
+  await app.page.clock.pauseAt(Date.now() + 3_000);
+  for (const [target, event] of [["window", "online"], ["document", "visibilitychange"]]) {
+    proxy.cut();
+    await shows(app, "The stream was cut");
+    await app.forgive(/ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONNECTION_RESET/);
+    await app.page.evaluate(([target, event]) => self[target].dispatchEvent(new Event(event)), [target, event]);
+    await shows(app, "Listening for callbacks");
+  }
+});
+
 test("WeChat can be asked, and callbacks from before are shown", async (t) => {
   const { app, proxy } = await openLive(t, {
     submit: accepted,

@@ -23,11 +23,11 @@ export const published = (publishId) => `<xml><ToUserName><![CDATA[gh_4d00ed8d63
 </PublishEventInfo></xml>`;
 
 /// Starts a proxy. `origins` may call it. `submit(media_id)` and `get(publish_id)` give the text of WeChat's answer, or
-/// `[status, problem]`. `deliver({ target, cursor })` gives what came of a delivery, or the same. `calls` lists what was asked for, with what.
-export async function startProxy(t, { origins = [], health = {}, submit, get, deliver, log = [] } = {}) {
+/// `[status, problem]`. `deliver({ target, cursor })` gives what came of a delivery, or the same. Every `beats` milliseconds a comment keeps the streams alive. `calls` lists what was asked for, with what.
+export async function startProxy(t, { origins = [], health = {}, submit, get, deliver, beats, log = [] } = {}) {
   const streams = new Set();
   const inbox = [];
-  const proxy = { origins, health, submit, get, deliver, calls: [], log, inbox };
+  const proxy = { origins, health, submit, get, deliver, beats, calls: [], log, inbox };
 
   const problem = (response, status, name, en, zh) => {
     const words = { title: en, detail: en, remedy: `do: ${en}` };
@@ -58,6 +58,8 @@ export async function startProxy(t, { origins = [], health = {}, submit, get, de
       const from = headers["last-event-id"] ?? query.get("after");
       if (from) behind(from).forEach((entry) => send(response, entry));
       streams.add(response);
+      const beat = proxy.beats && setInterval(() => streams.has(response) && response.write(":\n\n"), proxy.beats);
+      response.on("close", () => clearInterval(beat));
       response.on("close", () => streams.delete(response));
     },
     "POST /api/freepublish/submit": (response, { body }) => response.wechat(proxy.submit(JSON.parse(body).media_id)),
@@ -109,6 +111,8 @@ export async function startProxy(t, { origins = [], health = {}, submit, get, de
     inbox.push(entry);
     streams.forEach((stream) => send(stream, entry));
   };
+  /// From here on the open streams bring nothing, though they stay open: as after a change of network.
+  proxy.hush = () => streams.clear();
   /// Cuts every stream.
   proxy.cut = () => streams.forEach((stream) => stream.destroy());
   proxy.streams = () => streams.size;

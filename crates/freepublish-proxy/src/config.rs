@@ -62,7 +62,8 @@ pub struct Limits {
     pub wrong_keys: u32,
     /// How many streams may be open.
     pub streams: usize,
-    /// Time between two comments on a stream that has nothing to say: below the usual 60 s of reverse proxies.
+    /// Time between two comments on a stream that has nothing to say: below the usual 60 s of reverse proxies,
+    /// and what the contract promises. The page takes a stream for dead that leaves three of them out.
     pub keep_alive: Duration,
     /// How long a handler has for its reply to a delivered callback: as long as with WeChat.
     pub delivery: Duration,

@@ -47,6 +47,11 @@ pub enum StreamNews {
         /// How long it was open, in milliseconds.
         lasted: i64,
     },
+    /// Nothing has come for so long that it must be dead.
+    Silent {
+        /// Whether this proxy is always silent when there is nothing to tell.
+        is_usual: bool,
+    },
     /// The proxy does not let us listen any more.
     Refused(Failure),
 }

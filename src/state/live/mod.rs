@@ -10,7 +10,9 @@ mod action;
 mod address;
 mod delivery;
 mod job;
+mod listen;
 mod proxy;
+mod pulse;
 mod reduce;
 
 pub use action::{Generation, LiveAction, LiveEffect, LiveField, Page, Place, StreamNews};
@@ -18,6 +20,7 @@ pub use address::Address;
 pub use delivery::{Delivered, Delivery, Judged};
 pub use job::{Answer, Callback, Job, Message};
 pub use proxy::{Failure, Health, Kept, Problem, Proxy, Reply, Upstream, Words};
+pub use pulse::Pulse;
 
 /// What WeChat allows of `freepublish/get` a day.
 pub const QUERIES_A_DAY: u32 = 100;
@@ -61,7 +64,9 @@ pub struct Live {
     generation: Generation,
     /// Whose callbacks these are.
     known: Option<Proxy>,
-    /// Where the stream goes on.
+    /// The latest callback when the connection to it was first made.
+    since: Option<String>,
+    /// The last event of the stream.
     last_event: Option<String>,
     /// Whether the fields were filled from a link or from storage, and nobody has seen them yet.
     is_given: bool,
@@ -142,6 +147,7 @@ impl Default for Live {
             page: Page::default(),
             generation: 0,
             known: None,
+            since: None,
             last_event: None,
             is_given: false,
         }

@@ -3,17 +3,11 @@
 use super::super::{Dialog, Effect, State};
 use super::{
     Answer, Connection, Earlier, Failure, Generation, Health, Job, LiveAction, LiveEffect, LiveField, Page,
-    Place, Proxy, Reply, Stream, StreamNews,
+    Proxy, Reply, Stream,
 };
 use crate::i18n::LiveTexts;
 use crate::route::{Invitation, Route};
 use crate::state::Secret;
-
-/// The pauses between two attempts to listen, in seconds. The last one stays.
-const PAUSES: [u32; 6] = [1, 2, 4, 8, 15, 30];
-
-/// A stream that was open for so long did work, in milliseconds: the next pause is a short one.
-const GOOD_WHILE: i64 = 10_000;
 
 impl State {
     pub(in crate::state) fn act_live(&mut self, action: LiveAction) -> Vec<Effect> {
@@ -189,7 +183,7 @@ impl super::Live {
         effects
     }
 
-    fn hang_up(&mut self) -> Vec<LiveEffect> {
+    pub(super) fn hang_up(&mut self) -> Vec<LiveEffect> {
         self.generation += 1;
         self.stream = Stream::Off;
         vec![LiveEffect::StopListening]
@@ -208,12 +202,14 @@ impl super::Live {
             Ok(health) => {
                 if self.known.as_ref() != Some(&proxy) {
                     self.forget();
+                    self.since.clone_from(&health.latest);
                 }
                 self.known = Some(proxy.clone());
-                let from = self.place(&health);
-                self.connection = Connection::Up(proxy.clone(), health);
+                self.connection = Connection::Up(proxy, health);
                 self.stream = Stream::Opening { tries: 0 };
-                vec![self.remembered(), LiveEffect::Listen { generation, proxy, from }]
+                let mut effects = vec![self.remembered()];
+                effects.extend(self.listen());
+                effects
             }
         }
     }
@@ -226,57 +222,6 @@ impl super::Live {
         self.offered = None;
         self.last_event = None;
         (self.earlier, self.has_missed) = (Earlier::Unknown, false);
-    }
-
-    /// Where the stream has to go on, so that nothing is missed.
-    fn place(&self, health: &Health) -> Place {
-        let latest = || health.latest.clone().map_or(Place::Now, Place::After);
-        self.last_event.clone().map_or_else(latest, Place::LastEvent)
-    }
-
-    fn listen_again(&mut self, generation: Generation) -> Vec<LiveEffect> {
-        let Stream::Waiting { tries, .. } = self.stream else { return vec![] };
-        let Some((proxy, health)) = self.up().filter(|_| generation == self.generation) else {
-            return vec![];
-        };
-        let listen = LiveEffect::Listen { generation, proxy: proxy.clone(), from: self.place(health) };
-        self.stream = Stream::Opening { tries };
-        vec![listen]
-    }
-
-    /// Listens again at once, as the reader wishes.
-    pub fn retry(&self) -> LiveAction {
-        LiveAction::Retry(self.generation)
-    }
-
-    fn heard(&mut self, generation: Generation, news: StreamNews) -> Vec<LiveEffect> {
-        let tries = match self.stream {
-            _ if generation != self.generation => return vec![],
-            Stream::Off | Stream::Waiting { .. } => return vec![],
-            Stream::Opening { tries } | Stream::Open { tries } => tries,
-        };
-        match news {
-            StreamNews::Open => self.stream = Stream::Open { tries },
-            StreamNews::Callback { id, kept } => {
-                self.stream = Stream::Open { tries: 0 };
-                if !id.is_empty() {
-                    self.last_event = Some(id);
-                }
-                self.receive(kept, false);
-            }
-            StreamNews::Missed => self.has_missed = true,
-            StreamNews::Cut { lasted } => {
-                let tries = if lasted >= GOOD_WHILE { 0 } else { tries };
-                let seconds = PAUSES[(tries as usize).min(PAUSES.len() - 1)];
-                self.stream = Stream::Waiting { tries: tries + 1, seconds };
-                return vec![LiveEffect::RetryLater(generation, seconds * 1_000)];
-            }
-            StreamNews::Refused(failure) => {
-                self.connection = Connection::Failed(failure);
-                return self.hang_up();
-            }
-        }
-        vec![]
     }
 
     fn load_earlier(&mut self) -> Vec<LiveEffect> {

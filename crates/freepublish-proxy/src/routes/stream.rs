@@ -30,7 +30,8 @@ const WAITING: usize = 16;
 /// cursor.
 ///
 /// It begins behind `Last-Event-ID`, else behind `after`, else with what comes from now on. An event `missed` says that
-/// callbacks behind that place are gone. Comments keep the connection alive.
+/// callbacks behind that place are gone. While there is nothing to tell a comment comes every 15 seconds, so that the
+/// reader can tell a quiet stream from a dead one.
 #[utoipa::path(
     get, path = "/api/callbacks/stream", tag = "callbacks", security(("key" = [])),
     params(

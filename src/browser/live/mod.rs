@@ -3,12 +3,15 @@
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{AbortController, Storage};
+use web_sys::Storage;
 
+use self::listening::Listening;
 use crate::proxy_client::{self, now};
 use crate::route::Route;
-use crate::state::live::{Page, Place, Proxy};
+use crate::state::live::Page;
 use crate::state::{LiveAction, LiveEffect, Secret};
+
+mod listening;
 
 /// Where the address of the proxy is kept as long as the tab, if the reader wishes so.
 const ADDRESS: &str = "freepublish-lab.proxy";
@@ -21,16 +24,6 @@ const KEY: &str = "freepublish-lab.proxy-key";
 pub struct Runner {
     listening: Option<Listening>,
     retry: Option<Timeout>,
-}
-
-/// A stream that is cut when this is dropped.
-#[derive(Debug)]
-struct Listening(AbortController);
-
-impl Drop for Listening {
-    fn drop(&mut self) {
-        self.0.abort();
-    }
 }
 
 impl Runner {
@@ -58,7 +51,7 @@ impl Runner {
             }
             LiveEffect::Listen { generation, proxy, from } => {
                 self.retry = None;
-                self.listen(proxy, from, move |news| tell(LiveAction::Stream(generation, news)));
+                self.listening = Listening::begin(generation, proxy, from, tell);
             }
             LiveEffect::Query { job, publish_id, proxy } => {
                 spawn_local(async move {
@@ -80,13 +73,6 @@ impl Runner {
             }
             LiveEffect::TellPage => tell(LiveAction::Arrive(page())),
         }
-    }
-
-    fn listen(&mut self, proxy: Proxy, from: Place, tell: impl Fn(crate::state::live::StreamNews) + 'static) {
-        let Ok(controller) = AbortController::new() else { return };
-        let signal = controller.signal();
-        self.listening = Some(Listening(controller));
-        spawn_local(async move { proxy_client::listen(&proxy, &from, &signal, tell).await });
     }
 }
 
