@@ -98,6 +98,15 @@ const PAGES = {
       await page.locator(".deliveries .told").nth(count).waitFor();
     }
   }),
+  "live, after a reload": async (app, t) => {
+    await live({}, async (page) => {
+      await page.locator("#submit").click();
+      await page.locator("#confirm").click();
+      await page.locator(".waiting").waitFor();
+    })(app, t);
+    await app.reload();
+    await app.page.locator(".job").waitFor();
+  },
   "live, upstream down": live({ well: false }, (page) => page.locator(".trouble").waitFor()),
   "live, with a wrong address": async (app) => {
     await app.page.evaluate(() => (location.hash = "#/live"));

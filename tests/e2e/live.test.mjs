@@ -239,6 +239,31 @@ test("when the network or the reader is back, nobody waits for the next attempt"
   }
 });
 
+test("drafts outlive a reload, and so do the callbacks that came meanwhile", async (t) => {
+  const { app, proxy } = await connected(t, { submit: accepted });
+  proxy.push(published("2650177001"));
+  await shows(app, "Job 2650177001");
+  await submit(app);
+  await shows(app, "waiting for the callback");
+  const stored = await app.page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }));
+  assert.ok(stored.includes(MEDIA_ID) && !stored.includes(KEY), stored);
+
+  await app.reload();
+  await shows(app, `Job ${JOB}`);
+  await shows(app, `Connect to ${proxy.url} again (account: wx0e2e)`);
+  assert.equal(await app.page.locator("#proxy-address").inputValue(), proxy.url);
+  assert.equal(await app.page.locator("#proxy-key").inputValue(), "");
+  proxy.push(published(JOB));
+  await connect(app, proxy.url);
+  await app.page.locator(".job").getByText(/^Published/).first().waitFor();
+  assert.equal(listened(proxy).at(-1).after, "c.1");
+
+  await press(app, "Clear the list");
+  await shows(app, "Nothing was submitted yet");
+  await app.reload();
+  await shows(app, "cargo xtask serve");
+});
+
 test("WeChat can be asked, and callbacks from before are shown", async (t) => {
   const { app, proxy } = await openLive(t, {
     submit: accepted,

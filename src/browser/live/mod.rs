@@ -1,6 +1,9 @@
 //! What the browser does for the Live page: it carries the calls out, keeps the stream open, and cleans the address bar.
 
 use gloo_timers::callback::Timeout;
+use js_sys::JSON;
+use serde::Serialize as _;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Storage;
@@ -8,7 +11,7 @@ use web_sys::Storage;
 use self::listening::Listening;
 use crate::proxy_client::{self, now};
 use crate::route::Route;
-use crate::state::live::Page;
+use crate::state::live::{Page, Saved};
 use crate::state::{LiveAction, LiveEffect, Secret};
 
 mod listening;
@@ -18,6 +21,9 @@ const ADDRESS: &str = "freepublish-lab.proxy";
 
 /// The same for its key.
 const KEY: &str = "freepublish-lab.proxy-key";
+
+/// Where the drafts that were submitted are kept as long as the tab. Nothing among them opens anything.
+const JOBS: &str = "freepublish-lab.jobs";
 
 /// What goes on while the page is open.
 #[derive(Debug, Default)]
@@ -60,6 +66,7 @@ impl Runner {
                 });
             }
             LiveEffect::Remember(kept) => remember(kept),
+            LiveEffect::Save(saved) => save(saved.as_ref()),
             LiveEffect::RetryLater(generation, pause) => {
                 self.retry = Some(Timeout::new(pause, move || tell(LiveAction::Retry(generation))));
             }
@@ -93,7 +100,24 @@ fn page() -> Page {
         let address = storage.get_item(ADDRESS).ok()??;
         Some((address, Secret::new(storage.get_item(KEY).ok()??)))
     });
-    Page { origin, kept }
+    Page { origin, kept, saved: saved(), now: now() }
+}
+
+fn saved() -> Option<Saved> {
+    let text = storage()?.get_item(JOBS).ok()??;
+    serde_wasm_bindgen::from_value(JSON::parse(&text).ok()?).ok()
+}
+
+fn save(saved: Option<&Saved>) {
+    let Some(storage) = storage() else { return };
+    let text = saved.and_then(|saved| {
+        let value = saved.serialize(&Serializer::json_compatible()).ok()?;
+        JSON::stringify(&value).ok()
+    });
+    drop(match text {
+        Some(text) => storage.set_item(JOBS, &String::from(text)),
+        None => storage.remove_item(JOBS),
+    });
 }
 
 fn remember(kept: Option<(String, Secret)>) {

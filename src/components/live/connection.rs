@@ -112,11 +112,20 @@ pub fn begin(view: &View<'_>) -> El {
         .with(el("p").class("hint").text(words.begin_own).text(" ").with(simulate))
 }
 
+/// Nobody listens; whoever has submitted something has to know how to go on.
+fn off(view: &View<'_>) -> String {
+    let (words, page) = (words(view), &view.state.live);
+    match page.known().filter(|_| !page.jobs.is_empty()) {
+        Some((address, account)) => (words.resume)(address, account.unwrap_or(words.no_account)),
+        None => words.stream_off.to_owned(),
+    }
+}
+
 /// The state of the stream, and what can be done about it.
 pub fn stream(view: &View<'_>) -> El {
     let (words, page) = (words(view), &view.state.live);
     let (tone, text) = match page.stream {
-        Stream::Off => ("unknown", words.stream_off.to_owned()),
+        Stream::Off => ("unknown", off(view)),
         Stream::Opening { .. } => ("wait", words.stream_opening.to_owned()),
         Stream::Open { .. } => ("good", words.stream_open.to_owned()),
         Stream::Waiting { seconds, .. } => ("warn", (words.stream_waiting)(seconds)),

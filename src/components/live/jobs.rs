@@ -17,11 +17,19 @@ use crate::state::live::{Answer, Callback, Job, QUERIES_A_DAY};
 /// The panel.
 pub fn jobs(view: &View<'_>) -> El {
     let (words, page) = (words(view), &view.state.live);
-    let panel = view.panel("jobs", words.jobs).class("panel timeline live-jobs").with(news(view));
-    if page.jobs.is_empty() {
+    let is_empty = page.jobs.is_empty();
+    let clear = (!is_empty).then(|| {
+        button_if(view, !page.is_sending(), "btn", LiveAction::ClearJobs)
+            .id("clear-jobs")
+            .text(words.clear_jobs)
+    });
+    let panel = view.panel_with("jobs", words.jobs, clear).class("panel timeline live-jobs").with(news(view));
+    if is_empty {
         return panel.with(el("p").class("fine").text(words.no_jobs));
     }
-    panel.all(page.jobs.iter().rev().map(|each| job(view, each)))
+    panel
+        .all(page.jobs.iter().rev().map(|each| job(view, each)))
+        .with(el("p").class("hint").text(words.jobs_note))
 }
 
 /// What came last is read out.

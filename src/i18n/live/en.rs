@@ -89,6 +89,8 @@ impl LiveTexts {
 
         jobs: "Submitted here",
         no_jobs: "Nothing was submitted yet. Once it is: accepted, publishing and the callback appear here, one after the other.",
+        jobs_note: "These outlive a reload, but not the tab (they are in sessionStorage, without the key).",
+        clear_jobs: "Clear the list",
         job: |publish_id| format!("Job {publish_id}"),
         job_of: |media_id| format!("Draft {media_id}"),
         sent: "The draft was submitted",
@@ -150,6 +152,11 @@ impl LiveTexts {
         missed: "The proxy has removed some callbacks; they cannot be shown here.",
 
         stream_off: "Not listening for callbacks",
+        resume: |address, account| {
+            format!(
+                "Not listening for callbacks. Connect to {address} again (account: {account}) to go on; what came meanwhile is caught up with."
+            )
+        },
         stream_opening: "Opening the stream of callbacks…",
         stream_open: "Listening for callbacks",
         stream_waiting: |seconds| format!("The stream was cut; next try in {seconds} s, nothing is missed"),

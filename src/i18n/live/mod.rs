@@ -76,6 +76,8 @@ texts! {
         // Jobs
         jobs: &'static str,
         no_jobs: &'static str,
+        jobs_note: &'static str,
+        clear_jobs: &'static str,
         job: fn(&str) -> String,
         job_of: fn(&str) -> String,
         sent: &'static str,
@@ -130,6 +132,7 @@ texts! {
 
         // Stream
         stream_off: &'static str,
+        resume: fn(&str, &str) -> String,
         stream_opening: &'static str,
         stream_open: &'static str,
         stream_waiting: fn(u32) -> String,

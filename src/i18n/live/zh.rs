@@ -78,6 +78,8 @@ impl LiveTexts {
 
         jobs: "在这里提交的",
         no_jobs: "还没有提交。提交之后，受理、发布中、回调会依次出现在这里。",
+        jobs_note: "刷新页面不会丢，关掉标签页就没有了（存在 sessionStorage，不含密钥）。",
+        clear_jobs: "清除记录",
         job: |publish_id| format!("任务 {publish_id}"),
         job_of: |media_id| format!("草稿 {media_id}"),
         sent: "提交草稿",
@@ -137,6 +139,9 @@ impl LiveTexts {
         missed: "有一部分回调已被代理清理，这里看不到了。",
 
         stream_off: "没有在接收回调",
+        resume: |address, account| {
+            format!("没有在接收回调。重新连接 {address}（公众号：{account}），期间到达的回调会补上。")
+        },
         stream_opening: "正在打开回调通道…",
         stream_open: "正在接收回调",
         stream_waiting: |seconds| format!("回调通道断了，{seconds} 秒后重连，不会漏掉"),

@@ -1,6 +1,6 @@
 //! What can happen on the Live page, and what the browser is asked to do about it.
 
-use super::{Delivered, Delivery, Failure, Health, Kept, Proxy, Reply};
+use super::{Delivered, Delivery, Failure, Health, Kept, Proxy, Reply, Saved};
 use crate::state::Secret;
 
 /// A field that one types into.
@@ -26,6 +26,10 @@ pub struct Page {
     pub origin: String,
     /// Address and key that were to be kept as long as the tab.
     pub kept: Option<(String, Secret)>,
+    /// The drafts that were submitted before a reload.
+    pub saved: Option<Saved>,
+    /// The moment, in milliseconds since 1970.
+    pub now: i64,
 }
 
 /// News of the stream.
@@ -74,6 +78,8 @@ pub enum LiveAction {
     Arrive(Page),
     /// Submit: ask first.
     Ask,
+    /// Forget the drafts that were submitted.
+    ClearJobs,
     /// The check of a connection is over.
     Checked(Generation, Result<Health, Failure>),
     /// Submit: yes.
@@ -162,6 +168,8 @@ pub enum LiveEffect {
     },
     /// Keep this as long as the tab; `None` is nothing.
     Remember(Option<(String, Secret)>),
+    /// Keep the drafts as long as the tab; `None` is none.
+    Save(Option<Saved>),
     /// Send [`LiveAction::Retry`] after so many milliseconds.
     RetryLater(Generation, u32),
     /// Stop listening, and forget to listen again.

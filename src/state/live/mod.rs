@@ -14,13 +14,16 @@ mod listen;
 mod proxy;
 mod pulse;
 mod reduce;
+mod saved;
 
 pub use action::{Generation, LiveAction, LiveEffect, LiveField, Page, Place, StreamNews};
 pub use address::Address;
 pub use delivery::{Delivered, Delivery, Judged};
 pub use job::{Answer, Callback, Job, Message};
+use proxy::Known;
 pub use proxy::{Failure, Health, Kept, Problem, Proxy, Reply, Upstream, Words};
 pub use pulse::Pulse;
+pub use saved::Saved;
 
 /// What WeChat allows of `freepublish/get` a day.
 pub const QUERIES_A_DAY: u32 = 100;
@@ -63,9 +66,13 @@ pub struct Live {
     page: Page,
     generation: Generation,
     /// Whose callbacks these are.
-    known: Option<Proxy>,
+    known: Option<Known>,
     /// The latest callback when the connection to it was first made.
     since: Option<String>,
+    /// The latest callback before the first draft was submitted.
+    jobs_since: Option<String>,
+    /// How many drafts there were, with those that are forgotten.
+    submitted: usize,
     /// The last event of the stream.
     last_event: Option<String>,
     /// Whether the fields were filled from a link or from storage, and nobody has seen them yet.
@@ -148,6 +155,8 @@ impl Default for Live {
             generation: 0,
             known: None,
             since: None,
+            jobs_since: None,
+            submitted: 0,
             last_event: None,
             is_given: false,
         }
@@ -224,6 +233,15 @@ impl Live {
             return Err(Failure::Insecure { by_browser: self.page.origin.starts_with("https://") });
         }
         Ok(Proxy { address, key: Secret::new(self.key.reveal().trim()) })
+    }
+
+    fn next_job(&mut self) -> usize {
+        self.submitted += 1;
+        self.submitted - 1
+    }
+
+    fn job_mut(&mut self, number: usize) -> Option<&mut Job> {
+        self.jobs.iter_mut().find(|job| job.number == number)
     }
 
     /// Takes a callback in, in the order of the list. One that is there stays as it is.

@@ -1,6 +1,7 @@
 //! What a proxy says, as the page knows it. How it is written on the wire is known to `proxy_client` alone.
 
 use freepublish::Lang;
+use serde::{Deserialize, Serialize};
 
 use super::Address;
 use crate::state::Secret;
@@ -12,6 +13,33 @@ pub struct Proxy {
     pub address: Address,
     /// What opens it.
     pub key: Secret,
+}
+
+/// The proxy that jobs and callbacks are of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Known {
+    /// Its address.
+    pub(super) address: String,
+    /// The account behind it.
+    pub(super) account: Option<String>,
+    /// Its key, which no reload outlives.
+    pub(super) key: Option<Secret>,
+}
+
+impl Known {
+    pub(super) fn new(proxy: &Proxy, health: &Health) -> Self {
+        Self {
+            address: proxy.address.as_str().to_owned(),
+            account: health.account.clone(),
+            key: Some(proxy.key.clone()),
+        }
+    }
+
+    /// Whether that is the same one: what it said before still means something.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        let has_same_key = self.key.is_none() || self.key == other.key;
+        self.address == other.address && self.account == other.account && has_same_key
+    }
 }
 
 /// What stands behind a proxy.
@@ -50,7 +78,7 @@ pub struct Health {
 }
 
 /// A failure of the proxy's own, in its own words.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// The end of its type: `upstream-no-token`.
     pub kind: String,
@@ -61,7 +89,7 @@ pub struct Problem {
 }
 
 /// What went wrong and what to do.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Words {
     /// What went wrong.
     pub detail: String,

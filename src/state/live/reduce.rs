@@ -2,8 +2,8 @@
 
 use super::super::{Dialog, Effect, State};
 use super::{
-    Answer, Connection, Earlier, Failure, Generation, Health, Job, LiveAction, LiveEffect, LiveField, Page,
-    Proxy, Reply, Stream,
+    Answer, Connection, Earlier, Failure, Generation, Health, Job, Known, LiveAction, LiveEffect, LiveField,
+    Page, Place, Proxy, Reply, Stream,
 };
 use crate::i18n::LiveTexts;
 use crate::route::{Invitation, Route};
@@ -23,6 +23,7 @@ impl State {
                 return self.open_in_inspect(&text, LiveTexts::of(self.lang).loaded_message);
             }
             LiveAction::Arrive(page) => self.live.arrive(page),
+            LiveAction::ClearJobs => self.live.clear_jobs(),
             LiveAction::Checked(generation, result) => self.live.checked(generation, result),
             LiveAction::Connect => self.live.connect(),
             LiveAction::Deliver => self.live.deliver(),
@@ -37,11 +38,11 @@ impl State {
             LiveAction::Offer(cursor) => self.live.offer(cursor),
             LiveAction::Query(job) => self.live.query(job),
             LiveAction::Queried { job, at, reply } => {
-                if let Some(job) = self.live.jobs.get_mut(job).filter(|job| job.is_querying) {
+                if let Some(job) = self.live.job_mut(job).filter(|job| job.is_querying) {
                     job.is_querying = false;
                     job.queries.push(Answer::new(at, reply));
                 }
-                vec![]
+                vec![self.live.save()]
             }
             LiveAction::Remember(remember) => {
                 self.live.remember = remember;
@@ -79,7 +80,8 @@ impl State {
         }
         let Some((proxy, health)) = page.up() else { return vec![] };
         let (proxy, is_rehearsal) = (proxy.clone(), health.upstream.is_rehearsal());
-        let (number, body) = (page.jobs.len(), page.body());
+        page.mark();
+        let (number, body) = (page.next_job(), page.body());
         page.jobs.push(Job {
             number,
             media_id: page.media_id.clone(),
@@ -90,12 +92,13 @@ impl State {
             is_querying: false,
         });
         let submit = LiveEffect::Submit { job: number, body, proxy };
-        vec![Effect::Live(LiveEffect::CloseDialog), Effect::Live(submit)]
+        // Kept before it is sent: whoever reloads meanwhile has to know that WeChat may have it.
+        [LiveEffect::CloseDialog, page.save(), submit].map(Effect::Live).into()
     }
 
     fn answered(&mut self, job: usize, sent_at: i64, at: i64, reply: Reply) -> Vec<Effect> {
         let page = &mut self.live;
-        let Some(job) = page.jobs.get_mut(job) else { return vec![] };
+        let Some(job) = page.jobs.iter_mut().find(|it| it.number == job) else { return vec![] };
         let answer = Answer::new(at, reply);
         // Publishing consumes the draft: nothing good comes of sending it again.
         let is_used = answer.is_accepted() && page.media_id == job.media_id;
@@ -104,7 +107,7 @@ impl State {
         if is_used {
             page.set_media_id("");
         }
-        vec![]
+        vec![Effect::Live(page.save())]
     }
 }
 
@@ -118,6 +121,9 @@ impl super::Live {
 
     fn arrive(&mut self, page: Page) -> Vec<LiveEffect> {
         self.page = page;
+        if let Some(saved) = self.page.saved.take() {
+            self.restore(saved, self.page.now);
+        }
         if self.connection != Connection::None && !self.is_given {
             return vec![];
         }
@@ -200,15 +206,21 @@ impl super::Live {
                 vec![]
             }
             Ok(health) => {
-                if self.known.as_ref() != Some(&proxy) {
+                let known = Known::new(&proxy, &health);
+                if !self.known.as_ref().is_some_and(|before| before.is_same(&known)) {
                     self.forget();
                     self.since.clone_from(&health.latest);
                 }
-                self.known = Some(proxy.clone());
+                self.known = Some(known);
                 self.connection = Connection::Up(proxy, health);
                 self.stream = Stream::Opening { tries: 0 };
-                let mut effects = vec![self.remembered()];
+                let mut effects = vec![self.remembered(), self.save()];
                 effects.extend(self.listen());
+                // Where a proxy does not say which callback is the latest, those of drafts from before a reload are
+                // among the earlier ones.
+                if self.place() == Place::Now && !self.jobs.is_empty() {
+                    effects.extend(self.load_earlier());
+                }
                 effects
             }
         }
@@ -245,12 +257,13 @@ impl super::Live {
     }
 
     fn query(&mut self, number: usize) -> Vec<LiveEffect> {
-        let Some(job) = self.jobs.get(number).filter(|job| self.can_query(job)) else { return vec![] };
+        let job = self.jobs.iter().find(|job| job.number == number);
+        let Some(job) = job.filter(|job| self.can_query(job)) else { return vec![] };
         let (Some((proxy, _)), Some(publish_id)) = (self.up(), job.publish_id()) else { return vec![] };
         let query =
             LiveEffect::Query { job: number, publish_id: publish_id.to_owned(), proxy: proxy.clone() };
         self.queries += 1;
-        if let Some(job) = self.jobs.get_mut(number) {
+        if let Some(job) = self.job_mut(number) {
             job.is_querying = true;
         }
         vec![query]
