@@ -1,9 +1,6 @@
 //! What the page derives from an inspection before any of it becomes a picture: times, articles, safe links.
 
 #[cfg(feature = "more")]
-use std::fmt::Write as _;
-
-#[cfg(feature = "more")]
 use freepublish::inspection::Signature;
 use freepublish::inspection::{AccessToken, Mode, Request};
 use freepublish::verdict::failing_articles;
@@ -221,28 +218,20 @@ pub fn size(bytes: usize) -> String {
     }
 }
 
-/// A text with what nobody can see made visible: control characters and marks without width. A line feed stays one, too.
+/// A character that nobody sees, written so that one does; `None` for all others.
 #[cfg(feature = "more")]
-pub fn legible(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\u{0}'..='\u{1f}' => shown.extend(char::from_u32(0x2400 + u32::from(c))),
-            '\u{7f}' => shown.push('\u{2421}'),
-            '\u{80}'..='\u{a0}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{2069}'
-            | '\u{feff}' => {
-                let _ = write!(shown, "<U+{:04X}>", u32::from(c));
-            }
-            _ => shown.push(c),
-        }
-        if c == '\n' {
-            shown.push(c);
-        }
+pub fn unseen(c: char) -> Option<String> {
+    match c {
+        '\n' | '\r' | '\t' => Some(c.escape_default().to_string()),
+        '\u{0}'..='\u{1f}'
+        | '\u{7f}'..='\u{a0}'
+        | '\u{ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{feff}' => Some(format!("U+{:04X}", u32::from(c))),
+        _ => None,
     }
-    shown
 }
 
 #[cfg(test)]
@@ -280,8 +269,10 @@ mod tests {
 
     #[test]
     #[cfg(feature = "more")]
-    fn what_nobody_sees_is_shown() {
-        assert_eq!(legible("\u{feff}success\r\n发布"), "<U+FEFF>success␍␊\n发布");
+    fn what_nobody_sees_is_written_out() {
+        let shown: Vec<_> = "\u{feff}发\r\n".chars().map(unseen).collect();
+        let expect = [Some("U+FEFF"), None, Some("\\r"), Some("\\n")].map(|it| it.map(str::to_owned));
+        assert_eq!(shown, expect);
     }
 
     #[test]

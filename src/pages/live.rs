@@ -20,7 +20,8 @@ pub fn page(view: &View<'_>) -> El {
     let is_up = page.up().is_some();
     // What was submitted stays in sight when the connection is lost.
     let right = if is_up || !page.jobs.is_empty() || !page.inbox.is_empty() {
-        right.with(stream(view)).with(jobs(view)).with(inbox(view))
+        let inbox = (is_up || !page.inbox.is_empty()).then(|| inbox(view));
+        right.with(stream(view)).with(jobs(view)).maybe(inbox)
     } else {
         right.with(begin(view))
     };

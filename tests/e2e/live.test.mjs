@@ -303,15 +303,15 @@ test("a callback is delivered to a handler, and its reply is judged in words", a
   await app.page.keyboard.press("Enter");
   await latest.getByText("WeChat would push again").waitFor();
   assert.match(await latest.innerText(), /http:\/\/127\.0\.0\.1:3000\/wechat[^]*HTTP 200 · 35 ms[^]*success is in quotes[^]*The framework wrote the string as JSON[^]*delivery\/of-tomorrow/);
-  assert.equal(await latest.locator("pre").innerText(), '"success"␊\n');
+  assert.equal(await latest.locator("pre").innerText(), '"success"\\n\n');
   const [call] = proxy.calls.filter(({ path }) => path === "/api/deliveries");
   assert.deepEqual(JSON.parse(call.body), { target: "http://127.0.0.1:3000/wechat", cursor: "c.1" });
 
   await callback.locator("#deliver").click();
-  await latest.getByText("WeChat would be content").waitFor();
-  await target.fill("http://10.0.0.1/x");
+  await latest.getByText("to WeChat this push has arrived").waitFor();
+  await target.fill("http://127.0.0.1:3001/x");
   await callback.locator("#deliver").click();
-  await latest.getByText("freepublish serve --target http://10.0.0.1").waitFor();
+  await latest.getByText("freepublish serve --target http://127.0.0.1:3001").waitFor();
   assert.match(await latest.innerText(), /not among the origins/);
   await app.forgive(/403/);
   await callback.locator("#deliver").click();

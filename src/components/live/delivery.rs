@@ -11,7 +11,7 @@ use crate::components::View;
 use crate::components::el::{Attr, El, el, text};
 use crate::components::icon::{Icon, icon};
 use crate::components::outcome::class;
-use crate::facts::{Tone, legible, size};
+use crate::facts::{Tone, size, unseen};
 use crate::route::Topic;
 use crate::state::LiveAction;
 use crate::state::live::{Callback, Delivered, Delivery, Judged, Live, LiveField};
@@ -69,7 +69,8 @@ fn row(view: &View<'_>, delivery: &Delivery) -> El {
         }
         Some((at, Delivered::Problem(problem))) => {
             let said = of_problem(view, words.not_delivered, problem);
-            let origin = Live::origin_of(&delivery.target).filter(|_| problem.kind == "target-not-allowed");
+            let could_be = problem.kind == "target-not-allowed" && !Live::is_never_allowed(&delivery.target);
+            let origin = Live::origin_of(&delivery.target).filter(|_| could_be);
             let allow = origin.map(|origin| el("pre").class("command").text((words.allow)(&origin)));
             let unknown = (problem.kind == "not-found").then(|| el("p").text(words.deliveries_unknown));
             (Tone::Warn, Some(*at), said.maybe(allow).maybe(unknown))
@@ -143,7 +144,7 @@ fn reply(view: &View<'_>, reply: &str) -> El {
         .attr(Attr::TabIndex, "0")
         .attr(Attr::Role, "group")
         .attr(Attr::AriaLabel, words.reply)
-        .text(legible(reply));
+        .all(legible(reply));
     // What is no message has nothing that could be read from it.
     let is_message = reply.trim_start().starts_with(['<', '{']);
     let open = is_message.then(|| {
@@ -151,4 +152,22 @@ fn reply(view: &View<'_>, reply: &str) -> El {
         el("div").class("tools").with(open.text(words.open_in_inspect))
     });
     el("div").with(el("p").class("meta").push(text(name))).with(bytes).maybe(open)
+}
+
+/// Line by line, with what nobody sees set apart from the same characters as text.
+fn legible(reply: &str) -> impl Iterator<Item = El> {
+    reply.split_inclusive('\n').map(|line| {
+        let mut shown = el("span");
+        let mut seen = String::new();
+        for c in line.chars() {
+            match unseen(c) {
+                None => seen.push(c),
+                Some(name) => {
+                    shown = shown.text(std::mem::take(&mut seen)).with(el("i").class("unseen").text(name));
+                }
+            }
+        }
+        // The line feed itself, behind its name.
+        shown.text(seen).text(if line.ends_with('\n') { "\n" } else { "" })
+    })
 }

@@ -11,6 +11,7 @@ use crate::state::live::{Callback, Earlier};
 /// The panel.
 pub fn inbox(view: &View<'_>) -> El {
     let (words, page) = (words(view), &view.state.live);
+    let is_up = page.up().is_some();
     let (can, name) = match page.earlier {
         Earlier::Unknown => (true, words.earlier),
         Earlier::Loading => (false, words.earlier_loading),
@@ -20,7 +21,7 @@ pub fn inbox(view: &View<'_>) -> El {
     let earlier = if page.earlier == Earlier::Here {
         el("span").class("pill").attr(Attr::Role, "status").text(name)
     } else {
-        button_if(view, can, "btn", LiveAction::LoadEarlier).id("earlier").text(name)
+        button_if(view, can && is_up, "btn", LiveAction::LoadEarlier).id("earlier").text(name)
     };
     let missed = page.has_missed.then(|| {
         let notice = el("p").class("trouble").attr(Attr::Role, "alert").with(icon(Icon::Warning));

@@ -97,7 +97,8 @@ fn waits(view: &View<'_>, job: &Job) -> Option<El> {
         Some(_) if job.publish_id().is_none() || job.latest(&page.inbox).is_some_and(is_settled) => {
             return None;
         }
-        Some(_) => (words.kind_waiting, words.waits_callback),
+        Some(_) if page.up().is_some() => (words.kind_waiting, words.waits_callback),
+        Some(_) => (words.kind_waiting, words.waits_connection),
     };
     let look = Look { side: "theirs waiting", tone: Tone::Wait, picture: Icon::Clock, name };
     Some(line(format!("{}-waits", job.number), None, &look).with(el("p").text(text)))
@@ -166,7 +167,7 @@ pub(super) fn received(view: &View<'_>, callback: &Callback, job: Option<&str>) 
 /// Asking WeChat, where a callback does not come.
 fn ask(view: &View<'_>, job: &Job) -> Option<El> {
     let (words, page) = (words(view), &view.state.live);
-    job.publish_id()?;
+    job.publish_id().filter(|_| page.up().is_some())?;
     let name = if job.is_querying { words.querying } else { words.query };
     let query = button_if(view, page.can_query(job), "btn", LiveAction::Query(job.number))
         .class("btn query")

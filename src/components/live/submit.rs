@@ -74,7 +74,7 @@ pub fn confirmation(view: &View<'_>) -> El {
         .with(fact(words.account, account(words, health)))
         .with(fact(words.upstream, upstream(words, health)))
         .with(fact(words.proxy, proxy.address.as_str().to_owned()))
-        .with(fact("media_id", page.media_id.clone()));
+        .with(fact("media_id", page.media_id.clone()).class("id"));
     let what = if is_rehearsal {
         el("p").text(words.rehearsal)
     } else {

@@ -83,6 +83,7 @@ texts! {
         sent: &'static str,
         waits_answer: &'static str,
         waits_callback: &'static str,
+        waits_connection: &'static str,
         kind_sent: &'static str,
         kind_answer: &'static str,
         kind_callback: &'static str,

@@ -4,7 +4,7 @@ use super::LiveTexts;
 
 impl LiveTexts {
     pub(super) const ZH: Self = Self {
-        intro: "经你自己的代理提交草稿，看着回调到达。AppSecret 和 access_token 都留在代理里，不进浏览器。",
+        intro: "通过你自己的代理提交草稿，等回调到达。AppSecret 和 access_token 都留在代理里，不进浏览器。",
 
         connection: "连接代理",
         address: "代理地址",
@@ -22,7 +22,7 @@ impl LiveTexts {
         wechat: "微信（真实发布）",
         simulator: "模拟器（不会真的发布）",
         account: "公众号",
-        no_account: "代理没有说",
+        no_account: "代理没有提供",
         version: "代理版本",
         down: "代理已连上，但现在不能提交",
         bad_address: (
@@ -76,7 +76,7 @@ impl LiveTexts {
         publish: "确认发布",
         rehearse: "提交给模拟器",
 
-        jobs: "在这里提交的",
+        jobs: "本页提交的任务",
         no_jobs: "还没有提交。提交之后，受理、发布中、回调会依次出现在这里。",
         jobs_note: "刷新页面不会丢，关掉标签页就没有了（存在 sessionStorage，不含密钥）。",
         clear_jobs: "清除记录",
@@ -85,13 +85,14 @@ impl LiveTexts {
         sent: "提交草稿",
         waits_answer: "等微信应答…",
         waits_callback: "微信正在处理，等回调…",
+        waits_connection: "还不知道结果，重新连接代理后接着等回调。",
         kind_sent: "提交",
         kind_answer: "应答",
         kind_callback: "回调",
         kind_duplicate: "重复",
         kind_query: "查询",
         kind_waiting: "发布中",
-        duplicate_note: "和前面的一条是同一个消息，应当只处理一次。",
+        duplicate_note: "与前面一条是同一条消息，只应处理一次。",
         signed: "签名正确",
         unsigned: "签名未校验",
         lost: (
@@ -99,7 +100,7 @@ impl LiveTexts {
             "不要直接重新提交：先等回调，或到公众平台后台查看这份草稿是否已经发布。",
         ),
         query_lost: "没有查到：连接中断了。可以再查一次。",
-        problem: "代理没有办成",
+        problem: "代理没能完成",
         query: "主动查询",
         querying: "正在查询…",
         query_note: |asked, most| {
@@ -115,13 +116,13 @@ impl LiveTexts {
         delivering: "正在投递…",
         deliveries: "投递结果",
         target: "接收地址",
-        target_note: "你的服务接收回调的地址，如 http://127.0.0.1:3000/wechat。由代理原样转发，最多等 5 秒；127.0.0.1 指代理所在的机器。",
-        target_none: "这个代理没有开放任何接收地址：重启它，并用 --target 指定，如 freepublish serve --target http://127.0.0.1:3000。",
+        target_note: "你的服务接收回调的地址，如 http://127.0.0.1:3000/wechat。代理原样转发，最多等 5 秒；127.0.0.1 指代理所在的机器。",
+        target_none: "这个代理还没有允许任何接收地址。重新启动它，用 --target 列出，如 freepublish serve --target http://127.0.0.1:3000。",
         target_wrong: "不是完整的网址，应写成 http://127.0.0.1:3000/wechat 这样。",
         accepted: "通过：微信会认为推送成功",
-        not_accepted: "不通过：微信会再次推送",
+        not_accepted: "不通过：微信会重推",
         reply: "回复",
-        not_delivered: "没有投递",
+        not_delivered: "没有发出",
         allow: |origin| format!("freepublish serve --target {origin}"),
         deliveries_unknown: "这条回调可能已被代理清理，也可能这个代理没有实现投递（POST /api/deliveries）。",
         delivery_lost: (
@@ -130,7 +131,7 @@ impl LiveTexts {
         ),
 
         others: "其他回调",
-        others_none: "不是在这里提交的任务，回调也会列在这里。",
+        others_none: "不是本页提交的任务，回调也会列在这里。",
         no_publish: "没有 publish_id",
         earlier: "显示连接之前的",
         earlier_loading: "正在读取…",
@@ -138,9 +139,9 @@ impl LiveTexts {
         earlier_failed: "没有读到，再试一次",
         missed: "有一部分回调已被代理清理，这里看不到了。",
 
-        stream_off: "没有在接收回调",
+        stream_off: "现在没有接收回调",
         resume: |address, account| {
-            format!("没有在接收回调。重新连接 {address}（公众号：{account}），期间到达的回调会补上。")
+            format!("现在没有接收回调。重新连接 {address}（公众号 {account}），期间到达的回调会补上。")
         },
         stream_opening: "正在打开回调通道…",
         stream_open: "正在接收回调",

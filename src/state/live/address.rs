@@ -58,7 +58,7 @@ impl Address {
         &self.0[..path]
     }
 
-    fn host(&self) -> &str {
+    pub(super) fn host(&self) -> &str {
         host(self.0.split_once("://").map_or("", |(_, rest)| rest))
     }
 }

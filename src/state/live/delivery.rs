@@ -1,5 +1,7 @@
 //! Callbacks sent on to the reader's handler. The proxy does it: a browser lets no page post to another origin.
 
+use std::net::Ipv4Addr;
+
 use super::address::Address;
 use super::{Live, LiveAction, LiveEffect, Problem};
 
@@ -70,6 +72,13 @@ impl Live {
     pub fn origin_of(target: &str) -> Option<String> {
         let target = whole(target)?;
         Address::parse(target.split('?').next()?).map(|address| address.origin().to_owned())
+    }
+
+    /// Whether the proxy refuses the target even when it is listed: it is inside a private network.
+    pub fn is_never_allowed(target: &str) -> bool {
+        let origin = Self::origin_of(target).and_then(|origin| Address::parse(&origin));
+        let ip = origin.and_then(|origin| origin.host().parse::<Ipv4Addr>().ok());
+        ip.is_some_and(|ip| ip.is_private() || ip.is_link_local() || ip.is_unspecified())
     }
 
     /// Shows the form below a callback, or folds it.
@@ -156,5 +165,10 @@ mod tests {
         let origin = |text| Live::origin_of(text);
         assert_eq!(origin("localhost:3000/wx?a=1").as_deref(), Some("http://localhost:3000"));
         assert_eq!(origin("no address"), None);
+        assert!(Live::is_never_allowed("http://192.168.1.5:3000/wx"));
+        assert!(
+            !Live::is_never_allowed("http://127.0.0.1:3001/wx")
+                && !Live::is_never_allowed("https://a.example")
+        );
     }
 }
