@@ -1,0 +1,8 @@
+//! What each action does to the Live page, without a browser.
+
+mod common;
+mod connection;
+mod delivery;
+mod saved;
+mod stream;
+mod submit;
