@@ -34,7 +34,12 @@ pub async fn check(proxy: &Proxy) -> Result<Health, Failure> {
     };
     let status = response.status();
     let text = response.text().await.unwrap_or_default();
-    health(status, read(&text), || read(&text))
+    let mut health = health(status, read(&text), || read(&text))?;
+    // Without a place to begin at, a stream that is opened again would skip what came meanwhile.
+    if health.latest.is_none() {
+        health.latest = list(proxy).await.and_then(|(_, next)| next);
+    }
+    Ok(health)
 }
 
 /// Has WeChat publish a draft.
@@ -62,20 +67,27 @@ pub async fn deliver(proxy: &Proxy, cursor: &str, target: &str) -> Delivered {
 
 /// The latest of the callbacks that the proxy has kept.
 pub async fn earlier(proxy: &Proxy) -> Option<Vec<Kept>> {
+    list(proxy).await.map(|(all, _)| all)
+}
+
+/// The same, and where the list goes on.
+async fn list(proxy: &Proxy) -> Option<(Vec<Kept>, Option<String>)> {
     let mut all = Vec::new();
     let mut after = String::new();
+    let mut behind = None;
     for _ in 0..PARTS {
         let path = format!("/api/callbacks?limit={PART}{after}");
         let response = send(get(proxy, &path), CHECK_TIME).await.filter(Response::ok)?;
         let page: CallbacksWire = read(&response.text().await.ok()?)?;
         all.extend(page.callbacks.unwrap_or_default().into_iter().map(|wire| wire.kept("")));
         all.drain(..all.len().saturating_sub(SHOWN));
-        match page.next {
-            Some(next) if page.more == Some(true) => after = ["&after=", &encoded(&next)].concat(),
+        behind = page.next.or(behind);
+        match &behind {
+            Some(next) if page.more == Some(true) => after = ["&after=", &encoded(next)].concat(),
             _ => break,
         }
     }
-    Some(all)
+    Some((all, behind))
 }
 
 /// Listens until the stream is cut. Whoever cuts it by `signal` knows already.

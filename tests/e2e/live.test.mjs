@@ -223,6 +223,14 @@ test("a proxy that sends no comments is asked anew without a word", async (t) =>
   assert.equal(listened(proxy).length, 2);
 });
 
+test("where a proxy does not name its latest callback, the stream begins at the end of the list all the same", async (t) => {
+  const { app, proxy } = await openLive(t, { health: { inbox: undefined } });
+  proxy.push(published("2650177001"));
+  await connect(app, proxy.url);
+  await shows(app, "Listening for callbacks");
+  assert.deepEqual(listened(proxy).map(({ after }) => after), ["c.1"]);
+});
+
 test("when the network or the reader is back, nobody waits for the next attempt", async (t) => {
   const { app, proxy } = await openLive(t);
   await app.page.clock.install();
