@@ -27,8 +27,10 @@ use lexopt::prelude::*;
 const HELP: &str = "\
 cargo xtask <command>
 
-  serve [--port 8080] [--open]         build the page and its proxy, and run both in front of a simulated WeChat;
-                                       prints a link to open (--open opens it) and drafts to submit
+  serve [--port 8080] [--open] [-- ARG]...
+                                       build the page and its proxy, and run both in front of a simulated WeChat;
+                                       prints a link to open (--open opens it) and drafts to submit; what stands
+                                       behind -- goes to `freepublish serve`
   test [--only native|sdk|browser|e2e] run every test there is
   build                                build the optimised page into dist/
   size                                 bytes of the first load, raw and brotli; fails above the budget
@@ -84,14 +86,18 @@ fn run() -> Result<()> {
 fn serve(mut args: lexopt::Parser) -> Result<()> {
     let mut port = serve::DEFAULT_PORT;
     let mut open = false;
+    let mut others = Vec::new();
     while let Some(arg) = args.next()? {
         match arg {
             Long("port") => port = args.value()?.parse()?,
             Long("open") => open = true,
+            Value(other) if !others.is_empty() || other.as_encoded_bytes().starts_with(b"-") => {
+                others.push(other);
+            }
             other => return Err(other.unexpected().into()),
         }
     }
-    serve::run(port, open)
+    serve::run(port, open, &others)
 }
 
 fn test(mut args: lexopt::Parser) -> Result<()> {

@@ -1,6 +1,7 @@
 //! `cargo xtask serve`: builds the page and `freepublish serve`, which serves it together with a proxy and a simulated
 //! WeChat.
 
+use std::ffi::OsString;
 use std::fs::{self, OpenOptions};
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, TcpListener};
@@ -12,14 +13,14 @@ use crate::{files, freepublish, process, setup, site};
 
 pub(crate) const DEFAULT_PORT: u16 = 8080;
 
-/// Serves until the process is ended.
-pub(crate) fn run(port: u16, open: bool) -> Result<()> {
+/// Serves until the process is ended. `others` are arguments for `freepublish serve`.
+pub(crate) fn run(port: u16, open: bool, others: &[OsString]) -> Result<()> {
     // The port first: learning after a build of minutes that it is taken would be unkind.
     let listener = listen(port)?;
     let address = listener.local_addr().doing(|| "ask for the port".to_owned())?;
     site::build()?;
     let mut serve = Command::new(freepublish::build()?);
-    serve.args(["serve", "--listen", &address.to_string(), "--site"]).arg(files::dist());
+    serve.args(["serve", "--listen", &address.to_string(), "--site"]).arg(files::dist()).args(others);
     drop(listener);
     println!();
     if open { serve_and_open(&mut serve) } else { process::run_instead(&mut serve) }
