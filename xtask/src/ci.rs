@@ -34,6 +34,7 @@ const STEPS: &[(&str, &[&str])] = &[
     ),
     ("clippy, first download", &FIRST_DOWNLOAD),
     ("docs", &["doc", "--workspace", "--no-deps", "--document-private-items"]),
+    ("oldest Rust", &["xtask", "msrv"]),
     // From here on: the README's own commands, called the way the README says.
     ("set-up", &["xtask", "setup"]),
     ("tests", &["xtask", "test"]),

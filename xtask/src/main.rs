@@ -8,6 +8,7 @@ mod files;
 mod first_load;
 mod freepublish;
 mod load;
+mod msrv;
 mod node;
 mod post_build;
 mod process;
@@ -35,8 +36,9 @@ cargo xtask <command>
   build                                build the optimised page into dist/
   size                                 bytes of the first load, raw and brotli; fails above the budget
   load                                 callbacks a second that the proxy keeps, measured with oha
+  msrv                                 whether the oldest Rust that is promised builds everything
   screenshots [--out DIR] [ROUTE]...   pictures of the page: both languages, both themes, wide and narrow
-  ci                                   what .ci/run does: format, clippy, docs, tests, size
+  ci                                   what .ci/run does: format, clippy, docs, msrv, tests, size
   setup                                install what the commands above need, without running them
 
 Each command first installs what it misses and says so. Tools go to a directory of their own, one per version
@@ -67,6 +69,7 @@ fn run() -> Result<()> {
         "screenshots" => screenshots(args),
         "build" => no_more(args).and_then(|()| site::build()),
         "load" => no_more(args).and_then(|()| load::run()),
+        "msrv" => no_more(args).and_then(|()| msrv::run()),
         "size" => no_more(args).and_then(|()| size::run()),
         "ci" => no_more(args).and_then(|()| ci::run()),
         "setup" => no_more(args).and_then(|()| setup::everything()),

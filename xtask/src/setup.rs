@@ -64,7 +64,7 @@ pub(crate) fn components(names: &[&str]) -> Result<()> {
     Ok(())
 }
 
-fn rustup(args: &[&str]) -> Result<()> {
+pub(crate) fn rustup(args: &[&str]) -> Result<()> {
     if process::on_path("rustup").is_empty() {
         return Err(Failure::new("this Rust lacks a part, and there is no rustup to add it").remedy(
             format!(
