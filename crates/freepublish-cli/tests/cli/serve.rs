@@ -2,7 +2,7 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -339,7 +339,7 @@ fn a_secret_that_others_can_read_is_not_taken() {
     let scratch = Scratch::new("secret");
     let file = scratch.file("secret");
     std::fs::write(&file, "a-secret-in-a-file").expect("a file");
-    let set = |mode| std::fs::set_permissions(Path::new(&file), std::fs::Permissions::from_mode(mode));
+    let set = |mode| std::fs::set_permissions(&file, std::fs::Permissions::from_mode(mode));
     set(0o640).expect("set");
     let args = ["--listen", "127.0.0.1:0", "--key-file", file.as_str()];
     let answer = refused(&args);
