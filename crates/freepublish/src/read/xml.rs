@@ -34,13 +34,9 @@ pub(crate) fn read<'a>(text: &'a str, findings: &mut Findings) -> Document<'a> {
         let event = reader.read_event();
         let end = offset(reader.buffer_position());
         let span = Span::new(builder.behind_space(before, end), end);
+        let is_tag = matches!(event, Ok(Event::Start(_) | Event::Empty(_) | Event::End(_)));
         let done = match event {
-            Ok(Event::Start(tag)) => {
-                builder.start(span, tag.name().as_ref().len());
-                let end = builder.leaf(span.end).unwrap_or(span.end);
-                reader.stream().consume(end - span.end);
-                builder.done_at(end)
-            }
+            Ok(Event::Start(tag)) => builder.start(span, tag.name().as_ref().len()),
             Ok(Event::Empty(tag)) => builder.empty(span, tag.name().as_ref().len()),
             Ok(Event::End(_)) => builder.end(span),
             Ok(Event::Text(_)) => builder.text(span),
@@ -53,6 +49,9 @@ pub(crate) fn read<'a>(text: &'a str, findings: &mut Findings) -> Document<'a> {
         };
         if let Progress::Done(end) = done {
             return Document { tree: builder.tree, end };
+        }
+        if is_tag {
+            reader.stream().consume(builder.leaves(end) - end);
         }
     }
 }
@@ -69,40 +68,56 @@ struct Builder<'a, 'f> {
 }
 
 impl<'a> Builder<'a, '_> {
-    fn start(&mut self, tag: Span, name_length: usize) {
+    fn start(&mut self, tag: Span, name_length: usize) -> Progress {
         if self.depth >= MAX_DEPTH {
             if self.too_deep == 0 {
                 self.findings.report(Diagnostic::new(Finding::TooDeep).at(tag));
             }
             self.too_deep += 1;
-            return;
+            return Progress::Reading;
         }
         let id = self.push(tag, name_length);
         self.open = Some(id);
         self.depth += 1;
+        Progress::Reading
     }
 
-    /// Reads what is left of the element that was just opened, if that is one CDATA section or one text without
-    /// entities, and says where it ends. quick-xml's events would say the same; but nearly every element of a callback
-    /// is such a one, and its two events take longer than all that is done with them.
-    fn leaf(&mut self, start: usize) -> Option<usize> {
-        let id = self.open.filter(|_| self.too_deep == 0)?;
-        let rest = &self.text[start..];
-        let (content, behind) = if let Some(data) = rest.strip_prefix("<![CDATA[") {
+    /// Reads the elements from `at` on that hold nothing but one CDATA section or one text without entities, and says
+    /// where they end. quick-xml's events would say the same; but nearly every element of a callback is such a one, and
+    /// its three events take longer than all that is done with them.
+    fn leaves(&mut self, mut at: usize) -> usize {
+        while let Some(end) = self.leaf(at) {
+            at = end;
+        }
+        at
+    }
+
+    fn leaf(&mut self, at: usize) -> Option<usize> {
+        // Behind a text white space counts, and too deep down nothing is kept.
+        self.open.filter(|id| self.tree[*id].text.is_empty() && self.depth < MAX_DEPTH)?;
+        let place = |rest: &str| self.text.len() - rest.len();
+        let rest = self.text[at..].trim_ascii_start();
+        let tag = rest.strip_prefix('<')?;
+        let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+        let (name, behind) = tag.split_at(tag.bytes().position(|byte| !is_name(byte)).filter(|at| *at > 0)?);
+        let inside = behind.strip_prefix('>')?;
+        let (content, end_tag) = if let Some(data) = inside.strip_prefix("<![CDATA[") {
             let (end, _) = data.match_indices('>').find(|(at, _)| data[..*at].ends_with("]]"))?;
             (&data[..end - 2], &data[end + 1..])
-        } else if rest.starts_with(|first: char| first.is_ascii_whitespace()) {
+        } else if inside.starts_with(|first: char| first.is_ascii_whitespace()) {
             // Not a part of the text: the reader knows how much of it to skip.
             return None;
         } else {
-            rest.split_at(rest.bytes().position(|byte| matches!(byte, b'<' | b'&'))?)
+            inside.split_at(inside.bytes().position(|byte| matches!(byte, b'<' | b'&'))?)
         };
-        let name = self.tree[id].name.as_ref();
-        let rest = behind.strip_prefix("</")?.strip_prefix(name)?.strip_prefix('>')?;
-        let end_tag = Span::new(self.text.len() - behind.len(), self.text.len() - rest.len());
-        self.tree[id].text = Cow::Borrowed(content);
-        self.close(end_tag);
-        Some(end_tag.end)
+        let behind = end_tag.strip_prefix("</")?.strip_prefix(name)?.strip_prefix('>')?;
+        let (end, value_end) = (place(behind), place(end_tag));
+        let id = self.push(Span::new(place(rest), place(inside)), name.len());
+        let node = &mut self.tree[id];
+        node.text = Cow::Borrowed(content);
+        node.set_end(end);
+        node.set_value_end(value_end);
+        Some(end)
     }
 
     fn empty(&mut self, tag: Span, name_length: usize) -> Progress {
@@ -308,19 +323,29 @@ mod tests {
 
     use super::*;
 
-    /// What a text comes to, places left out.
-    fn read_as(text: &str) -> (Vec<(usize, String, String)>, Vec<&'static str>) {
+    /// What a text comes to: of each node its depth and what stands at its places.
+    fn read_as(text: &str) -> (Vec<(usize, [String; 5])>, Vec<&'static str>) {
         let mut findings = Findings::default();
         let document = read(text, &mut findings);
         let without_blank = |text: &str| text.replace("</a >", "</a>").replace("</b >", "</b>");
-        let nodes = document.tree.walk();
-        let nodes = nodes.map(|(depth, node)| (depth, node.name.to_string(), without_blank(&node.text)));
+        let nodes = document.tree.walk().map(|(depth, node)| {
+            let places = [node.span(), node.name_span(), node.value_span()].map(|span| span.of(text));
+            let [whole, name_place, value] = places;
+            (depth, [&node.name, &*node.text, whole, name_place, value].map(without_blank))
+        });
         (nodes.collect(), findings.into_sorted().iter().map(Diagnostic::code).collect())
+    }
+
+    #[test]
+    fn an_element_that_is_too_deep_is_not_read_at_once() {
+        let text = format!("{}<b>1</b>{}", "<a>".repeat(MAX_DEPTH), "</a>".repeat(MAX_DEPTH));
+        let (nodes, codes) = read_as(&text);
+        assert_eq!((nodes.len(), codes), (MAX_DEPTH, vec!["xml/too-deep"]));
     }
 
     proptest! {
         #![proptest_config(Config {
-            cases: 2_000,
+            cases: 20_000,
             failure_persistence: None,
             rng_seed: RngSeed::Fixed(2_247_503_051),
             ..Config::default()
@@ -331,7 +356,7 @@ mod tests {
         fn an_element_read_at_once_is_what_its_events_say(
             pieces in vec(select(vec![
                 "<a>", "<b>", "<b x='1'>", "</a>", "</b>", "<c/>", "<a><![CDATA[", "<![CDATA[", "]]></a>", "]]>", "]", ">", " ",
-                "\n", "1", "文", "&amp;", "&", "<",
+                "\n", "\u{c}", "x", "1", "文", "&amp;", "&", "<",
             ]), 0..16)
         ) {
             let text = format!("<a>{}", pieces.concat());

@@ -99,16 +99,17 @@ fn check_article_id(
     if !has_space(value) {
         return Some(value.to_owned());
     }
-    let whole: String = value.chars().filter(|c| !c.is_whitespace()).collect();
+    let whole: String = value.split_whitespace().collect();
     let span = tree[id].value_span();
     let mended = match tree[id].shape {
-        Shape::Element if span.of(text).contains("<![CDATA[") => format!("<![CDATA[{whole}]]>"),
+        Shape::Element if span.of(text).contains("<![CDATA[") => ["<![CDATA[", &whole, "]]>"].concat(),
         Shape::Element => whole.clone(),
         _ => format!("\"{}\"", crate::read::source::escape_json(&whole)),
     };
     let diagnostic = place(tree, id, Finding::ArticleIdWrapped);
     // With markup in it, it is no id, and taking out blanks would change what the markup says.
-    let is_plain = tree[id].shape != Shape::Element || !whole.contains(['<', '>', '&']);
+    let is_plain =
+        tree[id].shape != Shape::Element || !whole.bytes().any(|byte| matches!(byte, b'<' | b'>' | b'&'));
     findings.report(if is_plain { diagnostic.fix(Fix::replace(span, mended)) } else { diagnostic });
     Some(whole)
 }
