@@ -12,7 +12,7 @@ use web_sys::{AbortSignal, ReadableStreamDefaultReader, RequestCache, RequestMod
 
 use crate::proxy_wire::{CallbackWire, CallbacksWire, DeliveredWire, ProblemWire, health};
 use crate::sse::{Event, Reader};
-use crate::state::live::{Delivered, Failure, Health, Kept, Place, Proxy, Pulse, Reply, StreamNews};
+use crate::state::live::{Delivered, Draft, Failure, Health, Kept, Place, Proxy, Pulse, Reply, StreamNews};
 
 /// How long a check may take, in milliseconds.
 const CHECK_TIME: u32 = 10_000;
@@ -32,14 +32,24 @@ pub async fn check(proxy: &Proxy) -> Result<Health, Failure> {
     let Some(response) = send(get(proxy, "/api/health"), CHECK_TIME).await else {
         return Err(if is_there(proxy).await { Failure::Cors } else { Failure::Unreachable });
     };
-    let status = response.status();
-    let text = response.text().await.unwrap_or_default();
-    let mut health = health(status, read(&text), || read(&text))?;
+    let mut health = introduced(response).await?;
     // Without a place to begin at, a stream that is opened again would skip what came meanwhile.
     if health.latest.is_none() {
         health.latest = list(proxy).await.and_then(|(_, next)| next);
     }
     Ok(health)
+}
+
+/// The drafts that the proxy has to offer now.
+pub async fn drafts(proxy: &Proxy) -> Option<Vec<Draft>> {
+    let response = send(get(proxy, "/api/health"), CHECK_TIME).await?;
+    Some(introduced(response).await.ok()?.drafts)
+}
+
+async fn introduced(response: Response) -> Result<Health, Failure> {
+    let status = response.status();
+    let text = response.text().await.unwrap_or_default();
+    health(status, read(&text), || read(&text))
 }
 
 /// Has WeChat publish a draft.

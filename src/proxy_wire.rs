@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::proxy_client::now;
-use crate::state::live::{Failure, Health, Judged, Kept, Problem, Upstream, Words};
+use crate::state::live::{Draft, Failure, Health, Judged, Kept, Problem, Upstream, Words};
 
 /// What the types of problems begin with.
 const PROBLEM: &str = "urn:freepublish:problem:";
@@ -35,6 +35,7 @@ pub(crate) fn health(
         down: problem.or_else(|| (upstream.well == Some(false)).then(Problem::default)),
         latest: wire.inbox.and_then(|inbox| inbox.latest),
         targets: wire.deliveries.map(|deliveries| deliveries.targets.unwrap_or_default()),
+        drafts: upstream.drafts.into_iter().flatten().filter_map(DraftWire::draft).collect(),
     })
 }
 
@@ -59,6 +60,23 @@ struct UpstreamWire {
     account: Option<String>,
     well: Option<bool>,
     problem: Option<ProblemWire>,
+    drafts: Option<Vec<DraftWire>>,
+}
+
+#[derive(Deserialize)]
+struct DraftWire {
+    media_id: Option<String>,
+    outcome: Option<String>,
+    name: Option<String>,
+}
+
+impl DraftWire {
+    /// The draft; `None` where there is nothing to submit.
+    fn draft(self) -> Option<Draft> {
+        let media_id = self.media_id.filter(|media_id| !media_id.is_empty())?;
+        let (outcome, name) = (self.outcome.unwrap_or_default(), self.name.unwrap_or_default());
+        Some(Draft { media_id, outcome, name })
+    }
 }
 
 #[derive(Deserialize)]
@@ -179,11 +197,30 @@ mod tests {
             down: None,
             latest: Some("9f3c.17".to_owned()),
             targets: Some(vec!["http://127.0.0.1:3000".to_owned()]),
+            drafts: Vec::new(),
         };
         assert_eq!(checked(200, text), Ok(expect));
         let short = checked(200, r#"{"service":"freepublish-proxy"}"#).expect("enough");
         assert_eq!(short.upstream, Upstream::Other(String::new()), "to be on the safe side, it is for real");
         assert_eq!(short.targets, None, "nobody knows where it delivers");
+    }
+
+    #[test]
+    fn drafts_are_read_with_whatever_they_say() {
+        let text = r#"{"service":"freepublish-proxy","upstream":{"kind":"simulator","drafts":[
+            {"media_id":"m1","outcome":"rejected","name":"main","more":1},
+            {"media_id":"m2","outcome":"eaten"},{"media_id":""},{"outcome":"rejected"}]}}"#;
+        let drafts = checked(200, text).expect("a proxy").drafts;
+        let draft = |media_id: &str, outcome: &str, name: &str| Draft {
+            media_id: media_id.to_owned(),
+            outcome: outcome.to_owned(),
+            name: name.to_owned(),
+        };
+        assert_eq!(drafts, [draft("m1", "rejected", "main"), draft("m2", "eaten", "")]);
+        assert_eq!(
+            drafts.iter().map(|draft| Some(draft.status()?.code)).collect::<Vec<_>>(),
+            [Some(4), None]
+        );
     }
 
     #[test]

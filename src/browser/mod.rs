@@ -41,6 +41,9 @@ pub mod id {
     pub const DECRYPTED: &str = "decrypted-text";
     /// What unfolds the key panel.
     pub const OPEN_KEYS: &str = "open-keys";
+    /// What submits the draft.
+    #[cfg(feature = "more")]
+    pub const SUBMIT: &str = "submit";
     /// The handler that callbacks are delivered to.
     #[cfg(feature = "more")]
     pub const TARGET: &str = "target";

@@ -30,10 +30,28 @@ async function openLink(t, ...args) {
   return opened;
 }
 
-/// Submits one of the drafts that the proxy listed, and answers the question. Returns its job.
+/// The button that the page has for a draft, by the name of its outcome.
+const offered = (app, name) => app.page.locator(".drafts").getByRole("button", { name, exact: true });
+
+/// Picks a draft, and submits it as a keyboard does: the focus is on the button by then. Returns its job.
+async function pick(app, name, mediaId) {
+  await offered(app, name).click();
+  assert.equal(await app.page.locator("#media-id").inputValue(), mediaId);
+  await app.page.locator("#submit:focus").waitFor();
+  await app.assertAccessible();
+  await app.page.keyboard.press("Enter");
+  return confirm(app, mediaId);
+}
+
+/// Submits one of the drafts that the proxy printed. Returns its job.
 async function submit(app, mediaId) {
   await app.page.locator("#media-id").fill(mediaId);
   await app.page.locator("#submit").click();
+  return confirm(app, mediaId);
+}
+
+/// Answers the question.
+async function confirm(app, mediaId) {
   const dialog = app.page.locator("dialog[open]");
   assert.match(await dialog.innerText(), /Simulator[^]*nothing is published/);
   await app.page.locator("#confirm").click();
@@ -51,11 +69,17 @@ async function callbackOf(job) {
 test("a newcomer opens the printed link, submits drafts, and sees what becomes of each", async (t) => {
   const { app, served } = await openLink(t, ...FAST, "--log-level", "trace");
   assert.equal(new URL(app.page.url()).hash, "#/live");
-  for (const [draft, headline] of [
-    ["published", /^Published/],
-    ["originality_failed", /^Not published: the originality declaration of article 2 failed/],
+  for (const [draft, name, headline] of [
+    ["published", "published", /^Published/],
+    [
+      "originality_failed",
+      "originality declaration failed",
+      /^Not published: the originality declaration of article 2 failed/,
+    ],
   ]) {
-    const job = await submit(app, served.drafts[draft]);
+    const job = await pick(app, name, served.drafts[draft]);
+    // It is used up.
+    await offered(app, name).waitFor({ state: "detached" });
     const callback = await callbackOf(job);
     await callback.getByText(headline).waitFor();
     await job.locator("li.waiting").waitFor({ state: "detached" });

@@ -47,6 +47,7 @@ pub(crate) fn health(upstream: Upstream) -> Health {
         down: None,
         latest: Some("a.3".to_owned()),
         targets: None,
+        drafts: Vec::new(),
     }
 }
 
@@ -69,9 +70,9 @@ pub(crate) fn submit(state: &mut State) -> Vec<Effect> {
     act(state, LiveAction::Confirm)
 }
 
-pub(crate) fn answer(state: &mut State, reply: Reply) {
+pub(crate) fn answer(state: &mut State, reply: Reply) -> Vec<Effect> {
     let job = state.live.jobs.len() - 1;
-    act(state, LiveAction::Answered { job, sent_at: 1_000, at: 2_000, reply });
+    act(state, LiveAction::Answered { job, sent_at: 1_000, at: 2_000, reply })
 }
 
 pub(crate) fn accepted(publish_id: &str) -> Reply {

@@ -2,8 +2,10 @@
 
 use freepublish::Outcome;
 use freepublish_lab::route::Route;
-use freepublish_lab::state::live::{Answer, Health, LiveField, Problem, QUERIES_A_DAY, Reply, Upstream};
-use freepublish_lab::state::{Dialog, Effect, LiveAction};
+use freepublish_lab::state::live::{
+    Answer, Draft, Health, LiveField, Problem, QUERIES_A_DAY, Reply, Upstream,
+};
+use freepublish_lab::state::{Dialog, Effect, LiveAction, LiveEffect, State};
 
 use crate::common::{
     MEDIA_ID, PUBLISHED, accepted, act, answer, callback, checked, enter, health, job_of, submit, submits, up,
@@ -56,6 +58,36 @@ fn an_accepted_draft_is_used_up_and_its_callback_finds_it() {
     assert_eq!(page.others().count(), 0);
     let latest = page.jobs[0].latest(&page.inbox).expect("news");
     assert_eq!(latest.read.outcome, Outcome::Published);
+}
+
+#[test]
+fn a_draft_that_the_proxy_offers_is_filled_in_and_looked_for_again_once_it_was_submitted() {
+    let (mut state, _) = up();
+    let (generation, _) = checked(&act(&mut state, LiveAction::Connect)).expect("a check");
+    let draft = |media_id: &str| Draft { media_id: media_id.to_owned(), ..Draft::default() };
+    let offers = vec![draft(MEDIA_ID), draft("other")];
+    let rehearsal = Health { drafts: offers, ..health(Upstream::Simulator) };
+    act(&mut state, LiveAction::Checked(generation, Ok(rehearsal)));
+
+    let effects = act(&mut state, LiveAction::Pick(MEDIA_ID.to_owned()));
+    assert_eq!(effects, [Effect::Live(LiveEffect::FocusSubmit)]);
+    assert!(state.live.can_submit());
+    submit(&mut state);
+    let effects = answer(&mut state, accepted("100000001"));
+    let asks = |effects: &[Effect]| {
+        effects.iter().any(|effect| matches!(effect, Effect::Live(LiveEffect::ListDrafts(..))))
+    };
+    assert!(asks(&effects), "{effects:?}");
+
+    let offered = |state: &State| state.live.up().expect("a proxy").1.drafts.clone();
+    act(&mut state, LiveAction::Drafts(generation - 1, Vec::new()));
+    assert_eq!(offered(&state).len(), 2, "that was another connection's");
+    act(&mut state, LiveAction::Drafts(generation, vec![draft("other")]));
+    assert_eq!(offered(&state), [draft("other")]);
+
+    act(&mut state, LiveAction::Drafts(generation, Vec::new()));
+    submit(&mut state);
+    assert!(!asks(&answer(&mut state, accepted("100000002"))), "whoever offers none is not asked");
 }
 
 #[test]

@@ -49,7 +49,15 @@ impl Runner {
                     tell(delivery.over(now(), result));
                 });
             }
+            LiveEffect::FocusSubmit => super::after_drawing(|| super::focus(super::id::SUBMIT)),
             LiveEffect::FocusTarget => super::after_drawing(|| super::focus(super::id::TARGET)),
+            LiveEffect::ListDrafts(generation, proxy) => {
+                spawn_local(async move {
+                    if let Some(drafts) = proxy_client::drafts(&proxy).await {
+                        tell(LiveAction::Drafts(generation, drafts));
+                    }
+                });
+            }
             LiveEffect::ListEarlier(generation, proxy) => {
                 spawn_local(async move {
                     tell(LiveAction::Earlier(generation, proxy_client::earlier(&proxy).await));

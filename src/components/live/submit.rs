@@ -1,27 +1,32 @@
 //! Submitting a draft: the field, and the question before it is sent.
 
-use freepublish::Severity;
+use freepublish::{Outcome, Severity};
 use yew::prelude::*;
 
 use super::connection::{account, fact, upstream};
 use super::field::{About, field};
 use super::trouble::alert;
 use super::{button, button_if, words};
-use crate::browser;
+use crate::browser::{self, id};
 use crate::components::View;
 use crate::components::el::{Attr, El, el};
 use crate::components::icon::{Icon, icon};
+use crate::components::outcome::class;
+use crate::facts;
 use crate::state::LiveAction;
-use crate::state::live::LiveField;
+use crate::state::live::{Draft, LiveField};
 
 /// The panel.
 pub fn submit(view: &View<'_>) -> El {
     let (words, page) = (words(view), &view.state.live);
-    let is_rehearsal = page.up().is_some_and(|(_, health)| health.upstream.is_rehearsal());
-    let note = if is_rehearsal { words.media_id_rehearsal } else { words.media_id_note };
+    let note = match page.up() {
+        Some((_, health)) if !health.drafts.is_empty() => words.media_id_offered,
+        Some((_, health)) if health.upstream.is_rehearsal() => words.media_id_rehearsal,
+        _ => words.media_id_note,
+    };
     let about = About { name: words.media_id, note, fault: fault(view) };
     let name = if page.is_sending() { words.sending } else { words.submit_button };
-    let send = button_if(view, page.can_submit(), "btn primary", LiveAction::Ask).id("submit").text(name);
+    let send = button_if(view, page.can_submit(), "btn primary", LiveAction::Ask).id(id::SUBMIT).text(name);
     let why = match page.up() {
         None => Some(words.need_connection),
         Some((_, health)) if health.down.is_some() => Some(words.need_upstream),
@@ -30,9 +35,35 @@ pub fn submit(view: &View<'_>) -> El {
     let form = el("div")
         .class("live-form")
         .with(field(view, LiveField::MediaId, &page.media_id, about))
+        .maybe(drafts(view))
         .maybe(remarks(view))
         .with(el("div").class("controls").with(send).maybe(why.map(|why| el("small").text(why))));
     view.panel("submit-panel", words.submit).with(form).with(el("p").class("hint").text(words.submit_note))
+}
+
+/// A button for each draft that the proxy offers: nobody has to carry a `media_id` over from a terminal.
+fn drafts(view: &View<'_>) -> Option<El> {
+    let (_, health) = view.state.live.up().filter(|(_, health)| !health.drafts.is_empty())?;
+    let offers = health.drafts.iter().map(|draft| offer(view, draft));
+    let label = words(view).drafts;
+    Some(el("div").class("drafts").attr(Attr::Role, "group").attr(Attr::AriaLabel, label).all(offers))
+}
+
+fn offer(view: &View<'_>, draft: &Draft) -> El {
+    let Draft { media_id, outcome, name } = draft;
+    let status = draft.status();
+    let sign = status.map_or(Outcome::Unknown, |status| status.outcome);
+    let title = status.map_or(outcome.as_str(), |status| status.name.get(view.state.lang));
+    // The scenario has a name of its own for it: it tells drafts of one outcome apart.
+    let own = Some(name).filter(|name| *name != outcome && !name.is_empty());
+    let is_picked = view.state.live.media_id == *media_id;
+    button(view, "", LiveAction::Pick(media_id.clone()))
+        .attr(Attr::Class, ["btn ", class(facts::tone(sign))].concat())
+        .attr(Attr::AriaPressed, if is_picked { "true" } else { "false" })
+        .attr(Attr::Title, media_id.clone())
+        .with(icon(Icon::of_outcome(sign)))
+        .with(el("span").text(title.to_owned()))
+        .maybe(own.map(|name| el("code").text(name.clone())))
 }
 
 /// The first error, while there is something to be wrong.

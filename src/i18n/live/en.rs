@@ -63,7 +63,7 @@ impl LiveTexts {
         begin_steps: [
             "Run this in the directory of the project. It starts a proxy in front of the simulator; no account is needed.",
             "Open the link it prints: address and key are filled in.",
-            "It lists some drafts as well, each with an outcome of its own. Submit the media_id of one, and the callback comes after a moment.",
+            "Under Submit a draft the simulator's drafts are listed, each with an outcome of its own. Pick one and submit it: the callback comes after a moment.",
         ],
         begin_own: "The contract is public: a proxy can be written in any language. To see the flow without one:",
 
@@ -71,7 +71,9 @@ impl LiveTexts {
         submit_note: "Accepted is not published: the outcome comes with the callback.",
         media_id: "media_id of the draft",
         media_id_note: "as draft/add returned it",
-        media_id_rehearsal: "one of the simulator's drafts, which the proxy listed when it started",
+        media_id_offered: "Pick one of the simulator's drafts, each named by what becomes of it, or enter another",
+        media_id_rehearsal: "a draft of the simulator's; each can be submitted once, and a restart of the proxy brings new ones",
+        drafts: "The simulator's drafts",
         submit_button: "Submit…",
         sending: "Submitting…",
         need_connection: "Connect to a proxy first.",

@@ -52,7 +52,7 @@ impl LiveTexts {
         begin_steps: [
             "在本项目的目录里运行下面的命令。它启动一个接着模拟器的代理，不需要公众号。",
             "打开它打印的链接，地址和密钥会自动填好。",
-            "它还列出了几份草稿，各有各的结果：挑一个 media_id 提交，回调一会儿就到。",
+            "「提交草稿」里会列出模拟器的草稿，各有各的结果：点一份再提交，回调一会儿就到。",
         ],
         begin_own: "接口约定是公开的，用任何语言都能自己写一个代理。只想先看看流程，不用代理：",
 
@@ -60,7 +60,9 @@ impl LiveTexts {
         submit_note: "受理不等于已经发布，结果要等回调。",
         media_id: "草稿的 media_id",
         media_id_note: "新建草稿（draft/add）返回的那个",
-        media_id_rehearsal: "模拟器里的草稿，代理启动时都列出来了",
+        media_id_offered: "点一份模拟器的草稿即可填入，按钮上写的是它的发布结果；也可以自己填",
+        media_id_rehearsal: "模拟器里的草稿，每份只能提交一次；用完了重启代理，会有新的",
+        drafts: "模拟器的草稿",
         submit_button: "提交发布…",
         sending: "正在提交…",
         need_connection: "先连接代理。",

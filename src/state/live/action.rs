@@ -1,6 +1,6 @@
 //! What can happen on the Live page, and what the browser is asked to do about it.
 
-use super::{Delivered, Delivery, Failure, Health, Kept, Proxy, Reply, Saved};
+use super::{Delivered, Delivery, Draft, Failure, Health, Kept, Proxy, Reply, Saved};
 use crate::state::Secret;
 
 /// A field that one types into.
@@ -99,6 +99,8 @@ pub enum LiveAction {
     },
     /// Forget the connection.
     Disconnect,
+    /// The drafts that the proxy has to offer now.
+    Drafts(Generation, Vec<Draft>),
     /// Callbacks from before the connection.
     Earlier(Generation, Option<Vec<Kept>>),
     /// That was typed.
@@ -109,6 +111,8 @@ pub enum LiveAction {
     Offer(String),
     /// Read a message on the Inspect page.
     Open(String),
+    /// Fill in one of the drafts that the proxy offers, by its `media_id`.
+    Pick(String),
     /// Ask WeChat what became of a job.
     Query(usize),
     /// WeChat has said what became of it.
@@ -144,8 +148,12 @@ pub enum LiveEffect {
         /// By whom.
         proxy: Proxy,
     },
+    /// Move the focus to the button that submits.
+    FocusSubmit,
     /// Move the focus to the address of the handler.
     FocusTarget,
+    /// See which drafts the proxy has to offer.
+    ListDrafts(Generation, Proxy),
     /// List callbacks from the beginning.
     ListEarlier(Generation, Proxy),
     /// Listen to the stream.

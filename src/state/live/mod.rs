@@ -21,7 +21,7 @@ pub use address::Address;
 pub use delivery::{Delivered, Delivery, Judged};
 pub use job::{Answer, Callback, Job, Message};
 use proxy::Known;
-pub use proxy::{Failure, Health, Kept, Problem, Proxy, Reply, Upstream, Words};
+pub use proxy::{Draft, Failure, Health, Kept, Problem, Proxy, Reply, Upstream, Words};
 pub use pulse::Pulse;
 pub use saved::Saved;
 

@@ -1,6 +1,7 @@
 //! What a proxy says, as the page knows it. How it is written on the wire is known to `proxy_client` alone.
 
 use freepublish::Lang;
+use freepublish::catalogue::status::{STATUSES, Status};
 use serde::{Deserialize, Serialize};
 
 use super::Address;
@@ -75,6 +76,26 @@ pub struct Health {
     pub latest: Option<String>,
     /// The origins that it delivers callbacks to; `None` where it does not say.
     pub targets: Option<Vec<String>>,
+    /// The drafts that it has to offer.
+    pub drafts: Vec<Draft>,
+}
+
+/// A draft of the simulator's, whose end is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// What to submit.
+    pub media_id: String,
+    /// What will become of it, as the proxy has written it.
+    pub outcome: String,
+    /// Its name in the scenario.
+    pub name: String,
+}
+
+impl Draft {
+    /// The status it will come to; `None` where this page does not know it.
+    pub fn status(&self) -> Option<&'static Status> {
+        STATUSES.iter().find(|status| status.outcome.name() == self.outcome)
+    }
 }
 
 /// A failure of the proxy's own, in its own words.

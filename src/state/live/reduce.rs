@@ -2,8 +2,8 @@
 
 use super::super::{Dialog, Effect, State};
 use super::{
-    Answer, Connection, Earlier, Failure, Generation, Health, Job, Known, LiveAction, LiveEffect, LiveField,
-    Page, Place, Proxy, Reply, Stream,
+    Answer, Connection, Draft, Earlier, Failure, Generation, Health, Job, Known, LiveAction, LiveEffect,
+    LiveField, Page, Place, Proxy, Reply, Stream,
 };
 use crate::i18n::LiveTexts;
 use crate::route::{Invitation, Route};
@@ -32,10 +32,18 @@ impl State {
                 vec![]
             }
             LiveAction::Disconnect => self.live.disconnect(),
+            LiveAction::Drafts(generation, drafts) => {
+                self.live.found_drafts(generation, drafts);
+                vec![]
+            }
             LiveAction::Earlier(generation, found) => self.live.found_earlier(generation, found),
             LiveAction::Enter(field, entered) => self.live.entered_by_hand(field, &entered),
             LiveAction::LoadEarlier => self.live.load_earlier(),
             LiveAction::Offer(cursor) => self.live.offer(cursor),
+            LiveAction::Pick(media_id) => {
+                self.live.set_media_id(&media_id);
+                vec![LiveEffect::FocusSubmit]
+            }
             LiveAction::Query(job) => self.live.query(job),
             LiveAction::Queried { job, at, reply } => {
                 if let Some(job) = self.live.job_mut(job).filter(|job| job.is_querying) {
@@ -107,7 +115,8 @@ impl State {
         if is_used {
             page.set_media_id("");
         }
-        vec![Effect::Live(page.save())]
+        let effects = [Some(page.save()), page.list_drafts()];
+        effects.into_iter().flatten().map(Effect::Live).collect()
     }
 }
 
@@ -234,6 +243,20 @@ impl super::Live {
         self.offered = None;
         self.last_event = None;
         (self.earlier, self.has_missed) = (Earlier::Unknown, false);
+    }
+
+    /// Which drafts are left; nobody is asked who offers none.
+    fn list_drafts(&self) -> Option<LiveEffect> {
+        let (proxy, _) = self.up().filter(|(_, health)| !health.drafts.is_empty())?;
+        Some(LiveEffect::ListDrafts(self.generation, proxy.clone()))
+    }
+
+    fn found_drafts(&mut self, generation: Generation, drafts: Vec<Draft>) {
+        if generation == self.generation
+            && let Connection::Up(_, health) = &mut self.connection
+        {
+            health.drafts = drafts;
+        }
     }
 
     fn load_earlier(&mut self) -> Vec<LiveEffect> {

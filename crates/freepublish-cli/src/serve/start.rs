@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use freepublish::catalogue::status::STATUSES;
 use freepublish::{Lang, Outcome};
-use freepublish_proxy::simulator::Draft;
+use freepublish_proxy::upstream::Draft;
 use freepublish_proxy::{Key, Upstream};
 
 use super::args::{KEY_VARIABLE, ServeArgs};

@@ -9,8 +9,8 @@ use freepublish::simulate::scenario::shipped;
 use freepublish::simulate::{Credentials, Scenario};
 use freepublish_proxy::config::Config;
 use freepublish_proxy::log::Redactor;
-use freepublish_proxy::simulator::{Clock, Draft, Handler, Machine, Settings, Simulated};
-use freepublish_proxy::upstream::{Account, AppSecret, WeChat, Web};
+use freepublish_proxy::simulator::{Clock, Handler, Machine, Settings, Simulated};
+use freepublish_proxy::upstream::{Account, AppSecret, Draft, WeChat, Web};
 use freepublish_proxy::{Router, Upstream};
 
 use super::args::{SECRET_VARIABLE, ServeArgs, UpstreamArg, private_file, variable};

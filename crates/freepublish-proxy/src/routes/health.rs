@@ -8,6 +8,10 @@ use utoipa::ToSchema;
 use super::publish::answer_json;
 use crate::problem::Document;
 use crate::proxy::Proxy;
+use crate::upstream::Draft;
+
+/// How many drafts are listed: a program that is tried out may have put thousands into the box.
+const MOST_DRAFTS: usize = 20;
 
 /// What the proxy says of itself.
 #[derive(Debug, Serialize, ToSchema)]
@@ -42,6 +46,30 @@ pub(crate) struct UpstreamHealth {
     well: bool,
     /// Why not.
     problem: Option<Document>,
+    /// The simulator's drafts that can be submitted now, for a page to offer. One that was submitted is used up, as with
+    /// WeChat, and leaves the list. The first 20; absent with the real WeChat, and where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    drafts: Vec<SimulatedDraft>,
+}
+
+/// A draft that the simulator made up.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SimulatedDraft {
+    /// What to submit.
+    media_id: String,
+    /// What will become of it, by the name it has in reports.
+    #[schema(example = "rejected")]
+    outcome: &'static str,
+    /// Its name in the scenario: what tells drafts of one outcome apart.
+    #[schema(example = "rejected")]
+    name: String,
+}
+
+impl From<Draft> for SimulatedDraft {
+    fn from(Draft { name, media_id, outcome }: Draft) -> Self {
+        Self { media_id, outcome: outcome.name(), name }
+    }
 }
 
 /// The inbox.
@@ -79,6 +107,7 @@ pub(crate) struct DeliveriesHealth {
 )]
 pub(crate) async fn health(State(proxy): State<Proxy>, headers: HeaderMap) -> axum::response::Response {
     let problem = proxy.upstream.health().await.problem;
+    let drafts = proxy.upstream.drafts_left().await;
     let listed = proxy.inbox.list(i64::MAX, 0).await;
     let latest = listed.as_ref().map_or(0, |page| page.latest);
     let (upstream_well, inbox_well) = (problem.is_none(), listed.is_ok());
@@ -93,6 +122,7 @@ pub(crate) async fn health(State(proxy): State<Proxy>, headers: HeaderMap) -> ax
             account: proxy.upstream.account().map(str::to_owned),
             well: upstream_well,
             problem: problem.map(|problem| problem.document(crate::guard::language(&headers), None)),
+            drafts: drafts.into_iter().take(MOST_DRAFTS).map(SimulatedDraft::from).collect(),
         },
         inbox: InboxHealth { well: inbox_well, latest: proxy.inbox.show(latest) },
         callback: CallbackHealth {

@@ -1,17 +1,20 @@
 //! The task that the platform lives in: it hands over calls and replies, and wakes when something is due.
 
+use freepublish::simulate::world::Plan;
 use freepublish::simulate::{Effect, Event, HttpRequest, HttpResponse, Platform, Problem as Mistake};
 use tokio::sync::mpsc::{UnboundedReceiver, WeakUnboundedSender};
 use tokio::sync::oneshot;
 use tokio::time::sleep_until;
 
 use super::clock::{Clock, Running};
-use super::{Draft, Handler, Settings};
+use super::{Handler, Settings};
+use crate::upstream::Draft;
 
 /// What the platform is told from outside.
 #[derive(Debug)]
 pub(super) enum Order {
     Call { ip: String, request: HttpRequest, reply: oneshot::Sender<HttpResponse> },
+    Drafts { reply: oneshot::Sender<Vec<Draft>> },
     Reply { delivery: usize, attempt: u32, response: Option<HttpResponse> },
 }
 
@@ -62,6 +65,10 @@ impl Machine {
         let (event, reply) = match order {
             None => (Event::Time, None),
             Some(Order::Call { ip, request, reply }) => (Event::Call { ip, request }, Some(reply)),
+            Some(Order::Drafts { reply }) => {
+                let _ = reply.send(self.drafts());
+                return;
+            }
             Some(Order::Reply { delivery, attempt, response }) => {
                 (Event::Reply { delivery, attempt, response }, None)
             }
@@ -98,6 +105,15 @@ impl Machine {
                 }
             }
         }
+    }
+
+    fn drafts(&self) -> Vec<Draft> {
+        let draft = |(name, media_id, plan): (&str, &str, &Plan)| Draft {
+            name: name.to_owned(),
+            media_id: media_id.to_owned(),
+            outcome: plan.outcome,
+        };
+        self.platform.drafts().map(draft).collect()
     }
 
     fn push(&self, delivery: usize, attempt: u32, request: HttpRequest, handler: &Handler) {

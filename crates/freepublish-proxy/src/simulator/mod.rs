@@ -20,7 +20,7 @@ pub use self::machine::Machine;
 use crate::log::Redactor;
 use crate::problem::Problem;
 use crate::upstream::{
-    API, Account, Answer, AppSecret, Call, Health, Later, Lost, Transport, Upstream, WeChat,
+    API, Account, Answer, AppSecret, Call, Draft, Health, Later, Lost, Transport, Upstream, WeChat,
 };
 
 /// The IP that calls come from inside the simulation, wherever they come from outside: the one that scenarios give to
@@ -73,17 +73,6 @@ impl Settings {
     }
 }
 
-/// A draft that can be submitted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Draft {
-    /// Its name in the scenario.
-    pub name: String,
-    /// Its `media_id`.
-    pub media_id: String,
-    /// What will become of it.
-    pub outcome: Outcome,
-}
-
 /// A line to the simulated platform. Clones lead to the same one.
 #[derive(Clone)]
 pub struct Simulator {
@@ -103,6 +92,12 @@ impl Simulator {
         let (reply, answer) = oneshot::channel();
         let call = machine::Order::Call { ip: IP.to_owned(), request, reply };
         self.orders.send(call).ok()?;
+        answer.await.ok()
+    }
+
+    async fn drafts(&self) -> Option<Vec<Draft>> {
+        let (reply, answer) = oneshot::channel();
+        self.orders.send(machine::Order::Drafts { reply }).ok()?;
         answer.await.ok()
     }
 }
@@ -137,7 +132,7 @@ impl Simulated {
         Ok((Self { wechat, simulator, drafts }, machine))
     }
 
-    /// The drafts that are there from the start.
+    /// The drafts that are there from the start, those of another account among them.
     pub fn drafts(&self) -> &[Draft] {
         &self.drafts
     }
@@ -158,6 +153,10 @@ impl Upstream for Simulated {
 
     fn health(&self) -> Later<'_, Health> {
         self.wechat.health()
+    }
+
+    fn drafts_left(&self) -> Later<'_, Vec<Draft>> {
+        Box::pin(async { self.simulator.drafts().await.unwrap_or_default() })
     }
 
     fn stand_in(&self, request: HttpRequest) -> Option<Later<'_, HttpResponse>> {

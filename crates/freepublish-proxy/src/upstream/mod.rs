@@ -8,6 +8,7 @@ use std::fmt;
 use std::pin::Pin;
 
 use bytes::Bytes;
+use freepublish::Outcome;
 use freepublish::simulate::{HttpRequest, HttpResponse};
 
 pub use self::tokens::{Account, AppSecret};
@@ -86,6 +87,17 @@ pub struct Health {
     pub problem: Option<Problem>,
 }
 
+/// A draft whose end is known before it is submitted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// Its name in the scenario.
+    pub name: String,
+    /// Its `media_id`.
+    pub media_id: String,
+    /// What will become of it.
+    pub outcome: Outcome,
+}
+
 /// What the proxy passes calls to.
 pub trait Upstream: Send + Sync + 'static {
     /// What it is: `wechat`, `simulator`.
@@ -99,6 +111,12 @@ pub trait Upstream: Send + Sync + 'static {
 
     /// Whether calls can be made: that there is an access token or one can be got. It uses up no quota of publishing.
     fn health(&self) -> Later<'_, Health>;
+
+    /// The drafts that can be submitted now, for upstreams that make them up. None where there is a real WeChat: the
+    /// proxy does not look into anybody's box.
+    fn drafts_left(&self) -> Later<'_, Vec<Draft>> {
+        Box::pin(async { Vec::new() })
+    }
 
     /// Answers a request as WeChat's own host would, for upstreams that stand in for it. `None` where there is a real
     /// WeChat: nothing but [`Self::call`] gets through to that.

@@ -76,6 +76,28 @@ async fn health_says_what_it_is_and_that_it_works() {
 }
 
 #[tokio::test]
+async fn health_lists_the_simulators_drafts_until_they_are_submitted() {
+    let lab = Lab::new();
+    let listed = async || lab.get("/api/health").await.json()["upstream"]["drafts"].clone();
+    let drafts = listed().await;
+    let names = |drafts: &Value| -> Vec<Value> {
+        drafts.as_array().expect("a list").iter().map(|draft| draft["name"].clone()).collect()
+    };
+    assert_eq!(names(&drafts), ["published", "originality_failed", "rejected", "failed"]);
+    let rejected = json!({ "media_id": lab.draft("rejected"), "outcome": "rejected", "name": "rejected" });
+    assert_eq!(drafts[2], rejected);
+
+    for draft in drafts.as_array().expect("a list") {
+        assert!(names(&listed().await).contains(&draft["name"]));
+        let body = json!({ "media_id": draft["media_id"] }).to_string();
+        assert_eq!(lab.post("/api/freepublish/submit", &body).await.json()["errcode"], 0);
+        let left = listed().await;
+        assert!(left.is_null() || !names(&left).contains(&draft["name"]), "{left}");
+    }
+    assert_eq!(listed().await, Value::Null, "with none left, the list is left out");
+}
+
+#[tokio::test]
 async fn an_sdk_finds_wechats_interfaces_and_only_with_the_simulator() {
     let lab = Lab::new();
     let answer = lab.get("/cgi-bin/token?grant_type=client_credential&appid=a&secret=b").await;

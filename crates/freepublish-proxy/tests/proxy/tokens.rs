@@ -229,6 +229,7 @@ async fn no_token_is_a_problem_with_wechats_reason() {
     let health = lab.get("/api/health").await.json();
     assert_eq!((&health["well"], &health["upstream"]["well"]), (&json!(false), &json!(false)));
     assert_eq!(health["upstream"]["problem"]["errcode"], 40164);
+    assert_eq!(health["upstream"]["drafts"], Value::Null, "nobody looks into the box of an account");
     // Questions about health don't use up the day's tokens.
     let before = mock.counts().0;
     for _ in 0..10 {

@@ -106,7 +106,7 @@ impl Platform {
         self.count_call(call, Api::Submit)?;
         let media_id = Body::read(call.body)?.text("media_id", 41006)?;
         let found = self.drafts.iter_mut().enumerate().find(|(_, draft)| draft.media_id == media_id);
-        let usable = found.filter(|(_, draft)| !draft.consumed && !draft.plan.foreign);
+        let usable = found.filter(|(_, draft)| draft.is_usable());
         let Some((number, draft)) = usable else {
             return Err(40007);
         };

@@ -19,6 +19,13 @@ pub(super) struct Draft {
     pub(super) consumed: bool,
 }
 
+impl Draft {
+    /// Whether it can be submitted: it is there, and of this account.
+    pub(super) const fn is_usable(&self) -> bool {
+        !self.consumed && !self.plan.foreign
+    }
+}
+
 /// A publish job.
 #[derive(Clone, Debug)]
 pub(super) struct Job {

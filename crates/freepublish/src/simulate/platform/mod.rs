@@ -179,6 +179,13 @@ impl Platform {
         self.keep_draft(name, plan, articles)
     }
 
+    /// The drafts that can be submitted now: the name, the `media_id` and the plan of each, in the order they were put
+    /// into the box. One that was submitted is used up.
+    pub fn drafts(&self) -> impl Iterator<Item = (&str, &str, &Plan)> {
+        let usable = self.drafts.iter().filter(|draft| draft.is_usable());
+        usable.map(|draft| (draft.name.as_str(), draft.media_id.as_str(), &draft.plan))
+    }
+
     /// When something will happen by itself next; `None` when nothing will until somebody calls. Jobs turn a few times
     /// and callbacks are tried a few times, so it always comes to that.
     pub fn next_due(&self) -> Option<Millis> {

@@ -113,6 +113,17 @@ fn any_moment_and_any_length_is_answered() {
 }
 
 #[test]
+fn drafts_are_listed_as_long_as_they_can_be_submitted() {
+    let mut platform = submitted(Plan::default());
+    assert_eq!(platform.drafts().count(), 0, "it is used up");
+    let foreign = Plan { foreign: true, ..Plan::default() };
+    platform.add_draft("theirs", foreign).expect("a plan");
+    let media_id = platform.add_draft("ours", Plan::default()).expect("a plan");
+    let listed: Vec<_> = platform.drafts().map(|(name, media_id, _)| (name, media_id)).collect();
+    assert_eq!(listed, [("ours", media_id.as_str())]);
+}
+
+#[test]
 fn drafts_of_one_name_are_several_and_impossible_plans_are_none() {
     let mut platform = Platform::new(World::default(), Credentials::demo(), NOW);
     let first = platform.add_draft("main", Plan::default()).expect("a plan");
