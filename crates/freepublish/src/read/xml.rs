@@ -102,8 +102,7 @@ impl<'a> Builder<'a, '_> {
         let (name, behind) = tag.split_at(tag.bytes().position(|byte| !is_name(byte)).filter(|at| *at > 0)?);
         let inside = behind.strip_prefix('>')?;
         let (content, end_tag) = if let Some(data) = inside.strip_prefix("<![CDATA[") {
-            let (end, _) = data.match_indices('>').find(|(at, _)| data[..*at].ends_with("]]"))?;
-            (&data[..end - 2], &data[end + 1..])
+            data.split_once("]]>")?
         } else if inside.starts_with(|first: char| first.is_ascii_whitespace()) {
             // Not a part of the text: the reader knows how much of it to skip.
             return None;
