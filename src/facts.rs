@@ -3,6 +3,8 @@
 #[cfg(feature = "more")]
 use freepublish::inspection::Signature;
 use freepublish::inspection::{AccessToken, Mode, Request};
+#[cfg(feature = "more")]
+use freepublish::unseen::is_unseen;
 use freepublish::verdict::failing_articles;
 use freepublish::{Inspection, Kind, Lang, Outcome, Severity, escape_json};
 
@@ -223,13 +225,9 @@ pub fn size(bytes: usize) -> String {
 pub fn unseen(c: char) -> Option<String> {
     match c {
         '\n' | '\r' | '\t' => Some(c.escape_default().to_string()),
-        '\u{0}'..='\u{1f}'
-        | '\u{7f}'..='\u{a0}'
-        | '\u{ad}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{2069}'
-        | '\u{feff}' => Some(format!("U+{:04X}", u32::from(c))),
+        // It has a picture, that of a blank.
+        '\u{a0}' => Some("U+00A0".to_owned()),
+        _ if is_unseen(c) => Some(format!("U+{:04X}", u32::from(c))),
         _ => None,
     }
 }

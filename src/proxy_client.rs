@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use freepublish::escape_json;
+use freepublish::{escape_json, percent};
 use gloo_net::http::{Request, RequestBuilder, Response};
 use js_sys::{Date, JSON, Reflect, Uint8Array};
 use serde::de::DeserializeOwned;
@@ -93,7 +93,7 @@ async fn list(proxy: &Proxy) -> Option<(Vec<Kept>, Option<String>)> {
         all.drain(..all.len().saturating_sub(SHOWN));
         behind = page.next.or(behind);
         match &behind {
-            Some(next) if page.more == Some(true) => after = ["&after=", &encoded(next)].concat(),
+            Some(next) if page.more == Some(true) => after = ["&after=", &percent::encode(next)].concat(),
             _ => break,
         }
     }
@@ -127,7 +127,7 @@ async fn hear(
     let path = "/api/callbacks/stream";
     let request = match from {
         Place::Now => get(proxy, path),
-        Place::After(cursor) => get(proxy, &[path, "?after=", &encoded(cursor)].concat()),
+        Place::After(cursor) => get(proxy, &[path, "?after=", &percent::encode(cursor)].concat()),
         Place::LastEvent(id) => get(proxy, path).header("Last-Event-ID", id),
     };
     let request = request.header("Accept", "text/event-stream").abort_signal(Some(signal));
@@ -201,10 +201,6 @@ fn with_key(request: RequestBuilder, proxy: &Proxy) -> RequestBuilder {
         return request;
     }
     request.header("Authorization", &["Bearer ", key].concat())
-}
-
-fn encoded(text: &str) -> String {
-    js_sys::encode_uri_component(text).into()
 }
 
 /// The present moment, in milliseconds since 1970.

@@ -3,11 +3,11 @@
 //
 // One run measures the same server with its inbox on disk and in memory, and the disk alone, so that the machine's speed
 // can be told from the server's.
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { closeSync, fdatasyncSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from "node:fs";
-import { createInterface } from "node:readline";
 import { join } from "node:path";
+import { serve } from "../e2e/freepublish.mjs";
 
 const CALLBACKS = 20_000;
 const CONNECTIONS = 64;
@@ -16,7 +16,7 @@ const STEADY = 200;
 const STEADY_CALLBACKS = 2_000;
 
 const place = process.argv[2];
-const account = { FREEPUBLISH_TOKEN: "tokenOfTheLoadTest", FREEPUBLISH_PROXY_KEY: "keyOfTheLoadTest-0123456789abcdef" };
+process.env.FREEPUBLISH_TOKEN = "tokenOfTheLoadTest";
 
 const callback = (number) =>
   "<xml><ToUserName><![CDATA[gh_4d00ed8d6399]]></ToUserName><FromUserName><![CDATA[oV5CrjpxgaGXNHIQigzNlgLTnwic]]>" +
@@ -28,36 +28,18 @@ const callback = (number) =>
   "</article_detail></PublishEventInfo></xml>";
 
 /// Where WeChat would push to. In plaintext mode it signs a time and a number, so one signature fits every body.
-function pushTo(base) {
+function pushTo(url) {
   const [timestamp, nonce] = ["1714112445", "415670741"];
-  const signature = createHash("sha1").update([account.FREEPUBLISH_TOKEN, timestamp, nonce].sort().join("")).digest("hex");
-  return `${base}/callback?signature=${signature}&timestamp=${timestamp}&nonce=${nonce}`;
-}
-
-/// Runs `work` with the address of a server whose inbox is `inbox`.
-async function serving(inbox, work) {
-  const args = ["serve", "--listen", "127.0.0.1:0", "--log-level", "error", "--inbox", inbox];
-  const server = spawn(process.env.FREEPUBLISH, args, {
-    env: { ...process.env, ...account },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  try {
-    for await (const line of createInterface({ input: server.stdout })) {
-      const address = line.match(/http:\/\/[\d.]+:\d+/)?.[0];
-      if (address) return await work(address);
-    }
-    throw new Error("`freepublish serve` ended before it said where it is");
-  } finally {
-    server.kill("SIGKILL");
-  }
+  const signature = createHash("sha1").update([process.env.FREEPUBLISH_TOKEN, timestamp, nonce].sort().join("")).digest("hex");
+  return `${url}callback?signature=${signature}&timestamp=${timestamp}&nonce=${nonce}`;
 }
 
 /// What oha measured, every answer checked. `steady` limits how many a second are sent; a late answer then counts from
 /// when its call was due.
-function load(base, bodies, count, steady) {
+function load(url, bodies, count, steady) {
   const pace = steady ? ["-q", `${steady}`, "--latency-correction"] : [];
   const args = ["--no-tui", "--output-format", "json", "-n", `${count}`, "-c", `${CONNECTIONS}`, ...pace];
-  const run = spawnSync("oha", [...args, "-m", "POST", "-T", "text/xml", "-Z", bodies, pushTo(base)], { encoding: "utf8" });
+  const run = spawnSync("oha", [...args, "-m", "POST", "-T", "text/xml", "-Z", bodies, pushTo(url)], { encoding: "utf8" });
   if (run.error) throw new Error("oha is not on PATH: `cargo install oha`, or see https://github.com/hatoo/oha");
   if (run.status !== 0) throw new Error(`oha failed: ${run.stderr}`);
   const report = JSON.parse(run.stdout);
@@ -67,21 +49,24 @@ function load(base, bodies, count, steady) {
 }
 
 /// What the server itself says it kept.
-async function kept(base) {
-  const headers = { authorization: `Bearer ${account.FREEPUBLISH_PROXY_KEY}` };
-  const text = await (await fetch(`${base}/metrics`, { headers })).text();
+async function kept({ url, key }) {
+  const headers = { authorization: `Bearer ${key}` };
+  const text = await (await fetch(`${url}metrics`, { headers })).text();
   const counts = text.matchAll(/^freepublish_callbacks_total\{result="(?:kept|duplicate)"\} (\d+)$/gm);
   return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
 }
 
 async function measure(name, inbox, bodies) {
-  return serving(inbox, async (base) => {
-    const full = load(base, bodies, CALLBACKS);
-    const steady = load(base, bodies, STEADY_CALLBACKS, STEADY);
-    const count = await kept(base);
+  const served = await serve("--log-level", "error", "--inbox", inbox);
+  try {
+    const full = load(served.url, bodies, CALLBACKS);
+    const steady = load(served.url, bodies, STEADY_CALLBACKS, STEADY);
+    const count = await kept(served);
     if (count !== CALLBACKS + STEADY_CALLBACKS) throw new Error(`${count} were kept`);
     return { name, full, steady };
-  });
+  } finally {
+    await served.stop();
+  }
 }
 
 /// How often a second the disk makes a small write last.

@@ -4,7 +4,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
-use freepublish::catalogue::status::STATUSES;
+use freepublish::catalogue::status::{self, STATUSES};
 use freepublish::envelope::seal::PushFormat;
 use freepublish::inspection::Mode;
 use freepublish::simulate::{CallbackSpec, Credentials};
@@ -89,7 +89,7 @@ impl CallbackArgs {
     /// The callback that was asked for, to be pushed to the usual example address.
     pub(crate) fn spec(&self) -> CallbackSpec {
         let (seed, at) = self.seed_and_time();
-        let row = STATUSES.iter().find(|row| row.outcome.name() == self.outcome);
+        let row = status::of(&self.outcome);
         let usual = CallbackSpec::new(row.map_or(Outcome::Unknown, |row| row.outcome), at);
         let fail_idx = self.fail_idx.clone().unwrap_or_else(|| usual.fail_idx.clone());
         CallbackSpec {

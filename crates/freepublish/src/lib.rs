@@ -40,6 +40,7 @@ pub mod simulate;
 pub mod span;
 pub mod time;
 mod tree;
+pub mod unseen;
 pub mod verdict;
 
 pub use diagnostic::{Diagnostic, Edit, Fix, Severity, apply_all};

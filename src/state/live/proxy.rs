@@ -1,7 +1,7 @@
-//! What a proxy says, as the page knows it. How it is written on the wire is known to `proxy_client` alone.
+//! What a proxy says, as the page knows it. How it is written on the wire is known to `proxy_wire` alone.
 
 use freepublish::Lang;
-use freepublish::catalogue::status::{STATUSES, Status};
+use freepublish::catalogue::status::{self, Status};
 use serde::{Deserialize, Serialize};
 
 use super::Address;
@@ -94,7 +94,7 @@ pub struct Draft {
 impl Draft {
     /// The status it will come to; `None` where this page does not know it.
     pub fn status(&self) -> Option<&'static Status> {
-        STATUSES.iter().find(|status| status.outcome.name() == self.outcome)
+        status::of(&self.outcome)
     }
 }
 

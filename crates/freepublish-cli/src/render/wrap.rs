@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use freepublish::unseen::is_unseen;
 use textwrap::{Options, WordSeparator, WordSplitter};
 
 /// `text` broken to `columns`, each line behind `indent` blanks. The first line's indent is left to the caller.
@@ -43,12 +44,7 @@ pub(crate) fn stand_in(c: char) -> Option<String> {
     match c {
         '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).map(String::from),
         '\u{7f}' => Some('\u{2421}'.to_string()),
-        '\u{80}'..='\u{9f}'
-        | '\u{ad}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{2069}'
-        | '\u{feff}' => Some(format!("<U+{:04X}>", u32::from(c))),
+        _ if is_unseen(c) => Some(format!("<U+{:04X}>", u32::from(c))),
         _ => None,
     }
 }

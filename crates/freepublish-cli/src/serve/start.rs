@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use freepublish::catalogue::status::STATUSES;
+use freepublish::catalogue::status;
 use freepublish::{Lang, Outcome};
 use freepublish_proxy::upstream::Draft;
 use freepublish_proxy::{Key, Upstream};
@@ -73,8 +73,5 @@ impl Started<'_> {
 
 /// The document's name for an outcome.
 fn named(outcome: Outcome, lang: Lang) -> &'static str {
-    STATUSES
-        .iter()
-        .find(|status| status.outcome == outcome)
-        .map_or(outcome.name(), |status| status.name.get(lang))
+    status::of(outcome.name()).map_or(outcome.name(), |status| status.name.get(lang))
 }

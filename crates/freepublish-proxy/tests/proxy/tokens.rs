@@ -12,6 +12,7 @@ use freepublish_proxy::upstream::{
     API, Account, Answer, AppSecret, Call, Health, Later, Lost, Transport, WeChat,
 };
 use serde_json::{Value, json};
+use tokio::task::JoinHandle;
 
 use crate::common::{Lab, config};
 
@@ -110,6 +111,15 @@ fn submit() -> Call {
     Call::Submit { media_id: "m".to_owned() }
 }
 
+fn two_hundred_submitters(mock: &Mock) -> Vec<JoinHandle<Result<Answer, Problem>>> {
+    let upstream = Arc::new(mock.upstream());
+    let submitter = |_| {
+        let upstream = upstream.clone();
+        tokio::spawn(async move { upstream.call(submit()).await })
+    };
+    (0..200).map(submitter).collect()
+}
+
 fn refusal(errcode: i64) -> Value {
     json!({ "errcode": errcode, "errmsg": "no" })
 }
@@ -138,14 +148,7 @@ async fn two_hundred_submitters_fetch_one_token() {
 async fn two_hundred_refused_submitters_fetch_one_more() {
     let answers = Mutex::new((0..200).map(|_| Ok(refusal(40001))).collect());
     let mock = mock(MockState { answers, ..MockState::default() });
-    let upstream = Arc::new(mock.upstream());
-    let submitters: Vec<_> = (0..200)
-        .map(|_| {
-            let upstream = upstream.clone();
-            tokio::spawn(async move { upstream.call(submit()).await })
-        })
-        .collect();
-    for submitter in submitters {
+    for submitter in two_hundred_submitters(&mock) {
         submitter.await.expect("no panic").expect("an answer");
     }
     let (fetched, forced, submitted) = mock.counts();
@@ -158,14 +161,7 @@ async fn two_hundred_refused_submitters_fetch_one_more() {
 async fn two_hundred_who_wait_share_a_failure() {
     let no_token = Mutex::new(Some(Ok(refusal(40164))));
     let mock = mock(MockState { no_token, ..MockState::default() });
-    let upstream = Arc::new(mock.upstream());
-    let submitters: Vec<_> = (0..200)
-        .map(|_| {
-            let upstream = upstream.clone();
-            tokio::spawn(async move { upstream.call(submit()).await })
-        })
-        .collect();
-    for submitter in submitters {
+    for submitter in two_hundred_submitters(&mock) {
         let problem = submitter.await.expect("no panic").expect_err("no token");
         assert_eq!(problem.kind(), Kind::UpstreamNoToken);
     }

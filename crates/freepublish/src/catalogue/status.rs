@@ -25,6 +25,11 @@ pub fn find(code: i64) -> Option<&'static Status> {
     STATUSES.iter().find(|status| status.code == code)
 }
 
+/// The row of an outcome, by its [name](Outcome::name); `None` for what is no end of publishing.
+pub fn of(outcome: &str) -> Option<&'static Status> {
+    STATUSES.iter().find(|status| status.outcome.name() == outcome)
+}
+
 /// Every status of the document, in its order.
 pub const STATUSES: &[Status] = &[
     Status {

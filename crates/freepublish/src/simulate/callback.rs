@@ -5,7 +5,7 @@ use super::http::HttpRequest;
 use super::ids::Ids;
 use super::problem::Problem;
 use super::wire::{Head, IdForm, News, event_json, event_xml};
-use crate::catalogue::status::{self, STATUSES};
+use crate::catalogue::status;
 use crate::envelope::seal::{Account, Push, PushFormat, Sealed, Stamp};
 use crate::inspection::{Mode, Outcome};
 use crate::lang::Bilingual;
@@ -203,8 +203,7 @@ pub(super) fn request(url: &str, push: PushFormat, sealed: Sealed) -> HttpReques
 
 /// The `publish_status` of an outcome.
 pub(super) fn status_of(outcome: Outcome) -> Result<i64, Problem> {
-    let row = STATUSES.iter().find(|row| row.outcome == outcome);
-    row.map(|row| row.code).ok_or_else(|| {
+    status::of(outcome.name()).map(|row| row.code).ok_or_else(|| {
         Problem::new(
             outcome.name(),
             Bilingual::new("{} 不是发布结果，没有对应的 publish_status", "{} is not an outcome of publishing: it has no publish_status"),
