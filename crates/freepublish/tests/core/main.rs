@@ -8,6 +8,7 @@ mod crypto;
 mod delivery;
 mod open;
 mod properties;
+mod receive;
 mod rules;
 mod samples;
 mod simulate;
