@@ -1,7 +1,6 @@
 //! Where diagnostics gather.
 
 use crate::diagnostic::Diagnostic;
-use crate::order::sort_by_key;
 
 /// More findings than this help nobody, and a hostile text must not make a million of them.
 const MOST: usize = 500;
@@ -35,7 +34,7 @@ impl Findings {
 
     /// In the order of the text; those about the whole input first.
     pub(crate) fn into_sorted(mut self) -> Vec<Diagnostic> {
-        sort_by_key(&mut self.list, |diagnostic| diagnostic.span.map(|span| span.start));
+        self.list.sort_by_key(|diagnostic| diagnostic.span.map(|span| span.start));
         self.list
     }
 }

@@ -15,7 +15,6 @@ use crate::findings::Findings;
 use crate::inspect::{Options, decode, inspect_before};
 use crate::inspection::{Envelope, Inspection, Kind, Mode, Signature};
 use crate::lang::Bilingual;
-use crate::order::sort_by_key;
 use crate::rule::opened::{AppId, Finding, how, which};
 use crate::span::Span;
 
@@ -358,7 +357,7 @@ impl<'s> Opener<'s> {
         let own = std::mem::take(&mut inspection.diagnostics);
         let mut all: Vec<_> = own.into_iter().map(|diagnostic| (diagnostic, None)).collect();
         all.extend(carried);
-        sort_by_key(&mut all, |(diagnostic, _)| diagnostic.span.map(|span| span.start));
+        all.sort_by_key(|(diagnostic, _)| diagnostic.span.map(|span| span.start));
         let (diagnostics, carried) = all.into_iter().unzip();
         inspection.diagnostics = diagnostics;
         Opened { inspection, inner, carried }

@@ -223,7 +223,7 @@ pub struct Waited {
 impl Fact for Waited {
     fn show(&self, lang: Lang) -> String {
         let deadline = seconds(self.deadline);
-        match (lang.spoken(), self.elapsed.map(seconds)) {
+        match (lang, self.elapsed.map(seconds)) {
             (Lang::Zh, Some(elapsed)) => format!("{elapsed} 秒才答完，微信只等 {deadline} 秒"),
             (Lang::Zh, None) => format!("等了 {deadline} 秒，没有等到完整的回复"),
             (Lang::En, Some(elapsed)) => format!("The reply took {elapsed} s; WeChat waits for {deadline} s"),
@@ -244,7 +244,7 @@ pub struct Location(pub Option<String>);
 
 impl Fact for Location {
     fn show(&self, lang: Lang) -> String {
-        match (&self.0, lang.spoken()) {
+        match (&self.0, lang) {
             (Some(to), _) => format!("Location: {to}"),
             (None, Lang::Zh) => "没有 Location".to_owned(),
             (None, Lang::En) => "without Location".to_owned(),

@@ -7,7 +7,7 @@ use crate::diagnostic::Severity;
 use crate::lang::{Bilingual, Fact, Lang};
 
 pub mod callback;
-#[cfg(feature = "delivery")]
+#[cfg(feature = "simulate")]
 pub mod delivery;
 pub mod envelope;
 mod fill;
@@ -15,7 +15,6 @@ pub mod input;
 pub mod json;
 #[cfg(feature = "envelope")]
 pub mod opened;
-#[cfg_attr(not(feature = "request"), path = "request_elsewhere.rs")]
 pub mod request;
 pub mod response;
 pub mod xml;
@@ -196,14 +195,13 @@ groups! {
     Input = input,
     Xml = xml,
     Json = json,
-    #[cfg(feature = "request")]
     Request = request,
     Response = response,
     Callback = callback,
     Envelope = envelope,
     #[cfg(feature = "envelope")]
     Opened = opened,
-    #[cfg(feature = "delivery")]
+    #[cfg(feature = "simulate")]
     Delivery = delivery,
 }
 

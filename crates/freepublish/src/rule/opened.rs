@@ -196,7 +196,7 @@ pub struct AppId(pub String);
 
 impl Fact for AppId {
     fn show(&self, lang: Lang) -> String {
-        match lang.spoken() {
+        match lang {
             _ if !self.0.is_empty() => self.0.clone(),
             Lang::Zh => "（空）".to_owned(),
             Lang::En => "(empty)".to_owned(),

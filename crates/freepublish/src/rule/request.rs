@@ -266,7 +266,7 @@ pub struct Guess(Option<&'static str>);
 
 impl Fact for Guess {
     fn show(&self, lang: Lang) -> String {
-        match (self.0, lang.spoken()) {
+        match (self.0, lang) {
             (None, _) => String::new(),
             (Some(name), Lang::Zh) => format!("，应该是 {name} 吧"),
             (Some(name), Lang::En) => format!("; {name} is probably meant"),

@@ -107,7 +107,7 @@ pub struct Remedy {
 impl Fact for Remedy {
     fn show(&self, lang: Lang) -> String {
         let general = self.row.remedy.get(lang);
-        match (&self.ip, lang.spoken()) {
+        match (&self.ip, lang) {
             (None, _) => general.to_owned(),
             (Some(ip), Lang::Zh) => format!("{general}微信看到的 IP 是 {ip}。"),
             (Some(ip), Lang::En) => format!("{general} The address WeChat saw is {ip}."),

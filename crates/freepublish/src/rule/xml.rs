@@ -109,7 +109,7 @@ pub struct Inside(pub Option<String>);
 
 impl Fact for Inside {
     fn show(&self, lang: Lang) -> String {
-        match (&self.0, lang.spoken()) {
+        match (&self.0, lang) {
             (None, _) => String::new(),
             (Some(element), Lang::Zh) => format!("（在 <{element}> 内）"),
             (Some(element), Lang::En) => format!(" (inside <{element}>)"),
