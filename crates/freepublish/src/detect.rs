@@ -1,12 +1,12 @@
 //! What is this? The questions that `inspect.rs` asks of a text before it reads it, and the words for what is none of
 //! the known things.
 
+use crate::check::request;
 use crate::inspection::{Envelope, Kind, Mode};
 use crate::lang::Bilingual;
 use crate::read::http::Message;
 use crate::read::source::Source;
 use crate::read::url::Url;
-use crate::rule::request;
 use crate::span::Span;
 use crate::tree::{NodeId, Tree};
 

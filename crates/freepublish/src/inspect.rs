@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::MAX_INPUT;
+use crate::check::{callback, request, response};
 use crate::detect::{
     address, behind, classify, envelope, how, is_call, is_html, is_list, is_push, leading_space, unknown,
     unknown_object,
@@ -15,7 +16,7 @@ use crate::read::http::Message;
 use crate::read::source::{Source, unescape_entities, unescape_json};
 use crate::read::url::Url;
 use crate::read::{curl, http, json as read_json, xml as read_xml};
-use crate::rule::{callback, input, json, request, response, xml};
+use crate::rule::{Finding, input, json, xml};
 use crate::span::Span;
 use crate::tree::{NodeId, Shape, Tree};
 
@@ -262,7 +263,7 @@ impl<W: Witness> Inspector<'_, W> {
     fn behind_xml(&mut self, text: &str, end: usize) {
         let Some(rest) = behind(text, end) else { return };
         let more = rest.of(text).matches("<xml>").count();
-        let finding: crate::rule::Finding = if more > 0 {
+        let finding: Finding = if more > 0 {
             input::Finding::SeveralDocuments { count: more + 1 }.into()
         } else {
             xml::Finding::TrailingContent.into()
@@ -296,7 +297,7 @@ impl<W: Witness> Inspector<'_, W> {
     fn behind_json(&mut self, text: &str, end: usize) {
         let Some(rest) = behind(text, end) else { return };
         let more = rest.of(text).split('\n').filter(|line| line.trim_start().starts_with('{')).count();
-        let finding: crate::rule::Finding = if more > 0 {
+        let finding: Finding = if more > 0 {
             input::Finding::SeveralDocuments { count: more + 1 }.into()
         } else {
             json::Finding::Malformed { problem: json::CONTENT_BEHIND }.into()

@@ -16,6 +16,7 @@
 //! The library is a function of its arguments: no IO, no clock, no randomness, no panic on any input.
 
 pub mod catalogue;
+mod check;
 #[cfg(feature = "simulate")]
 pub mod delivery;
 mod detect;

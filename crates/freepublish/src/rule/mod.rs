@@ -1,9 +1,8 @@
-//! The rules: for each, in one place, its code, its severity, the facts it needs, its words in both languages and,
-//! below the table of its group, the code that checks it.
+//! The rules: for each, in one place, its code, its severity, the facts it needs and its words in both languages. What
+//! finds them is in `check` and `syntax`.
 //!
 //! Codes are stable. A code that is given up is never used for something else.
 
-use crate::diagnostic::Severity;
 use crate::lang::{Bilingual, Fact, Lang};
 
 pub mod callback;
@@ -17,7 +16,10 @@ pub mod json;
 pub mod opened;
 pub mod request;
 pub mod response;
+pub(crate) mod severity;
 pub mod xml;
+
+pub use severity::Severity;
 
 /// The catalogue row of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,7 +104,7 @@ macro_rules! rules {
         pub const RULES: &[$crate::rule::Rule] = &[
             $( $crate::rule::Rule {
                 code: concat!($group, "/", $code),
-                severity: $crate::diagnostic::Severity::$Severity,
+                severity: $crate::rule::Severity::$Severity,
                 title: $crate::lang::Bilingual::new($zh_title, $en_title),
                 message: $crate::rule::both!($(zh $zh_message)? $(en $en_message)?),
                 advice: $crate::lang::Bilingual::new($zh_advice, $en_advice),

@@ -2,14 +2,16 @@
 
 use std::borrow::Cow;
 
-use super::Finding;
+use super::job;
+use super::missing;
 use crate::catalogue::event;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::findings::Findings;
 use crate::inspection::{Envelope, Header, Inspection, Mode, Publish};
 use crate::lang::Bilingual;
 use crate::read::source::unescape_json;
-use crate::rule::{callback::job, envelope, json};
+use crate::rule::callback::Finding;
+use crate::rule::{envelope, json};
 use crate::span::Span;
 use crate::tree::{NodeId, Shape, Tree};
 
@@ -153,16 +155,6 @@ fn check_info(text: &str, tree: &Tree<'_>, info: NodeId, findings: &mut Findings
         diagnostic.fix = None;
     }
     publish.unwrap_or_default()
-}
-
-pub(super) fn missing(tree: &Tree<'_>, parent: NodeId, names: Vec<&'static str>, findings: &mut Findings) {
-    let node = &tree[parent];
-    let span = if node.name.is_empty() {
-        Span::new(node.span().start, node.span().start + 1)
-    } else {
-        node.name_span()
-    };
-    findings.report(Diagnostic::new(Finding::MissingField { names }).at(span).path(tree.path(parent)));
 }
 
 fn describe(mode: Mode) -> Bilingual {

@@ -1,13 +1,8 @@
 //! Group `callback`: the pushed event PUBLISHJOBFINISH, and the publish job inside it, which `freepublish/get` answers
 //! in the same shape.
-//!
-//! The module `event` judges the head of the event, `job` the publish job.
 
 use crate::lang::Bilingual;
 use crate::rule::rules;
-
-pub(crate) mod event;
-pub(crate) mod job;
 
 rules! {
     /// What can be wrong with an event or with the publish job in it.

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::Finding;
-use super::event::missing;
+use super::missing;
 use crate::catalogue::status;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::findings::Findings;
 use crate::inspection::{Article, Outcome, Publish};
+use crate::rule::callback::Finding;
 use crate::span::Span;
 use crate::tree::{NodeId, Shape, Tree};
 
