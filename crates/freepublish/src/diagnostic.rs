@@ -72,6 +72,15 @@ impl Diagnostic {
     }
 }
 
+/// The findings that were left out because there were too many.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Omitted {
+    /// How many there were.
+    pub count: usize,
+    /// Whether one of them was an error.
+    pub has_errors: bool,
+}
+
 /// A repair: replacements in the text that was inspected, in ascending order, none overlapping another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {

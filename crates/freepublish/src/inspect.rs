@@ -124,18 +124,18 @@ struct Inspector<'o, W> {
 impl<W: Witness> Inspector<'_, W> {
     fn input(&mut self, text: &str) {
         if text.len() > MAX_INPUT {
-            self.findings.report(Diagnostic::new(input::Finding::TooLarge));
+            self.findings.report(|| Diagnostic::new(input::Finding::TooLarge));
             return;
         }
         let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         if mark > 0 {
             let span = Span::new(0, mark);
             self.findings
-                .report(Diagnostic::new(input::Finding::ByteOrderMark).at(span).fix(Fix::delete(span)));
+                .report(|| Diagnostic::new(input::Finding::ByteOrderMark).at(span).fix(Fix::delete(span)));
         }
         let start = mark + leading_space(&text[mark..]);
         if start == text.len() {
-            self.findings.report(Diagnostic::new(input::Finding::Empty));
+            self.findings.report(|| Diagnostic::new(input::Finding::Empty));
             return;
         }
         self.payload(text, start);
@@ -196,12 +196,16 @@ impl<W: Witness> Inspector<'_, W> {
             return;
         };
         let around = Diagnostic::new(input::Finding::SurroundingText).at(Span::new(start, at));
-        self.findings.report(around);
+        self.findings.report(|| around);
         let before = self.findings.len();
         self.payload(text, at);
         // What surrounds the payload may be escaped as well: only whoever wrote the log knows how far.
         for diagnostic in self.findings.since_mut(before) {
-            if matches!(diagnostic.code(), "input/escaped-twice" | "json/double-encoded") {
+            if matches!(
+                diagnostic.finding,
+                Finding::Input(input::Finding::EscapedTwice { .. })
+                    | Finding::Json(json::Finding::DoubleEncoded)
+            ) {
                 diagnostic.fix = None;
             }
         }
@@ -209,7 +213,7 @@ impl<W: Witness> Inspector<'_, W> {
 
     fn html(&mut self, span: Span) {
         self.format(Format::Text);
-        self.findings.report(Diagnostic::new(input::Finding::HtmlInstead).at(span));
+        self.findings.report(|| Diagnostic::new(input::Finding::HtmlInstead).at(span));
     }
 
     /// `{\"media_id\":…}`: the inside of a JSON string.
@@ -226,7 +230,7 @@ impl<W: Witness> Inspector<'_, W> {
 
     fn open_escaped(&mut self, span: Span, source: &Source<'_>, how: Bilingual) {
         let fix = Fix::replace(span, source.text.as_ref());
-        self.findings.report(Diagnostic::new(input::Finding::EscapedTwice { how }).at(span).fix(fix));
+        self.findings.report(|| Diagnostic::new(input::Finding::EscapedTwice { how }).at(span).fix(fix));
         self.open(source);
     }
 
@@ -254,8 +258,9 @@ impl<W: Witness> Inspector<'_, W> {
         let Some(root) = tree.root() else { return };
         let name = tree[root].name.as_ref();
         if name != "xml" {
-            let finding = xml::Finding::RootNotXml { root: name.to_owned() };
-            self.findings.report(Diagnostic::new(finding).at(tree[root].name_span()).path(tree.path(root)));
+            let finding = xml::Finding::RootNotXml { root: name.into() };
+            self.findings
+                .report(|| Diagnostic::new(finding).at(tree[root].name_span()).path(tree.path(root)));
         }
         self.callback(text, tree, root, unknown::XML);
     }
@@ -268,7 +273,7 @@ impl<W: Witness> Inspector<'_, W> {
         } else {
             xml::Finding::TrailingContent.into()
         };
-        self.findings.report(Diagnostic::new(finding).at(rest));
+        self.findings.report(|| Diagnostic::new(finding).at(rest));
     }
 
     fn json(&mut self, text: &str) {
@@ -286,7 +291,7 @@ impl<W: Witness> Inspector<'_, W> {
                     let count = tree.children(root).count();
                     if count > 1 {
                         let several = Diagnostic::new(input::Finding::SeveralDocuments { count });
-                        self.findings.report(several.at(tree[root].span()));
+                        self.findings.report(|| several.at(tree[root].span()));
                     }
                     self.object(text, tree, first);
                 }
@@ -302,7 +307,7 @@ impl<W: Witness> Inspector<'_, W> {
         } else {
             json::Finding::Malformed { problem: json::CONTENT_BEHIND }.into()
         };
-        self.findings.report(Diagnostic::new(finding).at(rest));
+        self.findings.report(|| Diagnostic::new(finding).at(rest));
     }
 
     /// A string on top: JSON that was encoded twice, or a payload quoted by a log.
@@ -316,7 +321,7 @@ impl<W: Witness> Inspector<'_, W> {
         }
         if content.starts_with('{') {
             let fix = Fix::replace(span, source.text.as_ref());
-            self.findings.report(Diagnostic::new(json::Finding::DoubleEncoded).at(span).fix(fix));
+            self.findings.report(|| Diagnostic::new(json::Finding::DoubleEncoded).at(span).fix(fix));
             return self.open(&source);
         }
         self.not_an_object(json::describe(Shape::String), span);
@@ -442,11 +447,11 @@ impl<W: Witness> Inspector<'_, W> {
     }
 
     fn not_an_object(&mut self, found: Bilingual, span: Span) {
-        self.findings.report(Diagnostic::new(json::Finding::NotAnObject { found }).at(span));
+        self.findings.report(|| Diagnostic::new(json::Finding::NotAnObject { found }).at(span));
     }
 
     fn unrecognized(&mut self, span: Span, found: Bilingual) {
-        self.findings.report(Diagnostic::new(input::Finding::Unrecognized { found }).at(span));
+        self.findings.report(|| Diagnostic::new(input::Finding::Unrecognized { found }).at(span));
     }
 
     fn format(&mut self, format: Format) -> &mut Self {
@@ -467,7 +472,7 @@ impl<W: Witness> Inspector<'_, W> {
 
     fn finish(self) {
         let Self { result, findings, .. } = self;
-        result.diagnostics = findings.into_sorted();
+        (result.diagnostics, result.omitted) = findings.into_sorted();
         result.outcome = match (result.kind, &result.publish, &result.response) {
             (Kind::Callback | Kind::PublishResult, Some(publish), _) => callback::job::outcome(publish),
             (Kind::Response, _, Some(answer)) => response::outcome(answer),

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::excerpt::Excerpt;
+
 /// A language that texts are written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Lang {
@@ -82,7 +84,7 @@ macro_rules! plain_facts {
         }
     )* };
 }
-plain_facts!(String char u32 u64 i64 usize);
+plain_facts!(String Excerpt char u32 u64 i64 usize);
 
 /// Joins a list the way the language writes lists: `1、3、4` or `1, 3 and 4`.
 pub(crate) fn list<T: fmt::Display>(items: &[T], lang: Lang) -> String {

@@ -23,6 +23,7 @@ mod detect;
 pub mod diagnostic;
 #[cfg(feature = "envelope")]
 pub mod envelope;
+pub mod excerpt;
 mod findings;
 pub mod inspect;
 pub mod inspection;

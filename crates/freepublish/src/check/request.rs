@@ -7,7 +7,8 @@ use crate::inspection::{AccessToken, Request};
 use crate::read::http::{Message, MethodSlot};
 use crate::read::source::{Source, escape_json};
 use crate::read::url::Url;
-use crate::rule::json::describe;
+use crate::rule;
+use crate::rule::json::{self, describe};
 use crate::rule::request::{Finding, Guess, repair};
 use crate::secrets::{REMOVED, replaced};
 use crate::span::Span;
@@ -49,8 +50,8 @@ fn check_method(method: &str, span: Span, slot: Option<MethodSlot>, findings: &m
     if method == "POST" {
         return;
     }
-    let diagnostic = Diagnostic::new(Finding::MethodNotPost { method: method.to_owned() });
-    findings.report(match slot {
+    let diagnostic = Diagnostic::new(Finding::MethodNotPost { method: method.into() });
+    findings.report(|| match slot {
         Some(MethodSlot::BehindCurl(curl)) => {
             diagnostic.at(curl).fix(Fix::replace(Span::at(curl.end), " -X POST"))
         }
@@ -60,20 +61,20 @@ fn check_method(method: &str, span: Span, slot: Option<MethodSlot>, findings: &m
 
 fn check_address(text: &str, url: &Url, is_curl: bool, findings: &mut Findings) {
     if let Some(scheme) = url.scheme.filter(|scheme| !scheme.of(text).eq_ignore_ascii_case("https")) {
-        findings.report(Diagnostic::new(Finding::NotHttps).at(scheme).fix(Fix::replace(scheme, "https")));
+        findings.report(|| Diagnostic::new(Finding::NotHttps).at(scheme).fix(Fix::replace(scheme, "https")));
     } else if let Some(host) = url.host.filter(|_| url.scheme.is_none() && is_curl) {
         // curl takes an address without a scheme for http.
         let start = Span::at(host.start);
-        findings.report(Diagnostic::new(Finding::NotHttps).at(host).fix(Fix::replace(start, "https://")));
+        findings.report(|| Diagnostic::new(Finding::NotHttps).at(host).fix(Fix::replace(start, "https://")));
     }
     if let Some(host) = url.host.filter(|host| !is_known_host(host.of(text))) {
-        let finding = Finding::WrongHost { host: host.of(text).to_owned() };
-        findings.report(Diagnostic::new(finding).at(host).fix(Fix::replace(host, HOSTS[0])));
+        let finding = Finding::WrongHost { host: host.of(text).into() };
+        findings.report(|| Diagnostic::new(finding).at(host).fix(Fix::replace(host, HOSTS[0])));
     }
     if url.path.of(text) != PATH {
         let shown = if url.path.of(text).is_empty() { "/" } else { url.path.of(text) };
-        let finding = Finding::WrongPath { path: shown.to_owned() };
-        findings.report(Diagnostic::new(finding).at(url.path).fix(Fix::replace(url.path, PATH)));
+        let finding = Finding::WrongPath { path: shown.into() };
+        findings.report(|| Diagnostic::new(finding).at(url.path).fix(Fix::replace(url.path, PATH)));
     }
 }
 
@@ -84,20 +85,20 @@ fn is_known_host(host: &str) -> bool {
 
 fn check_host_header(message: &Message<'_>, findings: &mut Findings) {
     let Some(header) = message.header("host").filter(|header| !is_known_host(&header.value)) else { return };
-    let finding = Finding::WrongHost { host: header.value.clone() };
+    let finding = Finding::WrongHost { host: header.value.as_str().into() };
     let fix = Fix::replace(header.span, format!("{}: {}", header.name, HOSTS[0]));
-    findings.report(Diagnostic::new(finding).at(header.span).fix(fix));
+    findings.report(|| Diagnostic::new(finding).at(header.span).fix(fix));
 }
 
 fn check_access_token(text: &str, url: &Url, findings: &mut Findings) -> AccessToken {
     let mut tokens = url.each(text, "access_token");
     let Some(first) = tokens.next().filter(|token| !token.value.of(text).trim().is_empty()) else {
-        findings.report(Diagnostic::new(Finding::AccessTokenMissing).at(url.span));
+        findings.report(|| Diagnostic::new(Finding::AccessTokenMissing).at(url.span));
         return AccessToken::Missing;
     };
     if let Some(second) = tokens.next() {
         let span = Span::new(second.name.start, second.value.end);
-        findings.report(Diagnostic::new(Finding::AccessTokenDuplicated).at(span));
+        findings.report(|| Diagnostic::new(Finding::AccessTokenDuplicated).at(span));
     }
     let value = first.value.of(text);
     if value.starts_with('$') || value == REMOVED || value.bytes().all(|byte| byte == b'*') {
@@ -105,13 +106,16 @@ fn check_access_token(text: &str, url: &Url, findings: &mut Findings) -> AccessT
         return AccessToken::Placeholder;
     }
     if is_token_placeholder(value) {
-        let finding = Finding::AccessTokenPlaceholder { value: value.to_owned() };
-        findings.report(Diagnostic::new(finding).at(first.value));
+        let finding = Finding::AccessTokenPlaceholder { value: value.into() };
+        findings.report(|| Diagnostic::new(finding).at(first.value));
         return AccessToken::Placeholder;
     }
-    findings.report(Diagnostic::new(Finding::AccessTokenVisible).at(first.value));
+    findings.report(|| Diagnostic::new(Finding::AccessTokenVisible).at(first.value));
     AccessToken::Present
 }
+
+/// How many headers a message names.
+const MOST_NAMED: usize = 8;
 
 fn check_headers(message: &Message<'_>, findings: &mut Findings) {
     let is_browsers = |name: &str| {
@@ -120,20 +124,20 @@ fn check_headers(message: &Message<'_>, findings: &mut Findings) {
     };
     let mut browsers = message.headers.iter().filter(|header| is_browsers(&header.name)).peekable();
     if let Some(span) = browsers.peek().map(|first| first.span) {
-        let headers = browsers.map(|header| header.name.clone()).collect();
-        findings.report(Diagnostic::new(Finding::CalledFromFrontend { headers }).at(span));
+        let headers = browsers.take(MOST_NAMED).map(|header| header.name.as_str().into()).collect();
+        findings.report(|| Diagnostic::new(Finding::CalledFromFrontend { headers }).at(span));
     }
     if let Some(header) =
         message.header("content-type").filter(|h| !h.value.to_ascii_lowercase().contains("json"))
     {
-        let finding = Finding::ContentTypeNotJson { value: header.value.clone() };
-        findings.report(Diagnostic::new(finding).at(header.span));
+        let finding = Finding::ContentTypeNotJson { value: header.value.as_str().into() };
+        findings.report(|| Diagnostic::new(finding).at(header.span));
     }
     if message.body.is_none() && !message.body_elsewhere && message.method.is_some() {
         let place = message.url.as_ref().map(Source::whole);
         let mut diagnostic = Diagnostic::new(Finding::BodyMissing);
         diagnostic.span = place;
-        findings.report(diagnostic);
+        findings.report(|| diagnostic);
     }
 }
 
@@ -152,7 +156,8 @@ pub(crate) fn check_body(tree: &Tree<'_>, root: NodeId, findings: &mut Findings)
     let mut meant = media_id;
     let mut elder = None;
     // Where brackets and commas are in doubt, so is what belongs to a member.
-    let sound = !findings.has("json/malformed");
+    let sound =
+        !findings.has(|finding| matches!(finding, rule::Finding::Json(json::Finding::Malformed { .. })));
     for child in tree.children(root) {
         let name = tree[child].name.as_ref();
         let before = elder.replace(child);
@@ -161,23 +166,23 @@ pub(crate) fn check_body(tree: &Tree<'_>, root: NodeId, findings: &mut Findings)
         }
         let at = |finding| Diagnostic::new(finding).at(tree[child].name_span()).path(tree.path(child));
         if name == "access_token" {
-            findings.report(at(Finding::AccessTokenInBody));
+            findings.report(|| at(Finding::AccessTokenInBody));
             continue;
         }
         let guessed = media_id.is_none() && meant.is_none() && is_nearly_media_id(name);
         let guess = Guess(guessed.then_some("media_id"));
         let repair = if guessed { repair::RENAME } else { repair::DELETE };
-        let mut diagnostic = at(Finding::UnknownField { name: name.to_owned(), guess, repair });
+        let mut diagnostic = at(Finding::UnknownField { name: name.into(), guess, repair });
         if guessed {
             meant = Some(child);
             diagnostic = diagnostic.fix(Fix::replace(tree[child].name_span(), "\"media_id\""));
         } else if sound {
             diagnostic = diagnostic.fix(Fix::delete(member_with_comma(tree, child, before)));
         }
-        findings.report(diagnostic);
+        findings.report(|| diagnostic);
     }
     if media_id.is_none() {
-        findings.report(Diagnostic::new(Finding::MediaIdMissing).at(tree[root].span()).path("/"));
+        findings.report(|| Diagnostic::new(Finding::MediaIdMissing).at(tree[root].span()).path("/"));
     }
     let id = meant?;
     check_media_id(tree, id, findings);
@@ -191,29 +196,29 @@ fn check_media_id(tree: &Tree<'_>, id: NodeId, findings: &mut Findings) {
     if node.shape != Shape::String {
         let diagnostic = at(Finding::MediaIdNotString { found: describe(node.shape) });
         if node.shape != Shape::Number {
-            findings.report(diagnostic);
+            findings.report(|| diagnostic);
             return;
         }
-        findings.report(diagnostic.fix(Fix::replace(node.value_span(), format!("\"{text}\""))));
+        findings.report(|| diagnostic.fix(Fix::replace(node.value_span(), format!("\"{text}\""))));
     }
     let value: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     if value.is_empty() {
-        findings.report(at(Finding::MediaIdEmpty));
+        findings.report(|| at(Finding::MediaIdEmpty));
         return;
     }
     if value.len() < text.len() {
         let mended = format!("\"{}\"", escape_json(&value));
-        findings.report(at(Finding::MediaIdWhitespace).fix(Fix::replace(node.value_span(), mended)));
+        findings.report(|| at(Finding::MediaIdWhitespace).fix(Fix::replace(node.value_span(), mended)));
     }
     if is_placeholder(&value) || value.to_ascii_uppercase().replace('-', "_").contains("MEDIA_ID") {
-        findings.report(at(Finding::MediaIdPlaceholder { value }));
+        findings.report(|| at(Finding::MediaIdPlaceholder { value: value.as_str().into() }));
         return;
     }
     if let Some(character) = value.chars().find(|c| !c.is_ascii_alphanumeric() && *c != '-' && *c != '_') {
-        findings.report(at(Finding::MediaIdCharset { character }));
+        findings.report(|| at(Finding::MediaIdCharset { character }));
     }
     if value.bytes().all(|b| b.is_ascii_digit()) {
-        findings.report(at(Finding::MediaIdLooksLikePublishId));
+        findings.report(|| at(Finding::MediaIdLooksLikePublishId));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::catalogue::errcode;
 use crate::diagnostic::Diagnostic;
+use crate::excerpt::Excerpt;
 use crate::findings::Findings;
 use crate::inspection::{Outcome, Response};
 use crate::rule::response::{Finding, Remedy};
@@ -42,14 +43,14 @@ pub(crate) fn check(tree: &Tree<'_>, root: NodeId, findings: &mut Findings) -> R
         None => {}
         Some(code) => {
             let at = errcode.unwrap_or(root);
-            findings.report(
-                refusal(code, response.errmsg.as_deref()).at(tree[at].value_span()).path(tree.path(at)),
-            );
+            findings.report(|| {
+                refusal(code, response.errmsg.as_deref()).at(tree[at].value_span()).path(tree.path(at))
+            });
         }
     }
     if let (Some(id), Some(rid)) = (errmsg, response.errmsg.as_deref().and_then(find_rid)) {
-        let finding = Finding::Rid { rid: rid.to_owned() };
-        findings.report(Diagnostic::new(finding).at(tree[id].value_span()).path(tree.path(id)));
+        let finding = Finding::Rid { rid: rid.into() };
+        findings.report(|| Diagnostic::new(finding).at(tree[id].value_span()).path(tree.path(id)));
         response.rid = Some(rid.to_owned());
     }
     response
@@ -61,8 +62,8 @@ fn check_errcode(tree: &Tree<'_>, id: NodeId, findings: &mut Findings) -> Option
     if node.shape != Shape::Number || value.is_none() {
         let shown =
             if node.trimmed().is_empty() { "null".to_owned() } else { format!("\"{}\"", node.trimmed()) };
-        let finding = Finding::ErrcodeNotNumber { value: shown };
-        findings.report(Diagnostic::new(finding).at(node.value_span()).path(tree.path(id)));
+        let finding = Finding::ErrcodeNotNumber { value: shown.as_str().into() };
+        findings.report(|| Diagnostic::new(finding).at(node.value_span()).path(tree.path(id)));
     }
     value
 }
@@ -71,14 +72,15 @@ fn check_accepted(tree: &Tree<'_>, root: NodeId, publish_id: Option<NodeId>, fin
     match publish_id.filter(|id| !tree[*id].is_blank()) {
         None => {
             let at = publish_id.unwrap_or(root);
-            findings
-                .report(Diagnostic::new(Finding::PublishIdMissing).at(tree[at].span()).path(tree.path(at)));
+            findings.report(|| {
+                Diagnostic::new(Finding::PublishIdMissing).at(tree[at].span()).path(tree.path(at))
+            });
         }
         Some(id) => {
             let place = |finding| Diagnostic::new(finding).at(tree[id].value_span()).path(tree.path(id));
-            findings.report(place(Finding::AcceptedNotPublished));
+            findings.report(|| place(Finding::AcceptedNotPublished));
             if tree[id].shape == Shape::Number {
-                findings.report(place(Finding::PublishIdNumber));
+                findings.report(|| place(Finding::PublishIdNumber));
             }
         }
     }
@@ -88,7 +90,7 @@ fn refusal(code: i64, errmsg: Option<&str>) -> Diagnostic {
     let Some(row) = errcode::find(code) else {
         return Diagnostic::new(Finding::UnknownErrcode { errcode: code });
     };
-    let ip = errmsg.filter(|_| code == 40164).and_then(find_ip).map(str::to_owned);
+    let ip = errmsg.filter(|_| code == 40164).and_then(find_ip).map(Excerpt::from);
     Diagnostic::new(Finding::ApiError {
         errcode: code,
         meaning: row.meaning,

@@ -277,7 +277,7 @@ impl<'s> Opener<'s> {
     fn check_app_id(&mut self, letter: &Letter, found: &str) {
         let Some(expected) = self.secrets.app_id.as_deref().map(str::trim) else { return };
         if found != expected {
-            let (found, expected) = (AppId(found.to_owned()), expected.to_owned());
+            let (found, expected) = (AppId(found.into()), expected.into());
             self.report(letter.place(Finding::AppIdMismatch { found, expected }));
         }
     }
@@ -296,11 +296,11 @@ impl<'s> Opener<'s> {
         for (path, (outer, inner)) in fields {
             let Some(first) = outer.first() else { continue };
             if !outer.iter().map(|part| part.value.as_str()).eq(inner) {
-                let field = path.trim_start_matches('/').to_owned();
-                findings.report(at(first, Finding::PlaintextDiffers { field }));
+                let field = path.trim_start_matches('/').into();
+                findings.report(|| at(first, Finding::PlaintextDiffers { field }));
             }
         }
-        self.inspection.diagnostics.extend(findings.into_sorted());
+        self.inspection.diagnostics.extend(findings.into_sorted().0);
     }
 
     /// What the decrypted document says is what the push says.

@@ -1,6 +1,7 @@
 //! Group `delivery`: what a handler answers to a push. Checked in [`delivery`](crate::delivery); of an encrypted reply the
 //! group `envelope` has more to say.
 
+use crate::excerpt::Excerpt;
 use crate::lang::{Bilingual, Fact, Lang};
 use crate::rule::rules;
 use crate::time::Millis;
@@ -122,7 +123,7 @@ rules! {
             }
         }
         /// Anything else.
-        ReplyNotSuccess { got: String } = "reply-not-success", Error {
+        ReplyNotSuccess { got: Excerpt } = "reply-not-success", Error {
             zh {
                 title: "回复的不是 success，也不是空串" => "回复的是 {got}，不是 success，也不是空串",
                 advice: "以纯文本返回 success，或返回空的响应体。JSON、HTML 和其他文字都是不合法的回应，微信会重推。",
@@ -240,7 +241,7 @@ fn seconds(time: Millis) -> String {
 
 /// Where a redirect leads, where it says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Location(pub Option<String>);
+pub struct Location(pub Option<Excerpt>);
 
 impl Fact for Location {
     fn show(&self, lang: Lang) -> String {

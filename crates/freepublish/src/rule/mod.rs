@@ -208,6 +208,21 @@ groups! {
 }
 
 impl Finding {
+    /// Whether it is about a key that was entered beside the text, and not about the text.
+    pub(crate) fn is_about_keys(&self) -> bool {
+        #[cfg(feature = "envelope")]
+        {
+            matches!(
+                self,
+                Self::Opened(opened::Finding::KeyCharset { .. } | opened::Finding::KeyLength { .. })
+            )
+        }
+        #[cfg(not(feature = "envelope"))]
+        {
+            false
+        }
+    }
+
     pub(crate) fn message(&self, lang: Lang) -> String {
         let rule = self.rule();
         fill::fill(rule.message.unwrap_or(&rule.title).get(lang), &self.facts(), lang)

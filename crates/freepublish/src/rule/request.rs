@@ -1,6 +1,7 @@
 //! Group `request`: the call of `freepublish/submit`.
 //! Document: POST <https://api.weixin.qq.com/cgi-bin/freepublish/submit?access_token=ACCESS_TOKEN>, body `{"media_id"}`.
 
+use crate::excerpt::Excerpt;
 use crate::lang::{Bilingual, Fact, Lang};
 use crate::rule::rules;
 
@@ -8,7 +9,7 @@ rules! {
     /// What can be wrong with a call.
     group "request" {
         /// Not POST.
-        MethodNotPost { method: String } = "method-not-post", Error {
+        MethodNotPost { method: Excerpt } = "method-not-post", Error {
             zh {
                 title: "请求方法不是 POST" => "请求方法是 {method}，应为 POST",
                 advice: "用 GET 调用会返回 43002。",
@@ -34,7 +35,7 @@ rules! {
             }
         }
         /// Another host.
-        WrongHost { host: String } = "wrong-host", Error {
+        WrongHost { host: Excerpt } = "wrong-host", Error {
             zh {
                 title: "域名不对" => "域名是 {host}，应为 api.weixin.qq.com",
                 advice: "若本来就是发给自己的代理，这里校验的是代理之后发给微信的请求。",
@@ -47,7 +48,7 @@ rules! {
             }
         }
         /// Another path.
-        WrongPath { path: String } = "wrong-path", Error {
+        WrongPath { path: Excerpt } = "wrong-path", Error {
             zh {
                 title: "路径不对" => "路径是 {path}，应为 /cgi-bin/freepublish/submit",
                 advice: "freepublish/get 是查询，mass/sendall 是群发，都不是提交发布。",
@@ -83,7 +84,7 @@ rules! {
             }
         }
         /// A stand-in instead of a token.
-        AccessTokenPlaceholder { value: String } = "access-token-placeholder", Error {
+        AccessTokenPlaceholder { value: Excerpt } = "access-token-placeholder", Error {
             zh {
                 title: "access_token 还是占位符" => "access_token 还是占位符 {value}",
                 advice: "换成真实的调用凭证，推荐用 stable_token 接口获取。",
@@ -117,7 +118,7 @@ rules! {
             }
         }
         /// Headers only a browser sends.
-        CalledFromFrontend { headers: Vec<String> } = "called-from-frontend", Error {
+        CalledFromFrontend { headers: Vec<Excerpt> } = "called-from-frontend", Error {
             zh {
                 title: "这个请求来自浏览器" => "这个请求来自浏览器（带有 {headers}）",
                 advice: "该接口只能在服务端调用：浏览器会被跨域拦截，access_token 也会暴露给用户。改由自己的后端转发。",
@@ -129,7 +130,7 @@ rules! {
             }
         }
         /// A content type other than JSON.
-        ContentTypeNotJson { value: String } = "content-type-not-json", Warning {
+        ContentTypeNotJson { value: Excerpt } = "content-type-not-json", Warning {
             zh {
                 title: "Content-Type 不是 JSON" => "Content-Type 是 {value}，不是 application/json",
                 advice: "请求体是 JSON，请如实声明，免得中间的网关或框架按表单处理。",
@@ -187,7 +188,7 @@ rules! {
             }
         }
         /// `MEDIA_ID` and the like.
-        MediaIdPlaceholder { value: String } = "media-id-placeholder", Error {
+        MediaIdPlaceholder { value: Excerpt } = "media-id-placeholder", Error {
             zh {
                 title: "media_id 还是占位符" => "media_id 还是占位符 {value}",
                 advice: "换成草稿真实的 media_id，否则返回 40007。",
@@ -233,7 +234,7 @@ rules! {
             }
         }
         /// A field the interface does not have.
-        UnknownField { name: String, guess: Guess, repair: Bilingual } = "unknown-field", Warning {
+        UnknownField { name: Excerpt, guess: Guess, repair: Bilingual } = "unknown-field", Warning {
             zh {
                 title: "接口没有这个字段" => "接口没有字段 {name}{guess}",
                 advice: "请求体只有 media_id 一个字段，其他字段不起作用。",

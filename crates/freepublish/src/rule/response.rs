@@ -1,6 +1,7 @@
 //! Group `response`: WeChat's answer to the call.
 
 use crate::catalogue::errcode::ErrorCode;
+use crate::excerpt::Excerpt;
 use crate::lang::{Bilingual, Fact, Lang};
 use crate::rule::rules;
 
@@ -20,7 +21,7 @@ rules! {
             }
         }
         /// `errcode` is a string or worse.
-        ErrcodeNotNumber { value: String } = "errcode-not-number", Warning {
+        ErrcodeNotNumber { value: Excerpt } = "errcode-not-number", Warning {
             zh {
                 title: "errcode 不是数字" => "errcode 是 {value}，不是数字",
                 advice: "微信返回的是数字。中间可能有一层改写了返回内容，请对照原始返回。",
@@ -80,7 +81,7 @@ rules! {
             }
         }
         /// WeChat's request id.
-        Rid { rid: String } = "rid", Info {
+        Rid { rid: Excerpt } = "rid", Info {
             zh {
                 title: "errmsg 里带有 rid" => "本次请求的 rid：{rid}",
                 advice: "在微信的接口调试工具里凭它可查到这次请求；向微信反馈问题时附上它。",
@@ -97,7 +98,7 @@ rules! {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remedy {
     pub(crate) row: &'static ErrorCode,
-    pub(crate) ip: Option<String>,
+    pub(crate) ip: Option<Excerpt>,
 }
 
 impl Fact for Remedy {

@@ -18,5 +18,5 @@ fn missing(tree: &Tree<'_>, parent: NodeId, names: Vec<&'static str>, findings: 
     } else {
         node.name_span()
     };
-    findings.report(Diagnostic::new(Finding::MissingField { names }).at(span).path(tree.path(parent)));
+    findings.report(|| Diagnostic::new(Finding::MissingField { names }).at(span).path(tree.path(parent)));
 }
