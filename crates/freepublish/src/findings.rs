@@ -13,6 +13,13 @@ pub(crate) struct Findings {
     omitted: Omitted,
 }
 
+/// See [`Findings::mark`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mark {
+    len: usize,
+    omitted: Omitted,
+}
+
 impl Findings {
     /// Keeps a finding, or counts it where there are too many. Of those that are only counted none is made, except to
     /// learn whether an error is among them.
@@ -37,6 +44,17 @@ impl Findings {
     /// Those that were reported since there were `len` of them.
     pub(crate) fn since_mut(&mut self, len: usize) -> &mut [Diagnostic] {
         &mut self.list[len..]
+    }
+
+    /// The present state, to come back to with [`Self::rewind`].
+    pub(crate) fn mark(&self) -> Mark {
+        Mark { len: self.list.len(), omitted: self.omitted }
+    }
+
+    /// Forgets what was reported since `mark`.
+    pub(crate) fn rewind(&mut self, mark: Mark) {
+        self.list.truncate(mark.len);
+        self.omitted = mark.omitted;
     }
 
     /// In the order of the text, those about the whole input first; and what was left out.

@@ -19,7 +19,6 @@ pub mod catalogue;
 mod check;
 #[cfg(feature = "simulate")]
 pub mod delivery;
-mod detect;
 pub mod diagnostic;
 #[cfg(feature = "envelope")]
 pub mod envelope;
