@@ -8,12 +8,11 @@ use super::pasted::{Origin, Part, PastedMessage};
 use super::verified::{Verified, other_app_id};
 use super::{DecryptError, KeyError, Plain, Secrets, WhichKey, verify_signature};
 use crate::MAX_INPUT;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Omitted};
 use crate::findings::Findings;
-use crate::inspect::{Options, decode, inspect_before};
+use crate::inspect::{Options, decode, inspect_with};
 use crate::inspection::{Envelope, Inspection, Kind, Mode, Outcome, Signature};
 use crate::lang::Bilingual;
-use crate::order::sort_by_key;
 use crate::rule::opened::{AppId, Finding, how, which};
 use crate::rule::{self, input};
 use crate::span::Span;
@@ -80,7 +79,7 @@ pub struct Inner {
 /// It is a function of its own so that programs which never have secrets carry no cryptography.
 pub fn open(text: &str, options: &Options, secrets: &Secrets) -> Opened {
     let mut message = PastedMessage::default();
-    let inspection = inspect_before(text, options, &mut message);
+    let inspection = inspect_with(text, options, &mut message);
     let mut opener = Opener {
         secrets,
         message,
@@ -274,7 +273,7 @@ impl Opener<'_> {
 
     fn read(&mut self, ciphertext: &Ciphertext, plain: Plain, key: WhichKey) {
         if let Some(expected) = other_app_id(self.secrets, &plain.app_id) {
-            let (found, expected) = (AppId(plain.app_id.clone()), expected.to_owned());
+            let (found, expected) = (AppId(plain.app_id.as_str().into()), expected.into());
             self.report(ciphertext.place(Finding::AppIdMismatch { found, expected }));
         }
         let envelope = self.encrypted_envelope();
@@ -282,7 +281,7 @@ impl Opener<'_> {
         envelope.app_id = Some(plain.app_id).filter(|app_id| !app_id.is_empty());
         let mode = envelope.mode;
         let mut decrypted = PastedMessage::default();
-        let inspection = inspect_before(&plain.message, &Options::default(), &mut decrypted);
+        let inspection = inspect_with(&plain.message, &Options::default(), &mut decrypted);
         if mode == Mode::Compatible {
             self.compare(&decrypted);
         }
@@ -295,10 +294,15 @@ impl Opener<'_> {
     /// In compatible mode both documents are one message.
     fn compare(&mut self, decrypted: &PastedMessage) {
         let mut findings = Findings::default();
-        for (part, field) in self.message.differences(decrypted) {
-            findings.report(self.at(part, Finding::PlaintextDiffers { field }));
+        for part in self.message.differences(decrypted) {
+            findings.report(|| {
+                let field = self.message.path_below_root(part).as_str().into();
+                self.at(part, Finding::PlaintextDiffers { field })
+            });
         }
-        self.inspection.diagnostics.extend(findings.into_sorted());
+        let (found, omitted) = findings.into_sorted();
+        self.inspection.diagnostics.extend(found);
+        self.omit(omitted);
     }
 
     /// What the decrypted document says is what the push says, and nothing that stands beside it.
@@ -325,6 +329,7 @@ impl Opener<'_> {
                 self.carried.push((carried, Some(at)));
             }
         }
+        self.omit(inner.omitted);
     }
 
     fn has_keys(&self) -> bool {
@@ -341,6 +346,13 @@ impl Opener<'_> {
             envelope.mode = Mode::Secure;
         }
         envelope
+    }
+
+    /// Counts findings that were left out elsewhere.
+    fn omit(&mut self, omitted: Omitted) {
+        let all = &mut self.inspection.omitted;
+        all.count += omitted.count;
+        all.has_errors |= omitted.has_errors;
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {
@@ -391,7 +403,7 @@ impl Opener<'_> {
         let own = std::mem::take(&mut inspection.diagnostics);
         let mut all: Vec<_> = own.into_iter().map(|diagnostic| (diagnostic, None)).collect();
         all.extend(carried);
-        sort_by_key(&mut all, |(diagnostic, _)| diagnostic.span.map(|span| span.start));
+        all.sort_by_key(|(diagnostic, _)| diagnostic.span.map(|span| span.start));
         let (diagnostics, carried) = all.into_iter().unzip();
         inspection.diagnostics = diagnostics;
         Opened { inspection, inner, verified, carried }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::inspect::{KindHint, Witness};
+use crate::inspect::{KindHint, Observer};
 use crate::read::source::Source;
 use crate::read::url::Url;
 use crate::span::Span;
@@ -117,9 +117,9 @@ impl PastedMessage {
     }
 
     /// The plain fields, `Encrypt` aside, whose values are not those that the decrypted document has under the same path:
-    /// the first of each path, with the path. Fields that only the decrypted document has are let pass: whether WeChat
+    /// the first of each path. Fields that only the decrypted document has are let pass: whether WeChat
     /// repeats all of them is not documented.
-    pub(super) fn differences<'m>(&'m self, decrypted: &'m Self) -> Vec<(&'m Part, String)> {
+    pub(super) fn differences<'m>(&'m self, decrypted: &'m Self) -> Vec<&'m Part> {
         let mut paths = Paths::default();
         let mut values: Vec<(Vec<&Part>, Vec<&Part>)> = Vec::new();
         for (path, part) in paths.leaves(self) {
@@ -137,17 +137,14 @@ impl PastedMessage {
             let Some(first) = plain.first() else { continue };
             let is_same = plain.iter().map(|part| part.value()).eq(encrypted.iter().map(|part| part.value()));
             if !is_same {
-                found.push((*first, self.path_below_root(first)));
-            }
-            if found.len() == MOST_DIFFERENCES {
-                break;
+                found.push(*first);
             }
         }
         found
     }
 
     /// `PublishEventInfo/publish_status`, cut where it is too long to show.
-    fn path_below_root(&self, part: &Part) -> String {
+    pub(super) fn path_below_root(&self, part: &Part) -> String {
         let mut names = vec![part.name.as_str()];
         let mut place = part.place;
         while let Place::Document(Some(parent)) = place {
@@ -171,9 +168,6 @@ impl PastedMessage {
         self.parts.iter().find(|part| part.place == place && part.name == name && !part.value().is_empty())
     }
 }
-
-/// More differences than this help nobody.
-const MOST_DIFFERENCES: usize = 100;
 
 /// Numbers for the paths of documents: equal paths have equal numbers, also in different documents. Numbers, because the
 /// texts of all paths together can be far longer than the document.
@@ -240,7 +234,7 @@ impl SignatureFields<'_> {
     }
 }
 
-impl Witness for PastedMessage {
+impl Observer for PastedMessage {
     fn address(&mut self, address: &str, url: &Url, source: Option<&Source<'_>>) {
         self.has_address |= !address.is_empty();
         if source.is_none() {

@@ -9,7 +9,7 @@ use super::refusal::{NotOneDocument, Refusal};
 use super::sign::verify_signature;
 use super::verified::{Verified, other_app_id};
 use super::{DecryptError, Plain, Secrets, WhichKey};
-use crate::inspect::{KindHint, Options, inspect, inspect_before};
+use crate::inspect::{KindHint, Options, inspect, inspect_with};
 use crate::inspection::{Inspection, Mode};
 
 /// WeChat's nonces are some ten digits. A part of a ciphertext that is moved into the nonce leaves the signature valid, as
@@ -19,6 +19,9 @@ const LONGEST_NONCE: usize = 32;
 
 /// Seconds since 1970 have ten digits from 2001 to 2286.
 const TIMESTAMP_DIGITS: usize = 10;
+
+/// More fields that differ are not named.
+const MOST_FIELDS: usize = 20;
 
 /// A push that was taken.
 #[derive(Clone, Debug, PartialEq)]
@@ -236,9 +239,10 @@ impl Push<'_> {
     /// In compatible mode both documents are one message.
     fn compare(&self, message: &str) -> Result<(), Refusal> {
         let (mut plain, mut decrypted) = (PastedMessage::default(), PastedMessage::default());
-        inspect_before(self.text, &options(), &mut plain);
-        inspect_before(message, &options(), &mut decrypted);
-        let fields: Vec<String> = plain.differences(&decrypted).into_iter().map(|(_, path)| path).collect();
+        inspect_with(self.text, &options(), &mut plain);
+        inspect_with(message, &options(), &mut decrypted);
+        let differing = plain.differences(&decrypted).into_iter().take(MOST_FIELDS);
+        let fields: Vec<String> = differing.map(|part| plain.path_below_root(part)).collect();
         if fields.is_empty() { Ok(()) } else { Err(Refusal::PlaintextDiffers { fields }) }
     }
 }

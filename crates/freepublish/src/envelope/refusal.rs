@@ -41,7 +41,7 @@ pub enum Refusal {
     },
     /// In compatible mode: plain fields say something else than the encrypted ones.
     PlaintextDiffers {
-        /// The paths of the fields, below the root.
+        /// The paths of the first of them, below the root.
         fields: Vec<String>,
     },
 }

@@ -15,7 +15,7 @@
 
 use super::pasted::PastedMessage;
 use super::{AesKey, Secrets, Token, encrypt, msg_signature, open, signature};
-use crate::inspect::{Options, inspect_before};
+use crate::inspect::{Options, inspect_with};
 use crate::inspection::{Format, Mode};
 use crate::percent;
 use crate::read::source::escape_json;
@@ -152,7 +152,7 @@ pub fn seal_again(
 ) -> Sealed {
     let secrets = Secrets { key: Some(Ok(account.key.clone())), ..Secrets::default() };
     let mut pasted = PastedMessage::default();
-    let inspection = inspect_before(document, &Options::default(), &mut pasted);
+    let inspection = inspect_with(document, &Options::default(), &mut pasted);
     let header = open(document, &Options::default(), &secrets).inspection.header.unwrap_or_default();
     let openid = header.from_user_name.unwrap_or_default();
     let Some(encrypted) = pasted.field("Encrypt") else {
