@@ -27,11 +27,16 @@ struct Histogram {
 
 const REQUESTS: &str = "freepublish_requests_total";
 const CALLBACKS: &str = "freepublish_callbacks_total";
+const REFUSED: &str = "freepublish_callbacks_refused_total";
 const UPSTREAM: &str = "freepublish_upstream_calls_total";
 const DELIVERIES: &str = "freepublish_deliveries_total";
 
-const HELP: [(&str, &str); 4] = [
+const HELP: [(&str, &str); 5] = [
     (CALLBACKS, "Callbacks, by what became of them: kept, duplicate, refused, failed."),
+    (
+        REFUSED,
+        "Callbacks that were refused, by the name of the problem: mode-downgraded, signature-invalid …",
+    ),
     (DELIVERIES, "Callbacks delivered for the page, by what came of it."),
     (REQUESTS, "Requests, by route and HTTP status."),
     (UPSTREAM, "Calls of WeChat, by interface and result; a refusal by WeChat is answered."),
@@ -46,6 +51,10 @@ impl Metrics {
 
     pub(crate) fn callback(&self, result: &'static str) {
         self.count(CALLBACKS, format!("result=\"{result}\""));
+    }
+
+    pub(crate) fn refused(&self, reason: &'static str) {
+        self.count(REFUSED, format!("reason=\"{reason}\""));
     }
 
     pub(crate) fn upstream(&self, call: &'static str, result: &'static str) {
