@@ -7,5 +7,6 @@ mod guard;
 mod openapi;
 mod publish;
 mod site;
+mod speed;
 mod stream;
 mod tokens;
