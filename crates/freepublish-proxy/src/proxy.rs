@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::guard::Rates;
 use crate::inbox::{Inbox, InboxError};
 use crate::metrics::Metrics;
+use crate::site::Site;
 use crate::upstream::Upstream;
 
 /// A proxy, ready to answer. Clones are the same one.
@@ -45,7 +46,8 @@ impl Proxy {
         let rates = Rates::new(&config);
         let (closing, _) = watch::channel(false);
         let metrics = Metrics::default();
-        Ok(Self(Arc::new(Shared { config, upstream, inbox, metrics, rates, streams, closing })))
+        let site = config.site.clone().map(Site::new);
+        Ok(Self(Arc::new(Shared { config, upstream, inbox, metrics, rates, site, streams, closing })))
     }
 
     /// Ends the streams, so that a server that waits for open requests can stop.
@@ -80,6 +82,7 @@ pub struct Shared {
     pub(crate) inbox: Inbox,
     pub(crate) metrics: Metrics,
     pub(crate) rates: Rates,
+    pub(crate) site: Option<Site>,
     pub(crate) streams: Arc<Semaphore>,
     pub(crate) closing: watch::Sender<bool>,
 }
