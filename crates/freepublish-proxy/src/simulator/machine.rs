@@ -3,7 +3,7 @@
 use freepublish::simulate::world::Plan;
 use freepublish::simulate::{Effect, Event, HttpRequest, HttpResponse, Platform, Problem as Mistake};
 use tokio::sync::mpsc::{UnboundedReceiver, WeakUnboundedSender};
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 use tokio::task::spawn_blocking;
 use tokio::time::sleep_until;
 
@@ -15,7 +15,6 @@ use crate::upstream::Draft;
 #[derive(Debug)]
 pub(super) enum Order {
     Call(Call),
-    Drafts { reply: oneshot::Sender<Vec<Draft>> },
     Reply { delivery: usize, attempt: u32, response: Option<HttpResponse> },
 }
 
@@ -32,7 +31,7 @@ pub(super) struct Call {
 pub(super) struct Orders {
     /// What the proxy itself wants.
     pub(super) own: UnboundedReceiver<Order>,
-    /// Calls of anybody. They wait while there are orders of the proxy's own: nobody holds up a health check with them.
+    /// Calls of anybody. They wait while there are orders of the proxy's own.
     pub(super) foreign: UnboundedReceiver<Call>,
     /// Weak: when all others who could ask are gone, the machine stops.
     pub(super) back: WeakUnboundedSender<Order>,
@@ -44,10 +43,15 @@ pub struct Machine {
     platform: Platform,
     clock: Clock,
     orders: Orders,
+    left: watch::Sender<Vec<Draft>>,
 }
 
 impl Machine {
-    pub(super) fn new(settings: Settings, orders: Orders) -> Result<(Self, Vec<Draft>), Mistake> {
+    /// The machine, and the drafts that can be submitted: now those that are there from the start.
+    pub(super) fn new(
+        settings: Settings,
+        orders: Orders,
+    ) -> Result<(Self, watch::Receiver<Vec<Draft>>), Mistake> {
         let Settings { world, drafts, credentials, clock } = settings;
         let mut platform = Platform::new(clock.hasten(world), credentials, clock.run().now());
         let mut known = Vec::new();
@@ -56,14 +60,17 @@ impl Machine {
             let media_id = platform.add_draft(&name, clock.hasten_plan(plan))?;
             known.push(Draft { name, media_id, outcome });
         }
-        Ok((Self { platform, clock, orders }, known))
+        let (left, drafts) = watch::channel(known);
+        Ok((Self { platform, clock, orders, left }, drafts))
     }
 
     /// Runs until the upstream is dropped. `handler` gets the callbacks.
     pub async fn run(self, handler: Handler) {
-        let Self { mut platform, clock, orders: Orders { mut own, mut foreign, back } } = self;
+        let Self { mut platform, clock, orders: Orders { mut own, mut foreign, back }, left } = self;
         let clock = clock.run();
         loop {
+            // Told without being asked, so that a health check need not wait until a call is read.
+            left.send_replace(drafts(&platform));
             let due = platform.next_due().map(|at| clock.real(at));
             let order = tokio::select! {
                 biased;
@@ -77,10 +84,6 @@ impl Machine {
             let (event, reply) = match order {
                 None => (Event::Time, None),
                 Some(Order::Call(Call { ip, request, reply })) => (Event::Call { ip, request }, Some(reply)),
-                Some(Order::Drafts { reply }) => {
-                    let _ = reply.send(drafts(&platform));
-                    continue;
-                }
                 Some(Order::Reply { delivery, attempt, response }) => {
                     (Event::Reply { delivery, attempt, response }, None)
                 }
@@ -125,7 +128,7 @@ fn act(
                 }
             }
             Effect::Push { delivery, attempt, request, .. } => {
-                push(delivery, attempt, request, back, handler)
+                push(delivery, attempt, request, back, handler);
             }
             Effect::Job { publish_id, status } => {
                 tracing::info!(publish_id, status, "simulator: the job has a new status");

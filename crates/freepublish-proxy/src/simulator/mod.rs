@@ -12,7 +12,7 @@ use std::fmt;
 use freepublish::Outcome;
 use freepublish::simulate::world::{Plan, World};
 use freepublish::simulate::{Credentials, HttpRequest, HttpResponse, Problem as Mistake, Scenario};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 
 pub use self::clock::Clock;
 pub use self::handler::Handler;
@@ -101,12 +101,6 @@ impl Simulator {
         self.foreign.send(call).ok()?;
         answer.await.ok()
     }
-
-    async fn drafts(&self) -> Option<Vec<Draft>> {
-        let (reply, answer) = oneshot::channel();
-        self.own.send(Order::Drafts { reply }).ok()?;
-        answer.await.ok()
-    }
 }
 
 fn call(mut request: HttpRequest) -> (Call, oneshot::Receiver<HttpResponse>) {
@@ -128,6 +122,7 @@ pub struct Simulated {
     wechat: WeChat<Simulator>,
     simulator: Simulator,
     drafts: Vec<Draft>,
+    left: watch::Receiver<Vec<Draft>>,
 }
 
 impl Simulated {
@@ -142,11 +137,12 @@ impl Simulated {
         // Unbounded, as the route bounds how many calls there are at once.
         let (foreign, calls) = mpsc::unbounded_channel();
         let orders = Orders { own: received, foreign: calls, back: own.downgrade() };
-        let (machine, drafts) = Machine::new(settings, orders)?;
+        let (machine, left) = Machine::new(settings, orders)?;
+        let drafts = left.borrow().clone();
         let simulator = Simulator { own, foreign };
         let account = Account::App { app_id, secret: AppSecret::new("simulated") };
         let wechat = WeChat::new(simulator.clone(), API, account, redactor);
-        Ok((Self { wechat, simulator, drafts }, machine))
+        Ok((Self { wechat, simulator, drafts, left }, machine))
     }
 
     /// The drafts that are there from the start, those of another account among them.
@@ -173,7 +169,11 @@ impl Upstream for Simulated {
     }
 
     fn drafts_left(&self) -> Later<'_, Vec<Draft>> {
-        Box::pin(async { self.simulator.drafts().await.unwrap_or_default() })
+        Box::pin(async { self.left.borrow().clone() })
+    }
+
+    fn stands_in(&self) -> bool {
+        true
     }
 
     fn stand_in(&self, request: HttpRequest) -> Option<Later<'_, HttpResponse>> {
