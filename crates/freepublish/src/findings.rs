@@ -10,13 +10,31 @@ const MOST: usize = 500;
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
     list: Vec<Diagnostic>,
+    omitted: usize,
 }
 
 impl Findings {
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
         if self.list.len() < MOST {
             self.list.push(diagnostic);
+        } else {
+            self.omitted += 1;
         }
+    }
+
+    /// Whether a further diagnostic would be counted and not kept.
+    pub(crate) fn is_full(&self) -> bool {
+        self.list.len() >= MOST
+    }
+
+    /// Counts findings of which no diagnostic was made.
+    pub(crate) fn omit(&mut self, more: usize) {
+        self.omitted += more;
+    }
+
+    /// How many were found beyond those that are kept.
+    pub(crate) fn omitted(&self) -> usize {
+        self.omitted
     }
 
     pub(crate) fn len(&self) -> usize {

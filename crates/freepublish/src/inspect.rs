@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::MAX_INPUT;
+use crate::check::{excerpt, syntax};
 use crate::detect::{
     address, behind, classify, envelope, how, is_call, is_html, is_list, is_push, leading_space, unknown,
     unknown_object,
@@ -14,10 +15,10 @@ use crate::lang::Bilingual;
 use crate::read::http::Message;
 use crate::read::source::{Source, unescape_entities, unescape_json};
 use crate::read::url::Url;
-use crate::read::{curl, http, json as read_json, xml as read_xml};
+use crate::read::{curl, http};
 use crate::rule::{callback, input, json, request, response, xml};
 use crate::span::Span;
-use crate::tree::{NodeId, Shape, Tree};
+use crate::syntax::{NodeId, Shape, Tree, json as read_json, xml as read_xml};
 
 /// What the caller knows beyond the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -152,6 +153,7 @@ impl<W: Witness> Inspector<'_, W> {
             }
             Some(b'[') if !is_list(rest) => self.words(text, start),
             Some(b'{' | b'[' | b'"') => self.format(Format::Json).within(&whole, Self::json),
+            _ if rest.starts_with('｛') => self.format(Format::Json).within(&whole, Self::json),
             Some(b'&') if rest.starts_with("&lt;") => self.escaped_entities(text, start),
             _ => self.words(text, start),
         }
@@ -183,7 +185,7 @@ impl<W: Witness> Inspector<'_, W> {
         let markup =
             ["<xml>", "<xml ", "&lt;xml&gt;", "\"<xml>"].iter().filter_map(|sign| rest.find(sign)).min();
         let object = rest.find('{').filter(|at| {
-            let document = read_json::read(&rest[*at..], &mut Findings::default());
+            let document = read_json::read(&rest[*at..]);
             document.tree.root().is_some_and(|root| classify(&document.tree, root) != Kind::Unknown)
         });
         let found = match (markup, object) {
@@ -247,13 +249,14 @@ impl<W: Witness> Inspector<'_, W> {
     }
 
     fn xml(&mut self, text: &str) {
-        let document = read_xml::read(text, &mut self.findings);
+        let document = read_xml::read(text);
+        syntax::report(text, &document, &mut self.findings);
         self.behind_xml(text, document.end);
         let tree = &document.tree;
         let Some(root) = tree.root() else { return };
         let name = tree[root].name.as_ref();
         if name != "xml" {
-            let finding = xml::Finding::RootNotXml { root: name.to_owned() };
+            let finding = xml::Finding::RootNotXml { root: excerpt(name) };
             self.findings.report(Diagnostic::new(finding).at(tree[root].name_span()).path(tree.path(root)));
         }
         self.callback(text, tree, root, unknown::XML);
@@ -271,7 +274,8 @@ impl<W: Witness> Inspector<'_, W> {
     }
 
     fn json(&mut self, text: &str) {
-        let document = read_json::read(text, &mut self.findings);
+        let document = read_json::read(text);
+        syntax::report(text, &document, &mut self.findings);
         let tree = &document.tree;
         let Some(root) = tree.root() else { return };
         self.behind_json(text, document.end);
@@ -400,7 +404,7 @@ impl<W: Witness> Inspector<'_, W> {
         if body.is_empty() {
             return;
         }
-        if !body.starts_with(['{', '[', '"']) {
+        if !body.starts_with(['{', '[', '"', '｛']) {
             let found = if body.contains('=') && !body.contains(char::is_whitespace) {
                 unknown::FORM
             } else {
@@ -408,7 +412,8 @@ impl<W: Witness> Inspector<'_, W> {
             };
             return self.not_an_object(found, Span::new(start, start + body.len()));
         }
-        let document = read_json::read(text, &mut self.findings);
+        let document = read_json::read(text);
+        syntax::report(text, &document, &mut self.findings);
         let tree = &document.tree;
         let Some(root) = tree.root() else { return };
         self.behind_json(text, document.end);
@@ -466,6 +471,7 @@ impl<W: Witness> Inspector<'_, W> {
 
     fn finish(self) {
         let Self { result, findings, .. } = self;
+        result.omitted_diagnostics = findings.omitted();
         result.diagnostics = findings.into_sorted();
         result.outcome = match (result.kind, &result.publish, &result.response) {
             (Kind::Callback | Kind::PublishResult, Some(publish), _) => callback::job::outcome(publish),

@@ -142,6 +142,8 @@ pub struct Inspection {
     pub envelope: Option<Envelope>,
     /// What was found, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
+    /// How many more were found than [`Self::diagnostics`] holds.
+    pub omitted_diagnostics: usize,
 }
 
 impl Inspection {

@@ -18,6 +18,7 @@
 #![cfg_attr(not(feature = "request"), expect(dead_code, reason = "some parts are there for calls only"))]
 
 pub mod catalogue;
+mod check;
 #[cfg(feature = "delivery")]
 pub mod delivery;
 mod detect;
@@ -38,8 +39,8 @@ pub mod secrets;
 #[cfg(feature = "simulate")]
 pub mod simulate;
 pub mod span;
+mod syntax;
 pub mod time;
-mod tree;
 pub mod unseen;
 pub mod verdict;
 

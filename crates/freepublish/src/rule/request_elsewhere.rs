@@ -4,7 +4,7 @@
 use crate::findings::Findings;
 use crate::inspection::Request;
 use crate::read::http::Message;
-use crate::tree::{NodeId, Tree};
+use crate::syntax::{NodeId, Tree};
 
 pub(crate) fn check_call(_: &Message<'_>, _: &mut Findings) -> Request {
     Request::default()

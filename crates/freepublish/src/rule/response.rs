@@ -1,12 +1,13 @@
 //! Group `response`: WeChat's answer to the call.
 
 use crate::catalogue::errcode::{self, ErrorCode};
+use crate::check::syntax::pick;
 use crate::diagnostic::Diagnostic;
 use crate::findings::Findings;
 use crate::inspection::{Outcome, Response};
 use crate::lang::{Bilingual, Fact, Lang};
 use crate::rule::rules;
-use crate::tree::{NodeId, Shape, Tree};
+use crate::syntax::{NodeId, Shape, Tree};
 
 rules! {
     /// What can be said of an answer.
@@ -128,7 +129,7 @@ pub(crate) fn outcome(response: &Response) -> Outcome {
 /// Reads an answer and says what is remarkable about it.
 pub(crate) fn check(tree: &Tree<'_>, root: NodeId, findings: &mut Findings) -> Response {
     let [errcode, errmsg, publish_id, msg_data_id] =
-        tree.pick(root, ["errcode", "errmsg", "publish_id", "msg_data_id"], findings);
+        pick(tree, root, ["errcode", "errmsg", "publish_id", "msg_data_id"], findings);
     let text = |node: Option<NodeId>| {
         node.filter(|id| !tree[*id].is_blank()).map(|id| tree[id].trimmed().to_owned())
     };
