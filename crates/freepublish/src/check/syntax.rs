@@ -1,7 +1,6 @@
 //! What readers found, in the words of the rules: each [`SyntaxError`] becomes a diagnostic with its facts, its path and
 //! its repair.
 
-use super::excerpt;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::findings::Findings;
 use crate::rule::Finding;
@@ -14,9 +13,9 @@ use crate::syntax::{Document, JsonError, NodeId, Shape, SyntaxError, SyntaxError
 /// Reports what is wrong with the text of a document.
 pub(crate) fn report(text: &str, document: &Document<'_>, findings: &mut Findings) {
     for error in document.errors.iter() {
-        findings.report(diagnostic(text, &document.tree, error));
+        findings.report(|| diagnostic(text, &document.tree, error));
     }
-    findings.omit(document.errors.omitted());
+    findings.omit_errors(document.errors.omitted());
 }
 
 /// The first child of each of `names`. A second one is reported: which of the two counts is a guess that parsers make
@@ -28,16 +27,14 @@ pub(crate) fn pick<const N: usize>(
     findings: &mut Findings,
 ) -> [Option<NodeId>; N] {
     tree.pick(id, names, |again| {
-        if findings.is_full() {
-            return findings.omit(1);
-        }
-        let name = tree[again].name.to_string();
-        let diagnostic = if tree[again].shape == Shape::Element {
-            Diagnostic::new(xml::Finding::DuplicateField { name })
-        } else {
-            Diagnostic::new(json::Finding::DuplicateKey { name })
-        };
-        findings.report(diagnostic.at(tree[again].span()).path(tree.path(again)));
+        findings.report(|| {
+            let name = tree[again].name.as_ref().into();
+            let finding: Finding = match tree[again].shape {
+                Shape::Element => xml::Finding::DuplicateField { name }.into(),
+                _ => json::Finding::DuplicateKey { name }.into(),
+            };
+            Diagnostic::new(finding).at(tree[again].span()).path(tree.path(again))
+        });
     })
 }
 
@@ -83,7 +80,7 @@ fn of_json(text: &str, error: JsonError, span: Span) -> (Finding, Option<Fix>) {
         JsonError::UnmatchedClose => malformed(problem::UNMATCHED_CLOSE),
         JsonError::UnquotedKey => {
             let quoted = Fix::replace(span, format!("\"{written}\""));
-            (F::UnquotedKey { key: excerpt(written) }, Some(quoted))
+            (F::UnquotedKey { key: written.into() }, Some(quoted))
         }
         JsonError::ValueExpected => malformed(problem::VALUE_EXPECTED),
         JsonError::WidePunctuation(ascii) => {
@@ -115,7 +112,7 @@ fn requote(text: &str, span: Span, quote: Quote) -> Fix {
 fn of_xml(text: &str, tree: &Tree<'_>, error: XmlError, place: &SyntaxError) -> (Finding, Option<Fix>) {
     use xml::{Finding as F, problem};
     let malformed = |problem| {
-        let inside = Inside(place.node.map(|node| excerpt(&tree[node].name)));
+        let inside = Inside(place.node.map(|node| tree[node].name.as_ref().into()));
         (F::Malformed { problem, inside }, None)
     };
     let (finding, fix) = match error {
@@ -130,7 +127,7 @@ fn of_xml(text: &str, tree: &Tree<'_>, error: XmlError, place: &SyntaxError) -> 
         XmlError::UnclosedTag => malformed(problem::UNCLOSED_TAG),
         XmlError::UndeclaredEntity => {
             let name = place.span.of(text).trim_start_matches('&').trim_end_matches(';');
-            (F::UndeclaredEntity { entity: excerpt(name) }, None)
+            (F::UndeclaredEntity { entity: name.into() }, None)
         }
         XmlError::UnmatchedEnd => malformed(problem::UNMATCHED_END),
     };

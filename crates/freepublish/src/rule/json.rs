@@ -1,6 +1,7 @@
 //! Group `json`: what keeps a text from being read as JSON. The mistakes are found while reading, in
 //! `syntax::json`.
 
+use crate::excerpt::Excerpt;
 use crate::lang::{Bilingual, Fact, Lang};
 use crate::rule::rules;
 use crate::syntax::Shape;
@@ -59,7 +60,7 @@ rules! {
             }
         }
         /// `{media_id: …}`.
-        UnquotedKey { key: String } = "unquoted-key", Error {
+        UnquotedKey { key: Excerpt } = "unquoted-key", Error {
             zh {
                 title: "键名没有加双引号" => "键名 {key} 没有加双引号",
                 advice: "JavaScript 的对象可以这样写，JSON 不行。请用 JSON.stringify 或 json.dumps 生成。",
@@ -101,7 +102,7 @@ rules! {
             }
         }
         /// A key that stands twice in an object.
-        DuplicateKey { name: String } = "duplicate-key", Warning {
+        DuplicateKey { name: Excerpt } = "duplicate-key", Warning {
             zh {
                 title: "键重复出现" => "键 {name} 重复出现，取第一个",
                 advice: "不同解析器取值不同：有的取第一个，有的取最后一个。只保留一个。",

@@ -112,12 +112,12 @@ impl<'a> Lexer<'a> {
 }
 
 /// The white space of RFC 8259.
-pub(super) fn is_space(byte: u8) -> bool {
+fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
 }
 
 /// What looks like white space, or like nothing, and is not allowed between tokens.
-pub(super) fn is_foreign_space(character: char) -> bool {
+fn is_foreign_space(character: char) -> bool {
     let of_json = matches!(character, ' ' | '\t' | '\n' | '\r');
     !of_json && (character.is_whitespace() || is_unseen(character) && !character.is_control())
 }

@@ -6,7 +6,7 @@ mod string;
 
 use std::borrow::Cow;
 
-use self::lexer::{Lexer, Token, ascii_of, is_foreign_space, is_number, is_space};
+use self::lexer::{Lexer, Token, ascii_of, is_number};
 use super::tree::{Node, NodeId, Shape, Tree};
 use super::{Document, Errors, Progress, SyntaxError, SyntaxErrorKind};
 use crate::MAX_DEPTH;
@@ -324,8 +324,7 @@ impl<'a> Reader<'a> {
     /// White space behind the value belongs to the text when nothing else follows.
     fn space_behind(&mut self, end: usize) {
         let rest = &self.text[end..];
-        let is_json_space = |c: char| u8::try_from(c).is_ok_and(is_space);
-        if !rest.chars().all(|c| is_json_space(c) || is_foreign_space(c)) {
+        if !rest.chars().all(char::is_whitespace) {
             return;
         }
         let mut lexer = Lexer::new(rest);
