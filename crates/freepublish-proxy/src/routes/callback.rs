@@ -5,6 +5,7 @@ use axum::extract::{Request, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{Response, Uri};
 use axum::response::IntoResponse as _;
+use bytes::Bytes;
 use freepublish::envelope::{
     Content, NotOneDocument, Received, Refusal, TIMESTAMP_TOLERANCE, Token, Verified, check_query,
     receive as receive_push, verify_signature,
@@ -12,7 +13,7 @@ use freepublish::envelope::{
 use freepublish::inspection::{Mode, Signature};
 use freepublish::{Bilingual, Outcome};
 
-use super::read::{body, parameter};
+use super::read::{body, parameter, turn, work};
 use crate::inbox::{Keeping, Kept, News, QueryId};
 use crate::problem::{Document, Kind, Problem};
 use crate::proxy::{Proxy, now_ms};
@@ -61,7 +62,8 @@ pub(crate) async fn verify(State(proxy): State<Proxy>, uri: Uri) -> Result<Respo
         (status = 200, description = "`success`: it is on disk", body = String, content_type = "text/plain"),
         (status = 400, description = "`not-a-push`: the body is not one XML or JSON document", body = Document, content_type = "application/problem+json"),
         (status = 403, description = "Not signed (`signature-invalid`), weaker than the account's mode (`mode-downgraded`), for another account (`app-id-mismatch`), with plain fields that differ (`plaintext-differs`), with the query of another push (`nonce-reused`), or too old (`push-too-old`)", body = Document, content_type = "application/problem+json"),
-        (status = 413, body = Document, content_type = "application/problem+json"),
+        (status = 408, description = "The body took longer than 5 seconds to arrive", body = Document, content_type = "application/problem+json"),
+        (status = 413, description = "The body is longer than 128 kB (131,072 bytes)", body = Document, content_type = "application/problem+json"),
         (status = 503, description = "Not kept; WeChat sends it again", body = Document, content_type = "application/problem+json"),
     )
 )]
@@ -70,7 +72,7 @@ pub(crate) async fn push(State(proxy): State<Proxy>, request: Request) -> Result
     proxy.metrics.callback(match &received {
         Ok(None) => "kept",
         Ok(Some(_)) => "duplicate",
-        Err(problem) if problem.kind() == Kind::InboxFailed => "failed",
+        Err(problem) if matches!(problem.kind(), Kind::InboxFailed | Kind::Busy | Kind::Internal) => "failed",
         Err(problem) => {
             proxy.metrics.refused(problem.kind().name());
             proxy.notices.refused(problem.kind(), now_ms());
@@ -89,19 +91,25 @@ async fn receive(proxy: &Proxy, request: Request) -> Result<Option<i64>, Problem
     let content_type = head.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let content_type = content_type.map(str::to_owned);
     // A body that comes slowly is dropped by the sender's own deadline, or by ours.
-    let bytes = tokio::time::timeout(config.limits.delivery, body(sent, config.limits.callback_body));
-    let bytes = bytes.await.unwrap_or_else(|_| Err(Kind::TimedOut.into()))?;
+    let bytes = body(sent, config.limits.callback_body, config.limits.delivery).await?;
     if bytes.is_empty() {
         return Err(Problem::new(Kind::InvalidRequest).detail(NO_BODY, ""));
     }
     let now = now_ms();
-    let read = open(proxy, query, &bytes, now)?;
+    let news = open(proxy, query, &bytes, now).await?;
     let (query, body) = (query.to_owned(), bytes.to_vec());
-    keep(proxy, News { received_at: now, query, content_type, body, ..read }).await
+    keep(proxy, News { received_at: now, query, content_type, body, ..news }).await
+}
+
+/// Opens a push, when it is its turn and on a thread that may block: whatever it holds, others are answered meanwhile.
+async fn open(proxy: &Proxy, query: &str, body: &Bytes, now: i64) -> Result<News, Problem> {
+    let turn = turn(&proxy.readers, proxy.config.limits.delivery).await?;
+    let (proxy, query, body) = (proxy.clone(), query.to_owned(), body.clone());
+    work(turn, move || read(&proxy, &query, &body, now)).await?
 }
 
 /// What the inbox wants to know of a push, or why it is not taken.
-fn open(proxy: &Proxy, query: &str, body: &[u8], now: i64) -> Result<News, Problem> {
+fn read(proxy: &Proxy, query: &str, body: &[u8], now: i64) -> Result<News, Problem> {
     let config = &proxy.config;
     let received = match receive_push(query, body, &config.secrets, config.expected_mode()) {
         Ok(received) => received,

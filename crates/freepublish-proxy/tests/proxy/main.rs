@@ -1,4 +1,4 @@
-//! The proxy, called without a socket.
+//! The proxy, called without a socket but in `server`.
 
 mod callback;
 mod common;
@@ -7,6 +7,8 @@ mod forged;
 mod guard;
 mod openapi;
 mod publish;
+mod server;
 mod site;
+mod speed;
 mod stream;
 mod tokens;

@@ -7,7 +7,7 @@ use crate::inspect::{KindHint, Observer};
 use crate::read::source::Source;
 use crate::read::url::Url;
 use crate::span::Span;
-use crate::tree::{NodeId, Tree};
+use crate::syntax::{NodeId, Tree};
 
 /// The fields of an event in plain text, all but `ToUserName`, which stays readable in secure mode.
 const EVENT_FIELDS: [&str; 5] = ["FromUserName", "CreateTime", "MsgType", "Event", "PublishEventInfo"];

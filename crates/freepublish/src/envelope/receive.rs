@@ -97,14 +97,19 @@ pub fn receive(query: &str, body: &[u8], secrets: &Secrets, expected: Mode) -> R
     }
 }
 
-/// What the query alone can prove, before a body is read: [`receive()`] checks the same first. A stranger who has not seen a
-/// push of the account does not get past it.
+/// What the query alone can prove, before a body is read: `signature`, which WeChat sends in every mode. A stranger who has
+/// not seen a push of the account does not get past it.
 ///
 /// # Errors
 ///
 /// The first reason not to take the push.
 pub fn check_query(query: &str, secrets: &Secrets, expected: Mode) -> Result<(), Refusal> {
-    check(&PushQuery::read(query), secrets, expected)
+    let query = PushQuery::read(query);
+    check(&query, secrets, expected)?;
+    if secrets.token.is_some() && query.signature.is_none() {
+        return Err(Refusal::ParametersMissing { names: vec!["signature"] });
+    }
+    Ok(())
 }
 
 fn check(query: &PushQuery, secrets: &Secrets, expected: Mode) -> Result<(), Refusal> {
@@ -127,7 +132,7 @@ fn check(query: &PushQuery, secrets: &Secrets, expected: Mode) -> Result<(), Ref
     if nonce.len() > LONGEST_NONCE {
         return Err(Refusal::ParameterMalformed { name: "nonce" });
     }
-    // WeChat sends it in every mode. Where a ciphertext is to come it proves nothing, but spares us the body of strangers.
+    // Where a ciphertext is to come it proves nothing, but a wrong one is none of WeChat's.
     if let Some(signature) = &query.signature
         && !verify_signature(token, timestamp, nonce, signature)
     {

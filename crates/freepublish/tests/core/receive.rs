@@ -234,6 +234,10 @@ fn the_query_alone_is_checked_before_a_body_is_read() {
     // Nobody who knows no signature learns what mode is expected, or is counted as a downgrade.
     assert_eq!(check(&forged, Mode::Secure), Err(Refusal::SignatureMismatch { name: "signature" }));
     assert_eq!(check_query("", &Secrets::default(), Mode::Secure), Ok(()));
+    // What only a body could prove is not read for those who prove nothing.
+    let unsigned: Vec<&str> = secure.split('&').filter(|pair| !pair.starts_with("signature=")).collect();
+    let missing = Refusal::ParametersMissing { names: vec!["signature"] };
+    assert_eq!(check(&unsigned.join("&"), Mode::Secure), Err(missing));
 }
 
 #[test]
