@@ -1,27 +1,23 @@
 //! The shell: holds the state, runs its effects in the browser, and draws the page that the route names.
 
 use freepublish::LineIndex;
-#[cfg(feature = "more")]
 use freepublish::{OffsetUnit, Report};
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
-#[cfg(feature = "more")]
 use serde::Serialize;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, File, KeyboardEvent};
 use yew::prelude::*;
 
-#[cfg(feature = "more")]
-use crate::browser::live;
-#[cfg(feature = "more")]
-use crate::browser::simulate::{self, Ticker};
-use crate::browser::{self, after_drawing, clipboard, editor, file, id, more};
 use crate::components::el::{Attr, el};
 use crate::components::source::Window;
 use crate::components::{View, dialog, header, toast};
 use crate::pages;
+use crate::platform::early::Early;
+use crate::platform::live;
+use crate::platform::simulate::{self, Ticker};
+use crate::platform::{self, after_drawing, clipboard, editor, file, id};
 use crate::route::Route;
-#[cfg(feature = "more")]
 use crate::state::SimulateAction;
 use crate::state::keys::{self, Command, Key};
 use crate::state::{Action, Effect, Setting, State, Theme};
@@ -46,12 +42,18 @@ pub struct App {
     dragging: bool,
     resting: Option<Timeout>,
     /// The clock of the Simulate page, while it runs.
-    #[cfg(feature = "more")]
     ticker: Option<Ticker>,
     /// What goes on for the Live page.
-    #[cfg(feature = "more")]
     live: live::Runner,
     _listeners: Vec<EventListener>,
+}
+
+/// What the page is started with.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Properties)]
+pub struct Props {
+    /// What was done before it stood.
+    #[prop_or_default]
+    pub early: Option<Early>,
 }
 
 /// What the shell is told.
@@ -75,28 +77,24 @@ pub enum Message {
 
 impl Component for App {
     type Message = Message;
-    type Properties = ();
+    type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let lang = browser::remembered(Setting::Lang).and_then(|tag| freepublish::Lang::from_tag(&tag));
-        let theme = browser::remembered(Setting::Theme).map_or(Theme::Auto, |name| Theme::from_name(&name));
-        let route = Route::parse(&browser::fragment());
-        let mut state = State::new(lang.unwrap_or_else(browser::language), theme, route);
+        let lang = platform::remembered(Setting::Lang).and_then(|tag| freepublish::Lang::from_tag(&tag));
+        let theme = platform::remembered(Setting::Theme).map_or(Theme::Auto, |name| Theme::from_name(&name));
+        let route = Route::parse(&platform::fragment());
+        let early = ctx.props().early.as_ref();
+        let typed = early.map(|early| early.text.as_str()).unwrap_or_default();
+        let state = State::with_text(typed, lang.unwrap_or_else(platform::language), theme, route);
         let mut entry = vec![Effect::ScrollToEntry];
-        #[cfg(feature = "more")]
         entry.extend(state.begin());
-        if let Some(handover) = more::taken_over() {
-            entry.extend(state.take_over(handover));
-        }
         Self {
             state,
             entry,
             window: Window::default(),
             dragging: false,
             resting: None,
-            #[cfg(feature = "more")]
             ticker: None,
-            #[cfg(feature = "more")]
             live: live::Runner::default(),
             _listeners: listeners(ctx),
         }
@@ -114,7 +112,7 @@ impl Component for App {
             Message::Drag(dragging) => std::mem::replace(&mut self.dragging, dragging) != dragging,
             Message::Press(Command::Act(action)) => Component::update(self, ctx, Message::Act(action)),
             Message::Press(Command::Search) => {
-                browser::focus(self.field());
+                platform::focus(self.field());
                 false
             }
             Message::Read(file) => {
@@ -140,18 +138,12 @@ impl Component for App {
         let view = View::new(&self.state, ctx.link());
         let main = match &self.state.route {
             Route::Inspect { .. } => None,
-            #[cfg(feature = "more")]
             Route::Reference { topic, anchor } => {
                 Some(pages::reference::page(&view, *topic, anchor.as_deref()))
             }
-            #[cfg(feature = "more")]
             Route::Simulate { place } => Some(pages::simulate::page(&view, place)),
-            #[cfg(feature = "more")]
             Route::Live { .. } => Some(pages::live::page(&view)),
-            #[cfg(feature = "more")]
             Route::NotFound { path } => Some(pages::not_found::page(&view, path)),
-            #[cfg(not(feature = "more"))]
-            _ => None,
         };
         let main = el("main")
             .id(id::MAIN)
@@ -189,6 +181,9 @@ impl Component for App {
         if first {
             self.dress();
             editor::replace(&self.state.text);
+            if let Some(early) = &ctx.props().early {
+                early.go_on();
+            }
             let entry = std::mem::take(&mut self.entry);
             self.run(ctx, entry);
             if self.state.toast.is_some() {
@@ -208,66 +203,50 @@ impl App {
             self.dress();
         }
         self.run(ctx, effects);
-        #[cfg(feature = "more")]
         self.keep_time(ctx);
     }
 
     fn dress(&self) {
-        browser::dress(self.state.lang, self.state.theme, &self.state.route.title(self.state.lang));
+        platform::dress(self.state.lang, self.state.theme, &self.state.route.title(self.state.lang));
     }
 
     fn run(&mut self, ctx: &Context<Self>, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
                 Effect::Copy { text, done } => copy(ctx, text, done),
-                #[cfg(feature = "more")]
                 Effect::CopyJson { done } => {
                     if let Some(text) = self.json() {
                         copy(ctx, text, done);
                     }
                 }
-                #[cfg(not(feature = "more"))]
-                Effect::CopyJson { .. } => {}
-                Effect::CopyLink { fragment, done } => copy(ctx, browser::address_with(&fragment), done),
+                Effect::CopyLink { fragment, done } => copy(ctx, platform::address_with(&fragment), done),
                 Effect::ExpireLater(toast) => expire(ctx, toast),
-                Effect::FetchMore(handover) => {
-                    let link = ctx.link().clone();
-                    more::fetch(&handover, move || link.send_message(Message::Act(Action::NotLoaded)));
-                }
-                Effect::FocusDiagnostics => after_drawing(|| browser::focus(id::DIAGNOSTICS)),
-                Effect::FocusEditor => browser::focus(id::SOURCE),
-                #[cfg(feature = "more")]
+                Effect::FocusDiagnostics => after_drawing(|| platform::focus(id::DIAGNOSTICS)),
+                Effect::FocusEditor => platform::focus(id::SOURCE),
                 Effect::FocusDecrypted => {
-                    browser::go_to(id::DECRYPTED);
+                    platform::go_to(id::DECRYPTED);
                 }
-                #[cfg(feature = "more")]
                 Effect::FocusKeys { is_open } => {
-                    after_drawing(move || browser::focus(if is_open { id::TOKEN } else { id::OPEN_KEYS }));
+                    after_drawing(move || platform::focus(if is_open { id::TOKEN } else { id::OPEN_KEYS }));
                 }
                 Effect::FocusOutcome => after_drawing(|| {
-                    browser::go_to(id::OUTCOME);
+                    platform::go_to(id::OUTCOME);
                 }),
-                #[cfg(feature = "more")]
                 Effect::Live(effect) => {
                     let link = ctx.link().clone();
                     self.live
                         .run(effect, move |action| link.send_message(Message::Act(Action::live(action))));
                 }
-                #[cfg(feature = "more")]
-                Effect::GoTo(fragment) => browser::set_fragment(&fragment),
-                Effect::Remember(setting, value) => browser::remember(setting, value),
+                Effect::GoTo(fragment) => platform::set_fragment(&fragment),
+                Effect::Remember(setting, value) => platform::remember(setting, value),
                 Effect::Replace(text) => editor::replace(&text),
-                #[cfg(feature = "more")]
                 Effect::ReplaceLater(text) => after_drawing(move || editor::replace(&text)),
                 Effect::Restore(text) => editor::restore(&text),
-                #[cfg(not(feature = "more"))]
-                Effect::ScrollToEntry => {}
-                #[cfg(feature = "more")]
                 Effect::ScrollToEntry => {
                     if let Route::Reference { topic, anchor: Some(anchor) } = &self.state.route {
                         let id = pages::reference::entry_id(*topic, anchor);
                         after_drawing(move || {
-                            browser::go_to(&id);
+                            platform::go_to(&id);
                         });
                     }
                 }
@@ -276,8 +255,7 @@ impl App {
                     let line = LineIndex::new(&self.state.text).line_of(span.start);
                     editor::select(start, end, u32::try_from(line).unwrap_or(u32::MAX));
                 }
-                Effect::ShowDialog => after_drawing(browser::show_dialog),
-                #[cfg(feature = "more")]
+                Effect::ShowDialog => after_drawing(platform::show_dialog),
                 Effect::Simulate(effect) => {
                     let link = ctx.link().clone();
                     simulate::run(effect, move |action| {
@@ -303,7 +281,6 @@ impl App {
     }
 
     /// The clock of the Simulate page runs here as long as the state says that it does.
-    #[cfg(feature = "more")]
     fn keep_time(&mut self, ctx: &Context<Self>) {
         if !self.state.simulation.player.is_playing() {
             self.ticker = None;
@@ -316,7 +293,6 @@ impl App {
     }
 
     /// The report as the JavaScript interface gives it.
-    #[cfg(feature = "more")]
     fn json(&self) -> Option<String> {
         let State { inspection, text, lang, .. } = &self.state;
         let report = Report::new(inspection, text, *lang, OffsetUnit::Utf16);
@@ -344,7 +320,7 @@ fn copy(ctx: &Context<App>, text: String, done: String) {
 fn skip() -> Callback<MouseEvent> {
     Callback::from(|event: MouseEvent| {
         event.prevent_default();
-        browser::focus(id::MAIN);
+        platform::focus(id::MAIN);
     })
 }
 
@@ -352,7 +328,7 @@ fn listeners(ctx: &Context<App>) -> Vec<EventListener> {
     let Some(window) = web_sys::window() else { return vec![] };
     let link = ctx.link().clone();
     let moved = EventListener::new(&window, "hashchange", move |_| {
-        link.send_message(Message::Act(Action::Navigate(Route::parse(&browser::fragment()))));
+        link.send_message(Message::Act(Action::Navigate(Route::parse(&platform::fragment()))));
     });
     let link = ctx.link().clone();
     let pressed = move |event: &Event| {
@@ -376,7 +352,7 @@ fn command(link: &html::Scope<App>, event: &KeyboardEvent) -> Option<Command> {
         key: &event.key(),
         command: event.ctrl_key() || event.meta_key(),
         alt: event.alt_key(),
-        in_field: browser::is_typing(event.target()),
+        in_field: platform::is_typing(event.target()),
     };
     keys::command(key, app.state.route.is_inspect(), app.state.can_restore())
 }

@@ -1,16 +1,13 @@
 //! What the page derives from an inspection before any of it becomes a picture: times, articles, safe links.
 
-#[cfg(feature = "more")]
 use freepublish::inspection::Signature;
 use freepublish::inspection::{AccessToken, Mode, Request};
-#[cfg(feature = "more")]
 use freepublish::unseen::is_unseen;
 use freepublish::verdict::failing_articles;
 use freepublish::{Inspection, Kind, Lang, Outcome, Severity, escape_json};
 
 pub use freepublish::time::{BEIJING, clock, machine_time};
 
-#[cfg(feature = "more")]
 use crate::i18n::MoreTexts;
 use crate::i18n::Texts;
 
@@ -133,7 +130,6 @@ pub fn facts(inspection: &Inspection, lang: Lang) -> Vec<Fact> {
     add(texts.fact_sender, header.and_then(|header| header.from_user_name.clone()));
     let mode = inspection.envelope.as_ref().map(|envelope| envelope.mode);
     add(texts.fact_mode, mode.and_then(|mode| mode_name(mode, texts)).map(str::to_owned));
-    #[cfg(feature = "more")]
     for (label, value) in of_envelope(inspection, lang) {
         add(label, value);
     }
@@ -144,7 +140,6 @@ pub fn facts(inspection: &Inspection, lang: Lang) -> Vec<Fact> {
             fact.moment = created.filter(|at| machine_time(*at).is_some());
         }
         fact.is_remark = [texts.fact_token, texts.fact_mode, texts.fact_count].contains(&fact.label);
-        #[cfg(feature = "more")]
         {
             fact.is_remark |= fact.label == MoreTexts::of(lang).fact_signature;
         }
@@ -156,7 +151,6 @@ pub fn facts(inspection: &Inspection, lang: Lang) -> Vec<Fact> {
 }
 
 /// What a reader with the keys knows of the transport.
-#[cfg(feature = "more")]
 fn of_envelope(inspection: &Inspection, lang: Lang) -> [(&'static str, Option<String>); 2] {
     let texts = MoreTexts::of(lang);
     let envelope = inspection.envelope.as_ref();
@@ -221,7 +215,6 @@ pub fn size(bytes: usize) -> String {
 }
 
 /// A character that nobody sees, written so that one does; `None` for all others.
-#[cfg(feature = "more")]
 pub fn unseen(c: char) -> Option<String> {
     match c {
         '\n' | '\r' | '\t' => Some(c.escape_default().to_string()),
@@ -266,7 +259,6 @@ mod tests {
     }
 
     #[test]
-    #[cfg(feature = "more")]
     fn what_nobody_sees_is_written_out() {
         let shown: Vec<_> = "\u{feff}发\r\n".chars().map(unseen).collect();
         let expect = [Some("U+FEFF"), None, Some("\\r"), Some("\\n")].map(|it| it.map(str::to_owned));

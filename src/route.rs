@@ -4,7 +4,6 @@ use freepublish::Lang;
 use freepublish::catalogue::field::{Document, Field};
 
 use crate::i18n::Texts;
-#[cfg(feature = "more")]
 use crate::state::Secret;
 
 /// A place in the page.
@@ -23,13 +22,11 @@ pub enum Route {
         anchor: Option<String>,
     },
     /// The Simulate page.
-    #[cfg(feature = "more")]
     Simulate {
         /// What of it.
         place: Place,
     },
     /// The Live page.
-    #[cfg(feature = "more")]
     Live {
         /// What a link brings along. It is taken out of the address at once.
         invitation: Option<Invitation>,
@@ -48,7 +45,6 @@ impl Default for Route {
 }
 
 /// A place on the Simulate page.
-#[cfg(feature = "more")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
     /// The form for one callback.
@@ -59,7 +55,6 @@ pub enum Place {
     Shared(String),
 }
 
-#[cfg(feature = "more")]
 impl Place {
     fn parse(rest: &str, query: &str) -> Self {
         match (rest, parameter(query, "s=")) {
@@ -76,7 +71,6 @@ fn parameter(query: &str, name: &str) -> Option<String> {
 }
 
 /// What the link of a proxy brings along.
-#[cfg(feature = "more")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invitation {
     /// The address of the proxy; the page's own when the link has none.
@@ -85,7 +79,6 @@ pub struct Invitation {
     pub key: Option<Secret>,
 }
 
-#[cfg(feature = "more")]
 impl Invitation {
     fn parse(query: &str) -> Option<Self> {
         let proxy = parameter(query, "proxy=").map(|text| decoded(&text));
@@ -95,7 +88,6 @@ impl Invitation {
 }
 
 /// Without the `%` that stand for other bytes. In a fragment, unlike in a form, `+` is itself.
-#[cfg(feature = "more")]
 fn decoded(text: &str) -> String {
     freepublish::percent::decode(&text.replace('+', "%2B"))
 }
@@ -128,7 +120,6 @@ impl Topic {
     }
 
     /// Its name on the page.
-    #[cfg(feature = "more")]
     pub const fn name(self, lang: Lang) -> &'static str {
         let texts = crate::i18n::MoreTexts::of(lang);
         match self {
@@ -172,9 +163,7 @@ impl Route {
             ("" | "inspect", "") => {
                 return Self::Inspect { shared: parameter(query, "t=") };
             }
-            #[cfg(feature = "more")]
             ("simulate", rest) => return Self::Simulate { place: Place::parse(rest, query) },
-            #[cfg(feature = "more")]
             ("live", "") => return Self::Live { invitation: Invitation::parse(query) },
             ("reference", "") => Topic::Statuses,
             _ => match Topic::ALL.into_iter().find(|topic| topic.slug() == head) {
@@ -192,16 +181,11 @@ impl Route {
             Self::Inspect { shared: Some(text) } => format!("#/inspect?t={text}"),
             Self::Reference { topic, anchor: None } => format!("#/{}", topic.slug()),
             Self::Reference { topic, anchor: Some(anchor) } => topic.entry(anchor),
-            #[cfg(feature = "more")]
             Self::Simulate { place: Place::Callback } => "#/simulate/callback".to_owned(),
-            #[cfg(feature = "more")]
             Self::Simulate { place: Place::Scenario(None) } => "#/simulate".to_owned(),
-            #[cfg(feature = "more")]
             Self::Simulate { place: Place::Scenario(Some(name)) } => format!("#/simulate/{name}"),
-            #[cfg(feature = "more")]
             Self::Simulate { place: Place::Shared(text) } => format!("#/simulate?s={text}"),
             // Never with a key: addresses are kept and passed on.
-            #[cfg(feature = "more")]
             Self::Live { .. } => "#/live".to_owned(),
             Self::NotFound { path } => format!("#{path}"),
         }
@@ -213,26 +197,17 @@ impl Route {
         let place = match self {
             Self::Inspect { .. } => texts.nav_inspect,
             Self::Reference { .. } => texts.nav_reference,
-            #[cfg(feature = "more")]
             Self::Simulate { .. } => texts.nav_simulate,
-            #[cfg(feature = "more")]
             Self::Live { .. } => texts.nav_live,
             Self::NotFound { .. } => texts.not_found_title,
         };
         match self {
-            #[cfg(feature = "more")]
             Self::Reference { topic, anchor } => {
                 let entry = anchor.as_deref().unwrap_or(topic.name(lang));
                 [entry, " · ", place, " · freepublish-lab"].concat()
             }
             _ => [place, " · freepublish-lab"].concat(),
         }
-    }
-
-    /// Whether the code at hand can show it: the first download has the Inspect
-    /// page only, and opens no share links.
-    pub const fn is_at_hand(&self) -> bool {
-        cfg!(feature = "more") || matches!(self, Self::Inspect { shared: None })
     }
 
     /// Whether this is the page with the editor.
@@ -242,18 +217,12 @@ impl Route {
 
     /// Whether this is the Simulate page.
     pub const fn is_simulate(&self) -> bool {
-        #[cfg(feature = "more")]
-        return matches!(self, Self::Simulate { .. });
-        #[cfg(not(feature = "more"))]
-        false
+        matches!(self, Self::Simulate { .. })
     }
 
     /// Whether this is the Live page.
     pub const fn is_live(&self) -> bool {
-        #[cfg(feature = "more")]
-        return matches!(self, Self::Live { .. });
-        #[cfg(not(feature = "more"))]
-        false
+        matches!(self, Self::Live { .. })
     }
 
     /// Whether this is the reference page.

@@ -52,11 +52,7 @@ fn every_sample_is_recognized() {
     for (at, sample) in SAMPLES.iter().enumerate() {
         let mut state = page();
         let effects = state.reduce(Action::Sample(at));
-        assert!(
-            replaces_by(&effects, sample.text.expect("built with everything")),
-            "{}",
-            sample.name.get(Lang::En)
-        );
+        assert!(replaces_by(&effects, sample.text), "{}", sample.name.get(Lang::En));
         let codes: Vec<_> = state.inspection.diagnostics.iter().map(freepublish::Diagnostic::code).collect();
         assert!(!codes.contains(&"input/unrecognized"), "{}: {codes:?}", sample.name.get(Lang::En));
     }
@@ -329,4 +325,15 @@ fn the_decrypted_document_can_be_worked_on_and_the_push_comes_back() {
 fn no_debug_output_shows_a_secret() {
     let shown = format!("{:?}", secure_page());
     assert!(!shown.contains(TOKEN) && !shown.contains(KEY), "{shown}");
+}
+
+#[test]
+fn what_was_typed_before_the_page_stood_is_read_and_survives_a_share_link() {
+    let state = State::with_text(REJECTED, Lang::Zh, Theme::Auto, Route::default());
+    assert_eq!(state.inspection.outcome, Outcome::Rejected);
+    let shared = Route::Inspect { shared: Some(share::encode("{}")) };
+    let mut state = State::with_text(REJECTED, Lang::Zh, Theme::Auto, shared);
+    assert_eq!(&*state.text, "{}");
+    state.reduce(Action::Undo);
+    assert_eq!(&*state.text, REJECTED);
 }

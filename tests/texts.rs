@@ -2,6 +2,7 @@
 
 use freepublish::{Lang, Options, inspect};
 use freepublish_lab::export;
+use freepublish_lab::i18n::Texts;
 use freepublish_lab::samples::SAMPLES;
 
 const ZH: [&str; 2] = [include_str!("../src/i18n/zh.rs"), include_str!("../src/i18n/live/zh.rs")];
@@ -48,7 +49,7 @@ fn chinese_and_latin_words_are_set_apart() {
 #[test]
 fn the_exported_result_is_complete_in_both_languages_for_every_sample() {
     for sample in SAMPLES {
-        let text = sample.text.expect("built with everything");
+        let text = sample.text;
         let inspection = inspect(text, &Options::default());
         for lang in Lang::ALL {
             let out = export::markdown(text, &inspection, lang);
@@ -57,5 +58,29 @@ fn the_exported_result_is_complete_in_both_languages_for_every_sample() {
         }
         let english = export::markdown("", &inspection, Lang::En);
         assert!(!english.chars().any(is_han), "{}: {english}", sample.name.get(Lang::En));
+    }
+}
+
+#[test]
+fn what_is_seen_before_the_page_stands_says_the_same_as_the_page() {
+    let early = include_str!("../index.html");
+    for lang in Lang::ALL {
+        let Texts {
+            nav_inspect,
+            nav_simulate,
+            nav_live,
+            nav_reference,
+            source_label,
+            source_placeholder,
+            empty_title,
+            empty_intro,
+            ..
+        } = Texts::of(lang);
+        let texts = [nav_inspect, nav_simulate, nav_live, nav_reference, empty_title, empty_intro];
+        for text in texts {
+            let span = format!("<span lang=\"{}\">{text}</span>", lang.tag());
+            assert!(early.contains(&span), "{span}");
+        }
+        assert!(early.contains(&format!("\"{source_label}|{source_placeholder}\"")));
     }
 }

@@ -5,8 +5,8 @@ use freepublish::{Diagnostic, LineIndex, Severity};
 use super::View;
 use super::el::{Attr, El, el};
 use super::icon::{Icon, icon};
-use crate::browser::id;
 use crate::facts;
+use crate::platform::id;
 use crate::route::Topic;
 use crate::state::Action;
 
@@ -53,10 +53,7 @@ fn row(view: &View<'_>, index: &LineIndex<'_>, at: usize, found: &Diagnostic) ->
         .with(el("span").class("sr-only").text(facts::severity(severity, texts)).text(": "))
         .text(found.message(state.lang));
     let mut place = el("p").class("at");
-    #[cfg(feature = "more")]
     let inside = inside(view, at);
-    #[cfg(not(feature = "more"))]
-    let inside: Option<El> = None;
     if let Some(inside) = inside {
         place = place.with(inside).text(" · ");
     } else if let Some(span) = found.span {
@@ -82,7 +79,6 @@ fn row(view: &View<'_>, index: &LineIndex<'_>, at: usize, found: &Diagnostic) ->
 }
 
 /// The place of a finding in the decrypted document, if it is about that.
-#[cfg(feature = "more")]
 fn inside(view: &View<'_>, at: usize) -> Option<El> {
     let opened = view.state.opened.as_ref()?;
     let (found, inner) = (opened.inside(at)?, opened.inner.as_ref()?);

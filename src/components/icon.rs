@@ -22,7 +22,6 @@ pub enum Icon {
     /// A triangle that points down.
     Down,
     /// Two triangles that point to a line.
-    #[cfg(feature = "more")]
     End,
     /// A circle struck through.
     Gone,
@@ -37,16 +36,12 @@ pub enum Icon {
     /// A question mark in a circle.
     Question,
     /// Two bars.
-    #[cfg(feature = "more")]
     Pause,
     /// A triangle that points to the right.
-    #[cfg(feature = "more")]
     Play,
     /// An arrow that goes round.
-    #[cfg(feature = "more")]
     Restart,
     /// An arrow to a line.
-    #[cfg(feature = "more")]
     Step,
     /// A sun.
     Sun,
@@ -64,7 +59,6 @@ impl Icon {
             Self::Copy => "M6.5 6.5h8v8h-8zM11.5 6.5v-3h-8v8h3",
             Self::Cross => "M9 2a7 7 0 1 0 .01 0M6.4 6.4l5.2 5.2m0-5.2-5.2 5.2",
             Self::Down => "m5 7 4 4.5L13 7",
-            #[cfg(feature = "more")]
             Self::End => "M3 4.5v9L8.5 9zM8.5 4.5v9L14 9zM15 4.5v9",
             Self::Gone => "M9 2a7 7 0 1 0 .01 0M4.2 4.2l9.6 9.6",
             Self::Info => "M9 2a7 7 0 1 0 .01 0M9 8.2v4.2M9 5.4v.3",
@@ -72,13 +66,9 @@ impl Icon {
             Self::Moon => "M14.8 11A6.4 6.4 0 0 1 7 3.2 6.4 6.4 0 1 0 14.8 11z",
             Self::Out => "M7.5 4H4v10h10v-3.5M10 3.5h4.5V8M14 4 8.5 9.5",
             Self::Question => "M9 2a7 7 0 1 0 .01 0M7 7.2a2 2 0 1 1 2.8 1.8c-.6.3-.8.7-.8 1.4M9 12.6v.2",
-            #[cfg(feature = "more")]
             Self::Pause => "M6.5 4v10M11.5 4v10",
-            #[cfg(feature = "more")]
             Self::Play => "M6 3.8v10.4L14 9z",
-            #[cfg(feature = "more")]
             Self::Restart => "M4.2 9a5 5 0 1 0 1.6-3.7L4 7M4 3.6V7h3.4",
-            #[cfg(feature = "more")]
             Self::Step => "M3.5 9h9M9 5.5 12.5 9 9 12.5M15 4v10",
             Self::Sun => {
                 "M9 6a3 3 0 1 0 .01 0M9 1.5v1.6m0 11.8v1.6M1.5 9h1.6m11.8 0h1.6M3.7 3.7l1.1 1.1m8.4 8.4 1.1 1.1m0-10.6-1.1 1.1m-8.4 8.4-1.1 1.1"

@@ -5,8 +5,8 @@ use freepublish::{Outcome, Verdict, verdict};
 use super::View;
 use super::el::{Attr, El, el};
 use super::icon::{Icon, icon};
-use crate::browser::{self, id};
 use crate::facts::{self, BEIJING, Fact, Tone};
+use crate::platform::{self, id};
 use crate::share;
 use crate::state::Action;
 
@@ -73,7 +73,7 @@ fn row(view: &View<'_>, fact: &Fact) -> El {
 /// The moment in UTC, and on the reader's clock where that is neither Beijing's nor UTC.
 fn other_clocks(view: &View<'_>, at: i64) -> Option<String> {
     let utc = facts::clock(at, 0)?;
-    let offset = browser::clock_offset(at);
+    let offset = platform::clock_offset(at);
     let local = (offset != BEIJING && offset != 0).then(|| facts::clock(at, offset)).flatten();
     Some(match local {
         Some(local) => [utc.as_str(), " · ", &(view.texts.local_time)(&local)].concat(),

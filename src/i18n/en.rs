@@ -1,7 +1,6 @@
 //! The page's words in English: the same, for someone who does not read Chinese.
 
 use super::Texts;
-#[cfg(feature = "more")]
 use super::{MoreTexts, SimulateTexts};
 
 fn count(count: usize, one: &str, many: &str) -> String {
@@ -138,15 +137,12 @@ impl Texts {
         link_unreadable: "The link is incomplete and cannot be read. Copy the whole of it again",
         file_too_large: |size| format!("The file has {size}, more than the limit of 8 MiB, and was not read"),
         file_unreadable: "The file could not be read. Is it still there, and may you read it?",
-        loading: "Opening…",
-        not_loaded: "Not opened: this site's files cannot be reached. Check the connection and try again",
         by_hand_title: "Copy it by hand",
         by_hand: "The browser does not let this page write to the clipboard (usual without HTTPS). The text is selected: \
                   press Ctrl+C or ⌘C.",
     };
 }
 
-#[cfg(feature = "more")]
 impl MoreTexts {
     pub(super) const EN: Self = Self {
         help_title: "Help",
@@ -214,7 +210,6 @@ impl MoreTexts {
     };
 }
 
-#[cfg(feature = "more")]
 impl SimulateTexts {
     pub(super) const EN: Self = Self {
         intro: "Walk through a publish without WeChat: see every message of both sides, or make one callback to test your handler with.",

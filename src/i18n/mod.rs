@@ -3,9 +3,7 @@
 
 use freepublish::Lang;
 
-#[cfg(feature = "en")]
 mod en;
-#[cfg(feature = "zh")]
 mod zh;
 
 macro_rules! texts {
@@ -18,24 +16,18 @@ macro_rules! texts {
         }
 
         impl $Texts {
-            /// The texts in that language, or in the one language that is built in.
+            /// The texts in that language.
             pub const fn of(lang: Lang) -> &'static Self {
-                match lang.spoken() {
-                    #[cfg(feature = "zh")]
+                match lang {
                     Lang::Zh => &Self::ZH,
-                    #[cfg(feature = "en")]
                     Lang::En => &Self::EN,
-                    #[cfg(not(all(feature = "zh", feature = "en")))]
-                    _ => Self::of(lang.spoken()),
                 }
             }
         }
     };
 }
 
-#[cfg(feature = "more")]
 mod live;
-#[cfg(feature = "more")]
 pub use live::{LiveTexts, Trouble};
 
 /// A text with one word filled in.
@@ -171,14 +163,11 @@ texts! {
         link_unreadable: &'static str,
         file_too_large: fn(&str) -> String,
         file_unreadable: &'static str,
-        loading: &'static str,
-        not_loaded: &'static str,
         by_hand_title: &'static str,
         by_hand: &'static str,
     }
 }
 
-#[cfg(feature = "more")]
 texts! {
     /// The texts of the reference and of the help in one language.
     MoreTexts {
@@ -228,7 +217,6 @@ texts! {
     }
 }
 
-#[cfg(feature = "more")]
 texts! {
     /// The texts of the Simulate page in one language.
     SimulateTexts {

@@ -1,7 +1,6 @@
 //! The page's words in Chinese: short, in the words of WeChat's own console.
 
 use super::Texts;
-#[cfg(feature = "more")]
 use super::{MoreTexts, SimulateTexts};
 
 impl Texts {
@@ -133,14 +132,11 @@ impl Texts {
         link_unreadable: "链接不完整，读不出内容。请重新复制整条链接",
         file_too_large: |size| format!("文件有 {size}，超过 8 MiB 上限，没有读取"),
         file_unreadable: "文件读不出来。请确认它还在，并且有权限读取",
-        loading: "正在打开…",
-        not_loaded: "没有打开：读不到本站的文件。请检查网络后再试一次",
         by_hand_title: "请手动复制",
         by_hand: "浏览器不允许本页写剪贴板（常见于非 HTTPS 地址）。文字已选中，按 Ctrl+C 或 ⌘C 复制。",
     };
 }
 
-#[cfg(feature = "more")]
 impl MoreTexts {
     pub(super) const ZH: Self = Self {
         help_title: "帮助",
@@ -200,7 +196,6 @@ impl MoreTexts {
     };
 }
 
-#[cfg(feature = "more")]
 impl SimulateTexts {
     pub(super) const ZH: Self = Self {
         intro: "不碰微信，先把发布流程走一遍：看双方收发的每一条报文，或者单独造一个回调去测自己的接口。",

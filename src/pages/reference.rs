@@ -5,13 +5,13 @@ use freepublish::catalogue::source::Source;
 use yew::prelude::*;
 
 use crate::app::Message;
-use crate::browser::id;
 use crate::components::View;
 use crate::components::el::{Attr, El, el};
 use crate::components::icon::{Icon, icon};
 use crate::components::outcome::class;
 use crate::facts;
 use crate::i18n::MoreTexts;
+use crate::platform::id;
 use crate::reference::{Badge, Entry, Part, entries};
 use crate::route::{Route, Topic};
 use crate::state::Action;

@@ -5,7 +5,6 @@ mod browser;
 mod ci;
 mod failure;
 mod files;
-mod first_load;
 mod freepublish;
 mod load;
 mod msrv;
@@ -34,7 +33,7 @@ cargo xtask <command>
                                        behind -- goes to `freepublish serve`
   test [--only native|sdk|browser|e2e] run every test there is
   build                                build the optimised page into dist/
-  size                                 bytes of the first load, raw and brotli; fails above the budget
+  size                                 what a first visit downloads from `freepublish serve`; fails above the budget
   load                                 callbacks a second that the proxy keeps, measured with oha
   msrv                                 whether the oldest Rust that is promised builds everything
   screenshots [--out DIR] [ROUTE]...   pictures of the page: both languages, both themes, wide and narrow

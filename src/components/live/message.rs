@@ -4,12 +4,12 @@ use freepublish::time::{clock, machine_time};
 use freepublish::{Inspection, verdict};
 
 use super::{button, words};
-use crate::browser;
 use crate::components::View;
 use crate::components::el::{Attr, El, el};
 use crate::components::icon::{Icon, icon};
 use crate::components::outcome::class;
 use crate::facts::{self, Tone};
+use crate::platform;
 use crate::state::{Action, LiveAction};
 
 /// How a line looks.
@@ -41,7 +41,7 @@ pub(super) fn line_with(key: String, at: Option<i64>, look: &Look, note: Option<
 /// The moment on the reader's clock, without the year.
 pub(super) fn moment(at: i64) -> El {
     let seconds = at.div_euclid(1_000);
-    let shown = clock(seconds, browser::clock_offset(seconds)).unwrap_or_default();
+    let shown = clock(seconds, platform::clock_offset(seconds)).unwrap_or_default();
     let short = shown.get(5..19).unwrap_or_default().to_owned();
     el("time")
         .attr(Attr::DateTime, machine_time(seconds).unwrap_or_default())

@@ -7,12 +7,12 @@ use super::connection::{account, fact, upstream};
 use super::field::{About, field};
 use super::trouble::alert;
 use super::{button, button_if, words};
-use crate::browser::{self, id};
 use crate::components::View;
 use crate::components::el::{Attr, El, el};
 use crate::components::icon::{Icon, icon};
 use crate::components::outcome::class;
 use crate::facts;
+use crate::platform::{self, id};
 use crate::state::LiveAction;
 use crate::state::live::{Draft, LiveField};
 
@@ -119,7 +119,7 @@ pub fn confirmation(view: &View<'_>) -> El {
         .attr(Attr::Type, "button")
         .class("btn")
         .id("cancel")
-        .on_press(Callback::from(|_| browser::close_dialog()))
+        .on_press(Callback::from(|_| platform::close_dialog()))
         .text(words.cancel);
     let confirm = button(view, class, LiveAction::Confirm).id("confirm").text(name);
     el("div")
