@@ -36,6 +36,8 @@ pub struct Report {
     pub envelope: Option<Envelope>,
     /// What was found, in the order of the text.
     pub diagnostics: Vec<ReportedDiagnostic>,
+    /// How many more there were.
+    pub omitted_diagnostics: usize,
 }
 
 /// What happened and what to do next.
@@ -230,6 +232,7 @@ impl Report {
             publish: inspection.publish.as_ref().map(Publish::from),
             envelope: inspection.envelope.as_ref().map(Envelope::from),
             diagnostics: inspection.diagnostics.iter().map(|d| diagnostic(d, &index, lang, unit)).collect(),
+            omitted_diagnostics: inspection.omitted.count,
         }
     }
 }

@@ -325,13 +325,13 @@ impl Tree<'_> {
                 found[at] = Some(child);
                 continue;
             }
-            let name = names[at].to_owned();
+            let name = names[at].into();
             let diagnostic = if self[child].shape == Shape::Element {
                 Diagnostic::new(xml::Finding::DuplicateField { name })
             } else {
                 Diagnostic::new(json::Finding::DuplicateKey { name })
             };
-            findings.report(diagnostic.at(self[child].span()).path(self.path(child)));
+            findings.report(|| diagnostic.at(self[child].span()).path(self.path(child)));
         }
         found
     }

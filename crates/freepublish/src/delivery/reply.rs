@@ -1,6 +1,6 @@
 //! The body of a reply: `success`, nothing, a message, or an encrypted one of these.
 
-use super::{SUCCESS, Sent, excerpt, is_unseen, trimmed, unquoted, whole};
+use super::{SUCCESS, Sent, is_unseen, trimmed, unquoted, whole};
 use crate::diagnostic::Diagnostic;
 use crate::envelope::open;
 use crate::findings::Findings;
@@ -22,7 +22,7 @@ pub(super) fn judge(text: &str, sent: &Sent<'_>, found: &mut Vec<Diagnostic>) {
         Content::Message => found.push(at_all(Finding::ReplyMessage)),
         Content::Encrypted { .. } if sent.mode == Mode::Plain => found.push(at_all(Finding::ReplyEncrypted)),
         Content::Encrypted { missing, at } => encrypted(text, missing, at, sent, found),
-        Content::Other => found.push(at_all(Finding::ReplyNotSuccess { got: excerpt(trimmed(text)) })),
+        Content::Other => found.push(at_all(Finding::ReplyNotSuccess { got: trimmed(text).into() })),
     }
 }
 
@@ -95,7 +95,7 @@ fn encrypted(text: &str, missing: Vec<&'static str>, at: Span, sent: &Sent<'_>, 
         Content::Quoted => Some(at_value(Finding::ReplyQuotedSuccess)),
         Content::Message => Some(at_value(Finding::ReplyMessage)),
         Content::Encrypted { .. } | Content::Other => {
-            Some(at_value(Finding::ReplyNotSuccess { got: excerpt(trimmed(&inner.text)) }))
+            Some(at_value(Finding::ReplyNotSuccess { got: trimmed(&inner.text).into() }))
         }
     });
 }

@@ -264,7 +264,7 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {
-        self.findings.report(diagnostic);
+        self.findings.report(|| diagnostic);
     }
 }
 

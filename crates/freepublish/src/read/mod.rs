@@ -3,7 +3,6 @@
 
 use crate::tree::Tree;
 
-#[cfg_attr(not(feature = "request"), path = "curl_elsewhere.rs")]
 pub(crate) mod curl;
 pub(crate) mod http;
 pub(crate) mod json;

@@ -10,6 +10,7 @@ use quick_xml::events::{BytesRef, Event};
 
 use crate::MAX_DEPTH;
 use crate::diagnostic::{Diagnostic, Fix};
+use crate::excerpt::Excerpt;
 use crate::findings::Findings;
 use crate::lang::Bilingual;
 use crate::read::{Document, Progress};
@@ -71,7 +72,7 @@ impl<'a> Builder<'a, '_> {
     fn start(&mut self, tag: Span, name_length: usize) -> Progress {
         if self.depth >= MAX_DEPTH {
             if self.too_deep == 0 {
-                self.findings.report(Diagnostic::new(Finding::TooDeep).at(tag));
+                self.findings.report(|| Diagnostic::new(Finding::TooDeep).at(tag));
             }
             self.too_deep += 1;
             return Progress::Reading;
@@ -234,15 +235,15 @@ impl<'a> Builder<'a, '_> {
             // `&mid=1&idx=2;` is no entity but an address whose & nobody escaped.
             return self.raw_ampersand(span);
         }
-        self.findings.report(Diagnostic::new(Finding::UndeclaredEntity { entity: name.to_owned() }).at(span));
+        self.findings.report(|| Diagnostic::new(Finding::UndeclaredEntity { entity: name.into() }).at(span));
         self.append(span)
     }
 
     fn raw_ampersand(&mut self, span: Span) -> Progress {
         let ampersand = Span::new(span.start, span.start + 1);
-        self.findings.report(
-            Diagnostic::new(Finding::RawAmpersand).at(ampersand).fix(Fix::replace(ampersand, "&amp;")),
-        );
+        self.findings.report(|| {
+            Diagnostic::new(Finding::RawAmpersand).at(ampersand).fix(Fix::replace(ampersand, "&amp;"))
+        });
         self.append(span)
     }
 
@@ -277,7 +278,7 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn malformed(&mut self, problem: Bilingual, span: Span) -> Progress {
-        let inside = self.open.map(|id| self.tree[id].name.to_string());
+        let inside = self.open.map(|id| Excerpt::from(&*self.tree[id].name));
         let path = self.open.map(|id| self.tree.path(id));
         let mut diagnostic = Diagnostic::new(Finding::Malformed { problem, inside: Inside(inside) }).at(span);
         diagnostic.path = path;
@@ -285,7 +286,7 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn report(&mut self, diagnostic: Diagnostic) -> Progress {
-        self.findings.report(diagnostic);
+        self.findings.report(|| diagnostic);
         Progress::Reading
     }
 }
@@ -332,7 +333,7 @@ mod tests {
             let [whole, name_place, value] = places;
             (depth, [&node.name, &*node.text, whole, name_place, value].map(without_blank))
         });
-        (nodes.collect(), findings.into_sorted().iter().map(Diagnostic::code).collect())
+        (nodes.collect(), findings.into_sorted().0.iter().map(Diagnostic::code).collect())
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Group `json`: what keeps a text from being read as JSON. The checks are made while reading, in `read::json`.
 
+use crate::excerpt::Excerpt;
 use crate::lang::Bilingual;
 use crate::rule::rules;
 use crate::tree::Shape;
@@ -58,7 +59,7 @@ rules! {
             }
         }
         /// A key that stands twice in an object.
-        DuplicateKey { name: String } = "duplicate-key", Warning {
+        DuplicateKey { name: Excerpt } = "duplicate-key", Warning {
             zh {
                 title: "键重复出现" => "键 {name} 重复出现，取第一个",
                 advice: "不同解析器取值不同：有的取第一个，有的取最后一个。只保留一个。",

@@ -48,7 +48,7 @@ fn steps(scenario: &Scenario, start: Millis) -> Vec<(Millis, &Action, &str)> {
             steps.push((start + step.at + apart * Millis::from(number), &step.action, step.by.as_str()));
         }
     }
-    crate::order::sort_by_key(&mut steps, |(at, ..)| *at);
+    steps.sort_by_key(|(at, ..)| *at);
     steps
 }
 

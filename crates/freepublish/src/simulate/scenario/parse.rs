@@ -203,7 +203,7 @@ impl<'a> Parser<'a> {
                 mistakes.push(line.mistake(word.span, problem));
             }
         }
-        crate::order::sort_by_key(mistakes, |mistake| mistake.span.start);
+        mistakes.sort_by_key(|mistake| mistake.span.start);
     }
 
     /// Fills in who and what is meant where a step does not say.
