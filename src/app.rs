@@ -17,10 +17,12 @@ use crate::platform::early::Early;
 use crate::platform::live;
 use crate::platform::simulate::{self, Ticker};
 use crate::platform::{self, after_drawing, clipboard, editor, file, id};
+use crate::reference::{self, Reference};
 use crate::route::Route;
+use crate::shell::{Command, Page, Slot};
 use crate::state::SimulateAction;
-use crate::state::keys::{self, Command, Key};
-use crate::state::{Action, Effect, Setting, State, Theme};
+use crate::state::keys::{self, Key};
+use crate::state::{Action, Dialog, Effect, Setting, State, Theme};
 
 /// How long a message stays, in milliseconds.
 const MESSAGE_TIME: u32 = 6_000;
@@ -45,6 +47,7 @@ pub struct App {
     ticker: Option<Ticker>,
     /// What goes on for the Live page.
     live: live::Runner,
+    reference: Slot<Reference>,
     _listeners: Vec<EventListener>,
 }
 
@@ -63,10 +66,14 @@ pub enum Message {
     Act(Action),
     /// A file is dragged over the page, or no longer.
     Drag(bool),
+    /// The address has become this.
+    Navigate(Route),
     /// A key was pressed that stands for this.
-    Press(Command),
+    Press(keys::Command),
     /// A file is to be read.
     Read(File),
+    /// Something on the Reference page.
+    Reference(reference::Msg),
     /// The editor was scrolled.
     Scroll,
     /// The editor holds another text.
@@ -86,18 +93,20 @@ impl Component for App {
         let early = ctx.props().early.as_ref();
         let typed = early.map(|early| early.text.as_str()).unwrap_or_default();
         let state = State::with_text(typed, lang.unwrap_or_else(platform::language), theme, route);
-        let mut entry = vec![Effect::ScrollToEntry];
-        entry.extend(state.begin());
-        Self {
+        let entry = state.begin();
+        let mut app = Self {
             state,
             entry,
+            reference: Slot::new(reference::TABLE, ctx.link().callback(Message::Reference)),
             window: Window::default(),
             dragging: false,
             resting: None,
             ticker: None,
             live: live::Runner::default(),
             _listeners: listeners(ctx),
-        }
+        };
+        app.arrive(ctx);
+        app
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
@@ -106,12 +115,26 @@ impl Component for App {
                 if self.resting.take().is_some() {
                     self.act(ctx, Action::Edit(editor::text()));
                 }
-                self.act(ctx, action);
+                match (&action, self.state.toast.as_ref().and_then(|toast| toast.undo)) {
+                    (Action::Undo, Some(page)) => self.undo(ctx, page),
+                    _ => self.act(ctx, action),
+                }
+                true
+            }
+            Message::Navigate(route) => {
+                Component::update(self, ctx, Message::Act(Action::Navigate(route)));
+                self.leave(ctx);
+                self.arrive(ctx);
+                true
+            }
+            Message::Reference(msg) => {
+                let commands = self.reference.update(msg, self.state.lang);
+                self.perform(ctx, Page::Reference, commands, |app, own| app.reference.run(own));
                 true
             }
             Message::Drag(dragging) => std::mem::replace(&mut self.dragging, dragging) != dragging,
-            Message::Press(Command::Act(action)) => Component::update(self, ctx, Message::Act(action)),
-            Message::Press(Command::Search) => {
+            Message::Press(keys::Command::Act(action)) => Component::update(self, ctx, Message::Act(action)),
+            Message::Press(keys::Command::Search) => {
                 platform::focus(self.field());
                 false
             }
@@ -138,18 +161,16 @@ impl Component for App {
         let view = View::new(&self.state, ctx.link());
         let main = match &self.state.route {
             Route::Inspect { .. } => None,
-            Route::Reference { topic, anchor } => {
-                Some(pages::reference::page(&view, *topic, anchor.as_deref()))
-            }
-            Route::Simulate { place } => Some(pages::simulate::page(&view, place)),
-            Route::Live { .. } => Some(pages::live::page(&view)),
-            Route::NotFound { path } => Some(pages::not_found::page(&view, path)),
+            Route::Reference(_) => self.reference.view(view.state.lang),
+            Route::Simulate { place } => Some(pages::simulate::page(&view, place).into()),
+            Route::Live { .. } => Some(pages::live::page(&view).into()),
+            Route::NotFound { path } => Some(pages::not_found::page(&view, path).into()),
         };
         let main = el("main")
             .id(id::MAIN)
             .attr(Attr::TabIndex, "-1")
             .with(pages::inspect::page(&view, self.window))
-            .maybe(main);
+            .push(main.unwrap_or_default());
         let skip = el("a").class("skip").attr(Attr::Href, "#main").on_press(skip()).text(view.texts.skip);
         let drag = |over: bool| {
             ctx.link().batch_callback(move |event: DragEvent| {
@@ -172,7 +193,7 @@ impl Component for App {
                 { Html::from(header::header(&view)) }
                 { Html::from(main) }
                 { Html::from(toast::toast(&view)) }
-                { dialog::dialog(&view) }
+                { dialog::dialog(&view, self.dialog()) }
             </div>
         }
     }
@@ -196,6 +217,75 @@ impl Component for App {
 }
 
 impl App {
+    /// Tells the pages that the address is no longer theirs.
+    fn leave(&mut self, ctx: &Context<Self>) {
+        if !self.state.route.is_reference() {
+            let commands = self.reference.leave(self.state.lang);
+            self.perform(ctx, Page::Reference, commands, |app, own| app.reference.run(own));
+        }
+    }
+
+    /// Tells the page of the route that the address is one of its own.
+    fn arrive(&mut self, ctx: &Context<Self>) {
+        match &self.state.route {
+            Route::Reference(place) => {
+                let commands = self.reference.arrive(place.clone(), self.state.lang);
+                self.perform(ctx, Page::Reference, commands, |app, own| app.reference.run(own));
+            }
+            // Pages that have not got a slot yet: the state knows them.
+            Route::Inspect { .. } | Route::Simulate { .. } | Route::Live { .. } | Route::NotFound { .. } => {}
+        }
+    }
+
+    /// Takes back what that page has offered to.
+    fn undo(&mut self, ctx: &Context<Self>, page: Page) {
+        match page {
+            Page::Reference => {
+                let commands = self.reference.undo(self.state.lang);
+                self.perform(ctx, Page::Reference, commands, |app, own| app.reference.run(own));
+            }
+            Page::Inspect | Page::Live | Page::Simulate => self.act(ctx, Action::Undo),
+        }
+    }
+
+    /// The dialog that a page has opened.
+    fn dialog(&self) -> Option<(&'static str, Html)> {
+        match self.state.dialog {
+            Some(Dialog::Page(Page::Reference)) => self.reference.dialog(self.state.lang),
+            _ => None,
+        }
+    }
+
+    /// Carries out what a page asks for. The only place where that happens.
+    fn perform<Own>(
+        &mut self,
+        ctx: &Context<Self>,
+        page: Page,
+        commands: Vec<Command<Own>>,
+        run: fn(&mut Self, Own),
+    ) {
+        for command in commands {
+            match command {
+                Command::CloseDialog => platform::close_dialog(),
+                Command::Copy { text, done } => copy(ctx, text, done),
+                Command::CopyLink { fragment, done } => copy(ctx, platform::address_with(&fragment), done),
+                Command::Focus(id) => after_drawing(move || platform::focus(&id)),
+                Command::GoTo(address) => platform::set_fragment(&address),
+                Command::Offer(text) => self.act(ctx, Action::Offer(page, text)),
+                Command::OpenDialog => self.act(ctx, Action::OpenDialog(page)),
+                Command::OpenInInspect { text, secrets, said } => {
+                    self.act(ctx, Action::OpenText { text, secrets, said });
+                }
+                Command::Own(own) => run(self, own),
+                Command::Say(text) => self.act(ctx, Action::Say(text)),
+                Command::Show(id) => after_drawing(move || {
+                    platform::go_to(&id);
+                }),
+                Command::Withdraw => self.act(ctx, Action::Withdraw(page)),
+            }
+        }
+    }
+
     fn act(&mut self, ctx: &Context<Self>, action: Action) {
         let before = (self.state.lang, self.state.theme, self.state.route.clone());
         let effects = self.state.reduce(action);
@@ -242,14 +332,6 @@ impl App {
                 Effect::Replace(text) => editor::replace(&text),
                 Effect::ReplaceLater(text) => after_drawing(move || editor::replace(&text)),
                 Effect::Restore(text) => editor::restore(&text),
-                Effect::ScrollToEntry => {
-                    if let Route::Reference { topic, anchor: Some(anchor) } = &self.state.route {
-                        let id = pages::reference::entry_id(*topic, anchor);
-                        after_drawing(move || {
-                            platform::go_to(&id);
-                        });
-                    }
-                }
                 Effect::Select(span) => {
                     let (start, end) = self.state.utf16(span);
                     let line = LineIndex::new(&self.state.text).line_of(span.start);
@@ -270,7 +352,7 @@ impl App {
     /// Where one types on this page.
     fn field(&self) -> &'static str {
         if self.state.route.is_reference() {
-            id::SEARCH
+            self.reference.table().field
         } else if self.state.route.is_simulate() {
             id::SCENARIO
         } else if self.state.route.is_live() {
@@ -328,7 +410,7 @@ fn listeners(ctx: &Context<App>) -> Vec<EventListener> {
     let Some(window) = web_sys::window() else { return vec![] };
     let link = ctx.link().clone();
     let moved = EventListener::new(&window, "hashchange", move |_| {
-        link.send_message(Message::Act(Action::Navigate(Route::parse(&platform::fragment()))));
+        link.send_message(Message::Navigate(Route::parse(&platform::fragment())));
     });
     let link = ctx.link().clone();
     let pressed = move |event: &Event| {
@@ -342,7 +424,7 @@ fn listeners(ctx: &Context<App>) -> Vec<EventListener> {
     vec![moved, EventListener::new_with_options(&window, "keydown", options, pressed)]
 }
 
-fn command(link: &html::Scope<App>, event: &KeyboardEvent) -> Option<Command> {
+fn command(link: &html::Scope<App>, event: &KeyboardEvent) -> Option<keys::Command> {
     let app = link.get_component()?;
     // While a dialog is open, keys are its own.
     if app.state.dialog.is_some() || event.is_composing() {

@@ -4,66 +4,12 @@ use freepublish::inspection::Signature;
 use freepublish::inspection::{AccessToken, Mode, Request};
 use freepublish::unseen::is_unseen;
 use freepublish::verdict::failing_articles;
-use freepublish::{Inspection, Kind, Lang, Outcome, Severity, escape_json};
+use freepublish::{Inspection, Kind, Lang, Outcome, escape_json};
 
 pub use freepublish::time::{BEIJING, clock, machine_time};
 
 use crate::i18n::MoreTexts;
 use crate::i18n::Texts;
-
-/// How an outcome is coloured. Never the only sign: an icon and a word stand beside it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
-    /// It worked.
-    Good,
-    /// It did not.
-    Bad,
-    /// It did, and is gone.
-    Warn,
-    /// It is not over.
-    Wait,
-    /// Nobody knows.
-    Unknown,
-}
-
-/// The colour of an outcome.
-pub const fn tone(outcome: Outcome) -> Tone {
-    match outcome {
-        Outcome::Published | Outcome::Valid => Tone::Good,
-        Outcome::BannedBySystem
-        | Outcome::Failed
-        | Outcome::Invalid
-        | Outcome::OriginalityFailed
-        | Outcome::Refused
-        | Outcome::Rejected => Tone::Bad,
-        Outcome::DeletedByUser => Tone::Warn,
-        Outcome::Accepted | Outcome::Publishing => Tone::Wait,
-        Outcome::Unknown => Tone::Unknown,
-    }
-}
-
-/// Whether this is the end of the story; `None` where there is no story.
-pub const fn finality(outcome: Outcome, texts: &Texts) -> Option<&'static str> {
-    match outcome {
-        Outcome::Accepted | Outcome::Publishing => Some(texts.not_final),
-        Outcome::Published
-        | Outcome::OriginalityFailed
-        | Outcome::Failed
-        | Outcome::Rejected
-        | Outcome::DeletedByUser
-        | Outcome::BannedBySystem => Some(texts.is_final),
-        Outcome::Refused | Outcome::Valid | Outcome::Invalid | Outcome::Unknown => None,
-    }
-}
-
-/// What to call a severity.
-pub const fn severity(severity: Severity, texts: &Texts) -> &'static str {
-    match severity {
-        Severity::Error => texts.error,
-        Severity::Warning => texts.warning,
-        Severity::Info => texts.info,
-    }
-}
 
 /// What to call the kind of a text.
 pub fn kind(inspection: &Inspection, texts: &Texts) -> &'static str {
@@ -144,7 +90,7 @@ pub fn facts(inspection: &Inspection, lang: Lang) -> Vec<Fact> {
             fact.is_remark |= fact.label == MoreTexts::of(lang).fact_signature;
         }
         if fact.label == "errcode" {
-            fact.href = Some(crate::route::Topic::Errors.entry(&fact.value));
+            fact.href = Some(crate::shell::links::Topic::Errors.entry(&fact.value));
         }
     }
     facts

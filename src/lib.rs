@@ -18,5 +18,8 @@ pub mod reference;
 pub mod route;
 pub mod samples;
 pub mod share;
+pub mod shell;
 pub mod sse;
 pub mod state;
+pub mod ui;
+mod words;

@@ -5,10 +5,10 @@ use freepublish::{Diagnostic, LineIndex, Severity};
 use super::View;
 use super::el::{Attr, El, el};
 use super::icon::{Icon, icon};
-use crate::facts;
 use crate::platform::id;
-use crate::route::Topic;
+use crate::shell::links::Topic;
 use crate::state::Action;
+use crate::ui::severity as severities;
 
 /// More than anyone reads; a text with thousands of findings must not freeze the page.
 const MAX_SHOWN: usize = 100;
@@ -50,7 +50,7 @@ fn row(view: &View<'_>, index: &LineIndex<'_>, at: usize, found: &Diagnostic) ->
     let severity = found.severity();
     let mut message = el("p")
         .class("message")
-        .with(el("span").class("sr-only").text(facts::severity(severity, texts)).text(": "))
+        .with(el("span").class("sr-only").text(severities::name(severity, state.lang)).text(": "))
         .text(found.message(state.lang));
     let mut place = el("p").class("at");
     let inside = inside(view, at);

@@ -11,14 +11,15 @@ use crate::i18n::MoreTexts;
 use crate::platform::{self, id};
 use crate::state::{Action, Dialog};
 
-/// The dialog. It is always there and opened by the browser, which keeps the focus inside and closes it on Escape.
-pub fn dialog(view: &View<'_>) -> Html {
+/// The dialog; `of_page` is the title and the content of the one that the page at hand has. It is always there and opened by the browser, which keeps the focus inside and closes it on Escape.
+pub fn dialog(view: &View<'_>, of_page: Option<(&'static str, Html)>) -> Html {
     let texts = view.texts;
     let (title, content) = match &view.state.dialog {
-        None => ("", None),
-        Some(Dialog::Help) => (MoreTexts::of(view.state.lang).help_title, Some(help(view))),
-        Some(Dialog::Submit) => (live::submit::title(view), Some(live::submit::confirmation(view))),
-        Some(Dialog::CopyByHand(text)) => (texts.by_hand_title, Some(by_hand(view, text))),
+        None => ("", Html::default()),
+        Some(Dialog::Page(_)) => of_page.unwrap_or_default(),
+        Some(Dialog::Help) => (MoreTexts::of(view.state.lang).help_title, help(view).into()),
+        Some(Dialog::Submit) => (live::submit::title(view), live::submit::confirmation(view).into()),
+        Some(Dialog::CopyByHand(text)) => (texts.by_hand_title, by_hand(view, text).into()),
     };
     let close = el("button")
         .attr(Attr::Type, "button")
@@ -31,7 +32,7 @@ pub fn dialog(view: &View<'_>) -> Html {
     html! {
         <dialog id={id::DIALOG} aria-labelledby="dialog-title" onclose={closed}>
             { Html::from(bar) }
-            { content.map(Html::from).unwrap_or_default() }
+            { content }
         </dialog>
     }
 }

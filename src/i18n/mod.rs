@@ -91,8 +91,6 @@ texts! {
         empty_keys: &'static str,
 
         // Outcome
-        is_final: &'static str,
-        not_final: &'static str,
         next_label: &'static str,
         facts_label: &'static str,
         fact_event_time: &'static str,
@@ -132,9 +130,6 @@ texts! {
         errors: With<usize>,
         warnings: With<usize>,
         infos: With<usize>,
-        error: &'static str,
-        warning: &'static str,
-        info: &'static str,
         fix_all: &'static str,
         position: fn(u32, u32) -> String,
         more: With<usize>,
@@ -191,29 +186,6 @@ texts! {
         signature_unchecked: &'static str,
         fact_app_id: &'static str,
 
-        // Reference
-        reference_intro: &'static str,
-        search: &'static str,
-        search_placeholder: &'static str,
-        found: With<usize>,
-        found_nothing: &'static str,
-        topics: &'static str,
-        topic_statuses: &'static str,
-        topic_errors: &'static str,
-        topic_fields: &'static str,
-        topic_rules: &'static str,
-        unknown_entry: fn(&str) -> String,
-        part_meaning: &'static str,
-        part_cause: &'static str,
-        part_remedy: &'static str,
-        part_source: &'static str,
-        part_advice: &'static str,
-        part_caution: &'static str,
-        part_presence: &'static str,
-        badge_documented: &'static str,
-        badge_unverified: &'static str,
-        badge_fixable: &'static str,
-        link_to: fn(&str) -> String,
     }
 }
 

@@ -3,5 +3,4 @@
 pub mod inspect;
 pub mod live;
 pub mod not_found;
-pub mod reference;
 pub mod simulate;

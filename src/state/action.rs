@@ -7,6 +7,7 @@ use freepublish::{Lang, Span};
 use super::Theme;
 use super::{LiveAction, LiveEffect, SimulateAction, SimulateEffect};
 use crate::route::Route;
+use crate::shell::{Lent, Page};
 
 /// Something the reader, or the browser, did.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,14 +60,27 @@ pub enum Action {
     Open(Vec<u8>),
     /// Put the decrypted document into the editor.
     OpenDecrypted,
+    /// A page has something to say, and offers to take back what it reports.
+    Offer(Page, String),
+    /// Open the dialog of a page.
+    OpenDialog(Page),
+    /// Read a text of another page on the Inspect page.
+    OpenText {
+        /// The text.
+        text: String,
+        /// What opens it. Keys that the reader has entered stay.
+        secrets: Option<Lent>,
+        /// What to say about it.
+        said: String,
+    },
     /// Look again, and go to the outcome.
     Reanalyse,
     /// A file is too large, with its size in bytes.
     Refuse(usize),
     /// Take that sample.
     Sample(usize),
-    /// Filter the reference.
-    Search(String),
+    /// A page has something to say.
+    Say(String),
     /// A field of the key panel holds this now.
     SetKey(super::Field, super::Secret),
     /// Bring the decrypted document into view.
@@ -85,6 +99,8 @@ pub enum Action {
     Undo,
     /// A file could not be read.
     Unreadable,
+    /// What that page has offered to take back is no longer there.
+    Withdraw(Page),
 }
 
 /// Something the browser has to do.
@@ -134,8 +150,6 @@ pub enum Effect {
     ReplaceLater(Rc<str>),
     /// Take back the page's last change of the text, which was this before.
     Restore(Rc<str>),
-    /// Bring the entry that the address names into view.
-    ScrollToEntry,
     /// Select a place in the editor and bring it into view.
     Select(Span),
     /// Show the open dialog.
@@ -163,8 +177,8 @@ pub struct Toast {
     pub id: u32,
     /// What it says.
     pub text: String,
-    /// Whether it offers to take back what it reports.
-    pub undo: bool,
+    /// Who takes back what it reports, if that can be taken back.
+    pub undo: Option<Page>,
 }
 
 /// A dialog.
@@ -174,6 +188,8 @@ pub enum Dialog {
     Help,
     /// Whether a draft is really to be submitted.
     Submit,
+    /// The page's own.
+    Page(Page),
     /// A text to copy by hand, as the browser lets nobody do it for the reader.
     CopyByHand(String),
 }

@@ -11,24 +11,22 @@ use crate::i18n::Texts;
 use crate::route::Route;
 use crate::samples::{SAMPLES, Sample};
 use crate::share;
+use crate::shell::Page;
+pub use crate::shell::{Secret, Theme};
 
 mod action;
 mod key_panel;
 pub mod keys;
 pub mod live;
 mod rest;
-mod secret;
 mod simulate;
-mod theme;
 
 pub use action::{Action, Dialog, Effect, Fold, Setting, Toast};
 pub use key_panel::{Field, KeyPanel};
 pub use live::{Live, LiveAction, LiveEffect};
-pub use secret::Secret;
 pub use simulate::{
     Account, Fault, Form, FormField, Player, SimulateAction, SimulateEffect, Simulation, Speed, Unfit,
 };
-pub use theme::Theme;
 
 /// More rounds than any chain of repairs needs; a bound, in case two repairs undo each other.
 const MAX_ROUNDS: usize = 8;
@@ -53,8 +51,6 @@ pub struct State {
     pub opened: Option<Rc<Opened>>,
     /// The key panel.
     pub keys: KeyPanel,
-    /// The words in the search box of the reference.
-    pub query: String,
     /// A short message.
     pub toast: Option<Toast>,
     /// The open dialog.
@@ -87,7 +83,6 @@ impl State {
             inspection: Rc::default(),
             opened: None,
             keys: KeyPanel::default(),
-            query: String::new(),
             toast: None,
             dialog: None,
             structure: Fold::Auto,
@@ -152,7 +147,7 @@ impl State {
                 vec![]
             }
             Action::Expire(id) => {
-                self.toast.take_if(|toast| toast.id == id && !toast.undo);
+                self.toast.take_if(|toast| toast.id == id && toast.undo.is_none());
                 vec![]
             }
             Action::Fix(at) => self.fix(at),
@@ -160,6 +155,15 @@ impl State {
             Action::Jump(span) => vec![Effect::Select(span)],
             Action::Navigate(route) => self.navigate(route),
             Action::Open(bytes) => self.open(&bytes),
+            Action::Offer(page, text) => {
+                let effects = self.say(text);
+                if let Some(toast) = &mut self.toast {
+                    toast.undo = Some(page);
+                }
+                effects
+            }
+            Action::OpenDialog(page) => self.show(Dialog::Page(page)),
+            Action::OpenText { text, secrets, said } => self.open_text(&text, secrets, said),
             Action::Reanalyse => {
                 self.set_text(Rc::clone(&self.text));
                 vec![Effect::FocusOutcome]
@@ -172,10 +176,7 @@ impl State {
                 }
                 None => vec![],
             },
-            Action::Search(query) => {
-                self.query = query;
-                vec![]
-            }
+            Action::Say(text) => self.say(text),
             Action::SetLang(lang) => {
                 self.lang = lang;
                 vec![Effect::Remember(Setting::Lang, lang.tag())]
@@ -190,6 +191,10 @@ impl State {
             }
             Action::Undo => self.undo(),
             Action::Unreadable => self.say(self.texts().file_unreadable.to_owned()),
+            Action::Withdraw(page) => {
+                self.toast.take_if(|toast| toast.undo == Some(page));
+                vec![]
+            }
             other => self.reduce_rest(other),
         }
     }
@@ -300,7 +305,7 @@ impl State {
     fn offer_undo(&mut self, before: Rc<str>) {
         self.before = Some(before);
         if let Some(toast) = &mut self.toast {
-            toast.undo = true;
+            toast.undo = Some(Page::Inspect);
         }
     }
 
@@ -317,22 +322,15 @@ impl State {
                 }
                 None => self.say(self.texts().link_unreadable.to_owned()),
             },
-            Route::Reference { anchor, .. } => {
-                // A filter could hide what the link points at.
-                if anchor.is_some() {
-                    self.query.clear();
-                }
-                vec![Effect::ScrollToEntry]
-            }
             Route::Simulate { place } => self.arrive(&place.clone()),
             Route::Live { .. } => self.visit_live(),
-            Route::Inspect { .. } | Route::NotFound { .. } => vec![],
+            Route::Inspect { .. } | Route::NotFound { .. } | Route::Reference(_) => vec![],
         }
     }
 
     fn say(&mut self, text: String) -> Vec<Effect> {
         self.toasts += 1;
-        self.toast = Some(Toast { id: self.toasts, text, undo: false });
+        self.toast = Some(Toast { id: self.toasts, text, undo: None });
         vec![Effect::ExpireLater(self.toasts)]
     }
 

@@ -1,8 +1,9 @@
 //! Copies, keys, help, and what other pages hand over to Inspect.
 
-use super::{Action, Dialog, Effect, State, with_line_feeds};
+use super::{Action, Dialog, Effect, Field, State, with_line_feeds};
 use crate::i18n::MoreTexts;
 use crate::route::Route;
+use crate::shell::Lent;
 use crate::{export, share};
 
 impl State {
@@ -48,9 +49,20 @@ impl State {
         self.load(text, |_| MoreTexts::of(lang).decrypted_loaded.to_owned())
     }
 
+    /// Reads a message of another page on the Inspect page, with the secrets that came along.
+    pub(super) fn open_text(&mut self, text: &str, secrets: Option<Lent>, said: String) -> Vec<Effect> {
+        if let Some(Lent { token, aes_key, app_id }) = secrets.filter(|_| self.keys.is_empty()) {
+            for (field, value) in [(Field::Token, token), (Field::Key, aes_key), (Field::AppId, app_id)] {
+                self.keys.set(field, value);
+            }
+            self.keys.is_open = true;
+        }
+        self.open_in_inspect(text, said)
+    }
+
     /// Reads a message of another page on the Inspect page, and says so.
-    pub(super) fn open_in_inspect(&mut self, text: &str, said: &'static str) -> Vec<Effect> {
-        let loaded = self.load(with_line_feeds(text).as_ref().into(), |_| said.to_owned());
+    pub(super) fn open_in_inspect(&mut self, text: &str, said: String) -> Vec<Effect> {
+        let loaded = self.load(with_line_feeds(text).as_ref().into(), |_| said);
         self.route = Route::default();
         // The address changes by itself afterwards, which is no wish of its own.
         let mut effects = vec![Effect::GoTo(self.route.href())];

@@ -17,6 +17,7 @@ const TAIL: usize = 80;
 /// The steps, cheapest first. Warnings are errors here, and only here: while one works they are just warnings.
 const STEPS: &[(&str, &[&str])] = &[
     ("format", &["fmt", "--all", "--check"]),
+    ("layers", &["xtask", "layers"]),
     ("clippy, native", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
     (
         "clippy, wasm",
