@@ -23,6 +23,7 @@ const CRATES: &[Layers] = &[Layers {
     src: "src",
     modules: &[
         ("words", &[]),
+        // Until Live and Simulate have moved, what the browser does for them is in here.
         ("platform", &["live", "pages", "proxy_client", "route", "state"]),
         ("ui", &["platform", "words"]),
         ("shell", &["platform", "ui", "words"]),
