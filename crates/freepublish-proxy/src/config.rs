@@ -37,7 +37,7 @@ pub struct InboxConfig {
     pub file: Option<PathBuf>,
     /// Older ones are removed.
     pub keep: Duration,
-    /// When there are more, the oldest are removed.
+    /// When there are more, or when they take more than 6 kB each on average (16 MB in any case), the oldest are removed.
     pub most: u32,
 }
 
