@@ -51,7 +51,7 @@ pub struct InboxConfig {
     pub file: Option<PathBuf>,
     /// Older ones are removed.
     pub keep: Duration,
-    /// When there are more, the oldest are removed.
+    /// When there are more, or when they take more than 6 kB each on average (16 MB in any case), the oldest are removed.
     pub most: u32,
 }
 
@@ -81,7 +81,8 @@ pub struct Limits {
     pub api_body: usize,
     /// The longest body of a callback, in bytes. Real ones have one or two kB.
     pub callback_body: usize,
-    /// How many callbacks are read at once, each on a thread of its own. Others wait, [`Self::delivery`] at most.
+    /// How many callbacks of more than 4 kB are read at once, each on a thread of its own. Others wait, [`Self::delivery`]
+    /// at most.
     pub readers: usize,
     /// How long a call of `/api` may take, and the body of a call of `/cgi-bin` to arrive; streams have no end.
     pub api_time: Duration,

@@ -9,6 +9,19 @@ use rusqlite::{Connection, OptionalExtension as _, Row, named_params, params};
 use super::{Cursor, Entry, InboxError, Keeping, Kept, News, Page, QueryId};
 use crate::config::InboxConfig;
 
+/// The room that callbacks may take on average, with what they decrypt to, in bytes: twice what real ones do. More are
+/// removed, the oldest first, as if there were too many: strangers must not fill the disk with long ones.
+const ROOM_FOR_ONE: i64 = 6 * 1024;
+
+/// The room that there is in any case, in bytes.
+const LEAST_ROOM: i64 = 16 * 1024 * 1024;
+
+/// How many are removed at once when there is too little room.
+const TOGETHER: u32 = 16;
+
+/// The most that is listed at once, in bytes; one callback in any case.
+const LISTED: usize = 4 * 1024 * 1024;
+
 /// The shape of the table below. A file of a version that is not known is not touched.
 const VERSION: i64 = 2;
 
@@ -127,17 +140,42 @@ impl Store {
         Ok(kept)
     }
 
-    /// Removes what is too old at `now`, and the oldest of too many.
+    /// Removes what is too old at `now`, and the oldest of too many, or of what takes too much room.
     pub(super) fn remove_old(&self, now: i64) -> Result<usize, InboxError> {
         let first = self.latest()?.saturating_sub(self.most);
         let before = now.saturating_sub(self.keep);
         let statement = "DELETE FROM callback WHERE cursor <= ?1 OR received_at < ?2";
-        Ok(self.connection.prepare_cached(statement)?.execute(params![first, before])?)
+        let mut removed = self.connection.prepare_cached(statement)?.execute(params![first, before])?;
+        while self.used()? > self.most.saturating_mul(ROOM_FOR_ONE).max(LEAST_ROOM) {
+            let oldest =
+                "DELETE FROM callback WHERE cursor IN (SELECT cursor FROM callback ORDER BY cursor LIMIT ?1)";
+            match self.connection.prepare_cached(oldest)?.execute([TOGETHER])? {
+                0 => break,
+                more => removed += more,
+            }
+        }
+        Ok(removed)
     }
 
+    /// What the database holds, in bytes. The file may be larger: what was removed leaves room in it.
+    fn used(&self) -> Result<i64, InboxError> {
+        let statement = "SELECT (page_count - freelist_count) * page_size
+            FROM pragma_page_count, pragma_freelist_count, pragma_page_size";
+        Ok(self.connection.prepare_cached(statement)?.query_row([], |row| row.get(0))?)
+    }
+
+    /// The callbacks behind a cursor, `limit` at most, and fewer where they are long.
     pub(super) fn list(&self, after: Cursor, limit: u32) -> Result<Page, InboxError> {
         let mut statement = self.connection.prepare_cached(LIST)?;
-        let entries = statement.query_map(params![after, limit], entry)?.collect::<Result<_, _>>()?;
+        let mut rows = statement.query(params![after, limit])?;
+        let (mut entries, mut length) = (Vec::new(), 0);
+        while length < LISTED
+            && let Some(row) = rows.next()?
+        {
+            let entry = entry(row)?;
+            length += entry.news.body.len() + entry.news.document.as_ref().map_or(0, String::len);
+            entries.push(entry);
+        }
         let latest = self.latest()?;
         let first: Option<Cursor> =
             self.connection.query_row("SELECT min(cursor) FROM callback", [], |row| row.get(0))?;
@@ -283,6 +321,23 @@ mod tests {
         let unreadable = News { from_user_name: None, create_time: None, publish_id: None, ..job("", 0, 5) };
         let news = [event(1), event(2), event(1), unreadable.clone(), unreadable];
         assert_eq!(keep(&mut store, &news), [None, None, Some(1), None, None]);
+    }
+
+    #[test]
+    fn long_ones_take_the_room_of_many_and_are_listed_a_few_at_a_time() {
+        let mut store = store(1000);
+        let long = |number: i64| News { body: vec![b'x'; 128 * 1024], ..job(&number.to_string(), 0, 0) };
+        for number in 0..200 {
+            keep(&mut store, &[long(number)]);
+        }
+        assert!(store.used().expect("a size") > 200 * 128 * 1024);
+        assert!(store.remove_old(0).expect("removed") > 0);
+        assert!(store.used().expect("a size") <= LEAST_ROOM);
+        let page = store.list(0, 1000).expect("a list");
+        assert_eq!((page.entries.len(), page.latest), (32, 200));
+        assert!((76..100).contains(&page.removed), "the oldest, and not many more: {}", page.removed);
+        let behind = page.entries.last().map(|entry| entry.cursor).unwrap_or_default();
+        assert_eq!(store.list(behind, 1).expect("a list").entries[0].cursor, behind + 1);
     }
 
     #[test]

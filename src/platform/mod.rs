@@ -12,12 +12,10 @@ use web_sys::{
 use crate::state::{Setting, Theme};
 
 pub mod clipboard;
+pub mod early;
 pub mod editor;
 pub mod file;
-#[cfg(feature = "more")]
 pub mod live;
-pub mod more;
-#[cfg(feature = "more")]
 pub mod simulate;
 
 /// Ids of the elements that the page moves the focus to.
@@ -37,18 +35,14 @@ pub mod id {
     /// The search box of the reference.
     pub const SEARCH: &str = "search";
     /// The decrypted document.
-    #[cfg(feature = "more")]
     pub const DECRYPTED: &str = "decrypted-text";
     /// What unfolds the key panel.
     pub const OPEN_KEYS: &str = "open-keys";
     /// What submits the draft.
-    #[cfg(feature = "more")]
     pub const SUBMIT: &str = "submit";
     /// The handler that callbacks are delivered to.
-    #[cfg(feature = "more")]
     pub const TARGET: &str = "target";
     /// The first field of the key panel.
-    #[cfg(feature = "more")]
     pub const TOKEN: &str = "key-token";
     /// The text area.
     pub const SOURCE: &str = "source";
@@ -153,7 +147,6 @@ pub fn go_to(id: &str) -> bool {
 }
 
 /// Goes to another fragment, as a link would.
-#[cfg(feature = "more")]
 pub fn set_fragment(fragment: &str) {
     if let Some(window) = window() {
         drop(window.location().set_hash(fragment));

@@ -7,11 +7,11 @@ use freepublish::catalogue::status::{STATUSES, Status};
 use freepublish::rule::{self, Rule};
 use freepublish::{Bilingual, Lang, Outcome, Severity};
 
-use crate::i18n::MoreTexts;
-use crate::route::{Topic, field_anchor};
+use super::Words;
+use crate::shell::links::{Topic, field_anchor};
 
 /// One entry of the reference.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// The catalogue it is from.
     pub topic: Topic,
@@ -67,14 +67,14 @@ pub enum Part {
 
 impl Part {
     /// The label on the page.
-    pub const fn name(self, texts: &MoreTexts) -> &'static str {
+    pub const fn name(self, words: &Words) -> &'static str {
         match self {
-            Self::Advice => texts.part_advice,
-            Self::Caution => texts.part_caution,
-            Self::Cause => texts.part_cause,
-            Self::Meaning => texts.part_meaning,
-            Self::Presence => texts.part_presence,
-            Self::Remedy => texts.part_remedy,
+            Self::Advice => words.part_advice,
+            Self::Caution => words.part_caution,
+            Self::Cause => words.part_cause,
+            Self::Meaning => words.part_meaning,
+            Self::Presence => words.part_presence,
+            Self::Remedy => words.part_remedy,
         }
     }
 }

@@ -8,7 +8,7 @@ use gloo_timers::callback::Interval;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
-use crate::browser::{document, window};
+use crate::platform::{document, window};
 use crate::proxy_client::{self, now};
 use crate::state::LiveAction;
 use crate::state::live::{Generation, Place, Proxy, Pulse};
