@@ -10,6 +10,7 @@ mod differential;
 mod embedded;
 mod open;
 mod properties;
+mod receive;
 mod rules;
 mod samples;
 mod simulate;
