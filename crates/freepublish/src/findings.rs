@@ -39,6 +39,15 @@ impl Findings {
         &mut self.list[len..]
     }
 
+    /// Drops those that were reported since there were `len` of them and that do not pass.
+    pub(crate) fn retain_since(&mut self, len: usize, mut passes: impl FnMut(&mut Diagnostic) -> bool) {
+        let mut at = 0;
+        self.list.retain_mut(|diagnostic| {
+            at += 1;
+            at <= len || passes(diagnostic)
+        });
+    }
+
     /// In the order of the text, those about the whole input first; and what was left out.
     pub(crate) fn into_sorted(mut self) -> (Vec<Diagnostic>, Omitted) {
         self.list.sort_by_key(|diagnostic| diagnostic.span.map(|span| span.start));

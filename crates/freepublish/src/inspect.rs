@@ -5,17 +5,18 @@ use std::borrow::Cow;
 use crate::MAX_INPUT;
 use crate::check::{callback, request, response};
 use crate::detect::{
-    address, behind, classify, envelope, how, is_call, is_html, is_list, is_push, leading_space, unknown,
-    unknown_object,
+    address, behind, classify, envelope, how, is_call, is_html, is_list, is_push, is_wechat, leading_space,
+    unknown, unknown_object,
 };
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::findings::Findings;
 use crate::inspection::{Envelope, Format, Inspection, Kind, Mode, Outcome, Request};
 use crate::lang::Bilingual;
+use crate::read::command::{self, Language};
 use crate::read::http::Message;
 use crate::read::source::{Source, unescape_entities, unescape_json};
 use crate::read::url::Url;
-use crate::read::{curl, http, json as read_json, xml as read_xml};
+use crate::read::{har, http, http_file, json as read_json, xml as read_xml};
 use crate::rule::{Finding, input, json, xml};
 use crate::span::Span;
 use crate::tree::{NodeId, Shape, Tree};
@@ -160,9 +161,16 @@ impl<W: Witness> Inspector<'_, W> {
 
     /// Reads what begins with neither a bracket nor a quote.
     fn words(&mut self, text: &str, start: usize) {
-        let prompt = text[start..].strip_prefix("$ ").map_or(start, |_| start + 2);
-        if let Some(message) = curl::read(text, prompt) {
-            return self.format(Format::Curl).message(text, &message);
+        if let Some((language, message)) = command::read(text, start, is_wechat) {
+            let format = match language {
+                Language::Curl => Format::Curl,
+                Language::Fetch => Format::Fetch,
+                Language::PowerShell => Format::Powershell,
+            };
+            return self.format(format).message(text, &message);
+        }
+        if let Some(message) = http_file::read(text, start, is_wechat) {
+            return self.format(Format::Http).message(text, &message);
         }
         if let Some(message) = http::read(text, start) {
             return self.format(Format::Http).message(text, &message);
@@ -281,6 +289,10 @@ impl<W: Witness> Inspector<'_, W> {
         let tree = &document.tree;
         let Some(root) = tree.root() else { return };
         self.behind_json(text, document.end);
+        if let Some(message) = har::read(text, tree, root, is_wechat) {
+            self.result.format = Format::Har;
+            return self.message(text, &message);
+        }
         match tree[root].shape {
             Shape::Object => self.object(text, tree, root),
             Shape::String => self.json_string(text, tree, root),
@@ -386,9 +398,21 @@ impl<W: Witness> Inspector<'_, W> {
             return;
         }
         self.result.kind = Kind::Request;
-        self.result.request = Some(request::check_call(message, &mut self.findings));
+        self.result.request = Some(request::check_call(text, message, &mut self.findings));
         if let Some(body) = &message.body {
             self.within(body, Self::request_body);
+        }
+        if let Some(answer) = &message.answer {
+            self.answer(answer);
+        }
+    }
+
+    /// The answer that stands beside its call: what came of the call is then what the text is about.
+    fn answer(&mut self, answer: &Source<'_>) {
+        let document = read_json::read(&answer.text, &mut Findings::default());
+        let kind = document.tree.root().map_or(Kind::Unknown, |root| classify(&document.tree, root));
+        if matches!(kind, Kind::Response | Kind::PublishResult) {
+            self.within(answer, Self::json);
         }
     }
 
@@ -467,7 +491,12 @@ impl<W: Witness> Inspector<'_, W> {
         let seen = self.witness.seen();
         read(self, &source.text);
         self.witness.lift(seen, source);
-        self.findings.since_mut(before).iter_mut().for_each(|diagnostic| source.lift(diagnostic));
+        // A value that is not given cannot be wrong, unless what is written beside it can be mended without it.
+        self.findings.retain_since(before, |diagnostic| {
+            let can_judge = source.can_judge(diagnostic.span);
+            source.lift(diagnostic);
+            can_judge || diagnostic.fix.is_some()
+        });
     }
 
     fn finish(self) {

@@ -1,9 +1,10 @@
 //! The fields of a document in the order they stand in it, each beside its row of the catalogue.
 
 use crate::catalogue::field::{self, Document, Field};
+use crate::detect::is_wechat;
 use crate::findings::Findings;
 use crate::read::source::Source;
-use crate::read::{curl, http, json, xml};
+use crate::read::{command, http, http_file, json, xml};
 use crate::span::Span;
 use crate::tree::{Shape, Tree};
 
@@ -31,7 +32,11 @@ pub fn outline(text: &str) -> Vec<Row> {
     let start = text.find(|c: char| !c.is_whitespace() && c != '\u{feff}').unwrap_or(text.len());
     let body = match text.as_bytes().get(start) {
         Some(b'<' | b'{' | b'[') => Some(Source::slice(text, Span::new(start, text.len()))),
-        _ => curl::read(text, start).or_else(|| http::read(text, start)).and_then(|message| message.body),
+        _ => {
+            let command = command::read(text, start, is_wechat).map(|(_, message)| message);
+            let message = command.or_else(|| http_file::read(text, start, is_wechat));
+            message.or_else(|| http::read(text, start)).and_then(|message| message.body)
+        }
     };
     body.map(|body| rows(&body)).unwrap_or_default()
 }

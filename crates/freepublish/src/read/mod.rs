@@ -3,8 +3,10 @@
 
 use crate::tree::Tree;
 
-pub(crate) mod curl;
+pub(crate) mod command;
+pub(crate) mod har;
 pub(crate) mod http;
+pub(crate) mod http_file;
 pub(crate) mod json;
 pub(crate) mod source;
 pub(crate) mod url;
