@@ -13,6 +13,13 @@ pub(crate) struct Findings {
     omitted: Omitted,
 }
 
+/// See [`Findings::mark`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mark {
+    len: usize,
+    omitted: Omitted,
+}
+
 impl Findings {
     /// Keeps a finding, or counts it where there are too many. Of those that are only counted none is made, except to
     /// learn whether an error is among them.
@@ -23,6 +30,12 @@ impl Findings {
         }
         self.omitted.count += 1;
         self.omitted.has_errors = self.omitted.has_errors || diagnostic().severity() == Severity::Error;
+    }
+
+    /// Counts errors of which nothing but their number is known.
+    pub(crate) fn omit_errors(&mut self, count: usize) {
+        self.omitted.count += count;
+        self.omitted.has_errors |= count > 0;
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -46,6 +59,17 @@ impl Findings {
             at += 1;
             at <= len || passes(diagnostic)
         });
+    }
+
+    /// The present state, to come back to with [`Self::rewind`].
+    pub(crate) fn mark(&self) -> Mark {
+        Mark { len: self.list.len(), omitted: self.omitted }
+    }
+
+    /// Forgets what was reported since `mark`.
+    pub(crate) fn rewind(&mut self, mark: Mark) {
+        self.list.truncate(mark.len);
+        self.omitted = mark.omitted;
     }
 
     /// In the order of the text, those about the whole input first; and what was left out.

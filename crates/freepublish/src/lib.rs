@@ -19,7 +19,6 @@ pub mod catalogue;
 mod check;
 #[cfg(feature = "simulate")]
 pub mod delivery;
-mod detect;
 pub mod diagnostic;
 #[cfg(feature = "envelope")]
 pub mod envelope;
@@ -37,8 +36,8 @@ pub mod secrets;
 #[cfg(feature = "simulate")]
 pub mod simulate;
 pub mod span;
+mod syntax;
 pub mod time;
-mod tree;
 pub mod unseen;
 pub mod verdict;
 

@@ -12,7 +12,7 @@ use super::{
 use crate::MAX_INPUT;
 use crate::diagnostic::Diagnostic;
 use crate::findings::Findings;
-use crate::inspect::{Options, decode, inspect_before};
+use crate::inspect::{Options, decode, inspect_with};
 use crate::inspection::{Envelope, Inspection, Kind, Mode, Signature};
 use crate::lang::Bilingual;
 use crate::rule::opened::{AppId, Finding, how, which};
@@ -86,7 +86,7 @@ pub enum WhichKey {
 /// It is a function of its own so that programs which never have secrets carry no cryptography.
 pub fn open(text: &str, options: &Options, secrets: &Secrets) -> Opened {
     let mut transport = Transport::default();
-    let inspection = inspect_before(text, options, &mut transport);
+    let inspection = inspect_with(text, options, &mut transport);
     let mut opener = Opener { secrets, transport, inspection, carried: Vec::new(), inner: None };
     let letter = opener.letter().or_else(|| opener.bare_letter(text, options));
     if opener.inspection.kind == Kind::Callback {
@@ -264,7 +264,7 @@ impl<'s> Opener<'s> {
         envelope.app_id = Some(plain.app_id).filter(|app_id| !app_id.is_empty());
         let mode = envelope.mode;
         let mut transport = Transport::default();
-        let inspection = inspect_before(&plain.message, &Options::default(), &mut transport);
+        let inspection = inspect_with(&plain.message, &Options::default(), &mut transport);
         if mode == Mode::Compatible {
             self.compare(&transport);
         }

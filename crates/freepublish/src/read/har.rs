@@ -5,7 +5,7 @@ use crate::read::command::calls::{Calls, IsWanted};
 use crate::read::http::{Header, Message, Method};
 use crate::read::source::{Source, unescape_json};
 use crate::span::Span;
-use crate::tree::{NodeId, Shape, Tree};
+use crate::syntax::{NodeId, Shape, Tree};
 
 /// Reads the request of the entry that is wanted, or of the first, with its answer; `None` where the document is no
 /// HAR or holds no request.

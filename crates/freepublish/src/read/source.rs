@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::{Diagnostic, Edit};
+use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::span::Span;
 
 /// How a stretch of the outer text is quoted.
@@ -118,7 +118,7 @@ impl<'a> Source<'a> {
             }
         }
         if !edits.is_empty() && edits.is_sorted_by(|a, b| a.span.end <= b.span.start) {
-            diagnostic.fix = Some(crate::diagnostic::Fix { edits });
+            diagnostic.fix = Some(Fix { edits });
         }
     }
 
@@ -595,7 +595,7 @@ pub(crate) fn unescape_json(raw: &str, start: usize) -> Source<'static> {
 }
 
 /// The character of the escape sequence `text` begins with, and the sequence's length.
-fn json_escape(text: &str) -> (char, usize) {
+pub(crate) fn json_escape(text: &str) -> (char, usize) {
     let simple = match text.as_bytes().get(1) {
         Some(b'n') => '\n',
         Some(b'r') => '\r',

@@ -7,6 +7,7 @@ mod common;
 mod copies;
 mod crypto;
 mod delivery;
+mod embedded;
 mod open;
 mod properties;
 mod rules;
