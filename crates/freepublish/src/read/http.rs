@@ -5,6 +5,7 @@ use crate::span::Span;
 
 /// A request or an answer, from a raw message, a command or an address.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(crate) struct Message<'a> {
     /// The method; `None` when nothing says it.
     pub(crate) method: Option<Method<'a>>,

@@ -8,7 +8,7 @@ use crate::read::source::{Source, StandIn, Unescaped, VERBATIM};
 use crate::span::Span;
 
 /// Reads the requests of a file; `None` where nothing tells it from a raw message or where there is no request.
-pub(crate) fn read<'a>(text: &'a str, start: usize, wanted: IsWanted) -> Option<Message<'a>> {
+pub(crate) fn read(text: &str, start: usize, wanted: IsWanted) -> Option<Message<'_>> {
     let first = line_at(text, start).of(text);
     let begins = first.starts_with("###")
         || first.starts_with('@')
@@ -16,7 +16,7 @@ pub(crate) fn read<'a>(text: &'a str, start: usize, wanted: IsWanted) -> Option<
         || first.starts_with("# ");
     let is_request = is_request_line(first);
     let is_template = is_request && first.contains("{{");
-    if !begins && !is_template && !(is_request && text[start..].contains("\n###")) {
+    if !(begins || is_template || is_request && text[start..].contains("\n###")) {
         return None;
     }
     let mut file = File { text, variables: BTreeMap::new(), budget: text.len().saturating_mul(4) };
@@ -84,8 +84,11 @@ impl<'a> File<'a> {
                 break;
             }
             if !content.starts_with(['#', '/']) {
-                let Some(header) = self.header(line) else { break };
-                message.headers.extend(header);
+                let source = self.template(line);
+                let Some(header) = Header::parse(&source.text, line) else { break };
+                if !source.has_unknown() {
+                    message.headers.push(header);
+                }
             }
             at = next_line(self.text, line);
         }
@@ -134,13 +137,6 @@ impl<'a> File<'a> {
         start + target.len()
     }
 
-    /// `None` where the line is no header; `Some(None)` where its value is not given.
-    fn header(&mut self, line: Span) -> Option<Option<Header>> {
-        let source = self.template(line);
-        let header = Header::parse(&source.text, line)?;
-        Some((!source.has_unknown()).then_some(header))
-    }
-
     fn body(&mut self, span: Span, message: &mut Message<'a>) {
         let mut end = span.end;
         let mut at = span.start;
@@ -163,7 +159,7 @@ impl<'a> File<'a> {
             return;
         }
         let length = span.of(self.text).trim_end().len();
-        let body = self.template(Span::new(span.start, span.start + length)).as_json();
+        let body = self.template(Span::new(span.start, span.start + length)).into_json();
         if body.is_unknown() {
             message.body_elsewhere = true;
             message.not_given.extend(body.unknown_outer());

@@ -2,9 +2,16 @@
 //! What is found in the inner text is carried back to places in the outer one, and repairs are written there in the
 //! quoting of the very place they change.
 
+mod escapes;
+mod rewrite;
+mod unescaped;
+
 use std::borrow::Cow;
 
-use crate::diagnostic::{Diagnostic, Edit, Fix};
+pub use self::escapes::escape_json;
+pub(crate) use self::escapes::{json_escape, unescape_entities, unescape_json};
+pub(crate) use self::unescaped::Unescaped;
+use crate::diagnostic::{Diagnostic, Fix};
 use crate::span::Span;
 
 /// How a stretch of the outer text is quoted.
@@ -193,11 +200,11 @@ impl<'a> Source<'a> {
     }
 
     /// The whole as one that is known by what it stands for, not by its letters: percent-encoded, say.
-    pub(crate) fn recoded(&self, text: String) -> Source<'static> {
+    pub(crate) fn recoded(&self, text: &str) -> Source<'static> {
         let whole = self.whole();
         let mut out = Unescaped::new(&VERBATIM, whole.start);
         let given = if self.has_unknown() { StandIn::NotGiven } else { StandIn::Given };
-        out.stand_in(&text, whole, given);
+        out.stand_in(text, whole, given);
         out.finish(whole.end)
     }
 
@@ -262,7 +269,7 @@ impl<'a> Source<'a> {
     }
 
     /// A body in which each value that is not given can be read as one value: `{"id":$ID}` becomes `{"id":"$ID"}`.
-    pub(crate) fn as_json(self) -> Self {
+    pub(crate) fn into_json(self) -> Self {
         if !self.has_unknown() || !self.text.trim_start().starts_with(['{', '[']) {
             return self;
         }
@@ -294,116 +301,6 @@ impl<'a> Source<'a> {
             out.text.to_mut().push_str(part);
         }
         out
-    }
-
-    /// Writes a change of the inner text as changes of the outer one; `None` where that cannot be done without touching
-    /// anything else.
-    fn rewrite(&self, edit: &Edit, edits: &mut Vec<Edit>) -> Option<()> {
-        if let Some(edit) = self.in_one_piece(edit.span, &edit.text) {
-            edits.push(edit);
-            return Some(());
-        }
-        // What stays as it is may be quoted otherwise, or stand for something: it is left alone.
-        let (mut at, mut rest) = (edit.span.start, edit.text.as_str());
-        for (stand_in, _) in self.stand_ins_in(edit.span) {
-            if stand_in.start < edit.span.start || stand_in.end > edit.span.end {
-                return None;
-            }
-            let kept = stand_in.of(&self.text);
-            let found = rest.find(kept)?;
-            self.rewrite_between(Span::new(at, stand_in.start), &rest[..found], edits)?;
-            at = stand_in.end;
-            rest = &rest[found + kept.len()..];
-        }
-        self.rewrite_between(Span::new(at, edit.span.end), rest, edits)
-    }
-
-    /// Writes the change that is left between two places which stay.
-    fn rewrite_between(&self, span: Span, text: &str, edits: &mut Vec<Edit>) -> Option<()> {
-        let old = span.of(&self.text);
-        let front: usize =
-            old.chars().zip(text.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
-        let (old, text) = (&old[front..], &text[front..]);
-        let back: usize = old
-            .chars()
-            .rev()
-            .zip(text.chars().rev())
-            .take_while(|(a, b)| a == b)
-            .map(|(c, _)| c.len_utf8())
-            .sum();
-        if old.len() == back && text.len() == back {
-            return Some(());
-        }
-        let span = Span::new(span.start + front, span.end - back);
-        edits.push(self.in_one_piece(span, &text[..text.len() - back])?);
-        Some(())
-    }
-
-    /// The change where it lies in one stretch of one quoting and no stand-in is touched.
-    fn in_one_piece(&self, span: Span, text: &str) -> Option<Edit> {
-        let at = self.piece_at(span.start);
-        let piece = self.pieces[at];
-        let (piece_start, piece_end) = (wide(piece.inner), self.piece_inner_end(at));
-        if span.end > piece_end || self.touches_stand_in(span) {
-            return None;
-        }
-        let escape = piece.quoting.escape;
-        let (mut start, mut end) = (span.start, span.end);
-        let mut text = Cow::Borrowed(text);
-        let needs_escape =
-            |c: char| escape(c.encode_utf8(&mut [0; 4])).as_deref() != Some(c.encode_utf8(&mut [0; 4]));
-        let next = self.text[end..].chars().next().filter(|_| end < piece_end);
-        match self.run_kind_before(start) {
-            Some(RunKind::StandIn(StandIn::NotGivenName)) => {
-                let first = text.chars().next().or(next);
-                if first.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':') {
-                    return None;
-                }
-            }
-            Some(RunKind::StandIn(_)) | None => {}
-            // A backslash, or half an escape, must not swallow what now comes behind it.
-            Some(RunKind::Copied) => {
-                let before = self.text[piece_start..start].chars().next_back();
-                if let Some(c) = before.filter(|c| needs_escape(*c) || self.is_escaped(*c, start)) {
-                    start -= c.len_utf8();
-                    text = Cow::Owned(format!("{c}{text}"));
-                }
-            }
-        }
-        if text.is_empty()
-            && let Some(c) =
-                next.filter(|c| needs_escape(*c) && !self.touches_stand_in(Span::new(end, end + 1)))
-        {
-            end += c.len_utf8();
-            text = Cow::Owned(c.to_string());
-        }
-        let vanishes = text.is_empty() && start == 0 && end == self.text.len();
-        let text = if vanishes { piece.quoting.empty.to_owned() } else { escape(&text)? };
-        let outer = match (start < end, self.text.is_empty()) {
-            (true, _) => Span::new(self.start_of(start), self.end_of(end)),
-            (false, true) => Span::at(wide(piece.outer_start)),
-            (false, false) => Span::at(self.start_of(start)),
-        };
-        Some(Edit { span: outer, text })
-    }
-
-    fn touches_stand_in(&self, span: Span) -> bool {
-        self.stand_ins_in(span).next().is_some()
-    }
-
-    /// What the text just before `inner` is, in the same piece.
-    fn run_kind_before(&self, inner: usize) -> Option<RunKind> {
-        let before = inner.checked_sub(1)?;
-        if self.piece_at(before) != self.piece_at(inner) && inner < self.text.len() {
-            return None;
-        }
-        Some(self.run_at(before).map_or(RunKind::Copied, |at| self.runs[at].kind))
-    }
-
-    /// Whether the character that ends at `end` is written as an escape.
-    fn is_escaped(&self, c: char, end: usize) -> bool {
-        let start = end - c.len_utf8();
-        self.end_of(end) - self.start_of(start) != c.len_utf8()
     }
 
     fn run_at(&self, inner: usize) -> Option<usize> {
@@ -482,198 +379,6 @@ fn narrow(offset: usize) -> u32 {
 fn wide(offset: u32) -> usize {
     offset as usize
 }
-
-/// Builds a [`Source`] out of copied runs, unescaped characters and stand-ins.
-#[derive(Debug, Default)]
-pub(crate) struct Unescaped {
-    text: String,
-    runs: Vec<Run>,
-    pieces: Vec<Piece>,
-}
-
-impl Unescaped {
-    /// A text all in one quoting, whose first character stands at `outer_start`.
-    pub(crate) fn new(quoting: &'static Quoting, outer_start: usize) -> Self {
-        let mut new = Self::default();
-        new.begin(quoting, outer_start);
-        new
-    }
-
-    /// From `outer_start` on, another quoting is in force.
-    pub(crate) fn begin(&mut self, quoting: &'static Quoting, outer_start: usize) {
-        self.drop_empty_piece();
-        let outer = narrow(outer_start);
-        let inner = narrow(self.text.len());
-        self.pieces.push(Piece { inner, outer_start: outer, outer_end: outer, quoting });
-    }
-
-    /// The stretch that was begun ends here; its closing quote, if it has one, comes next.
-    pub(crate) fn end(&mut self, outer_end: usize) {
-        if let Some(piece) = self.pieces.last_mut() {
-            piece.outer_end = narrow(outer_end);
-        }
-    }
-
-    /// `text` stands at `outer` as it is.
-    pub(crate) fn copy(&mut self, text: &str, outer: usize) {
-        if !text.is_empty() {
-            self.run(outer);
-            self.text.push_str(text);
-        }
-    }
-
-    /// `character`, or an escape sequence that stands for it, is at `outer`.
-    pub(crate) fn character(&mut self, character: char, outer: usize) {
-        self.run(outer);
-        self.text.push(character);
-    }
-
-    /// What is at `outer` stands for something: `shown` is what it is called here, or its value where that is known.
-    pub(crate) fn stand_in(&mut self, shown: &str, outer: Span, kind: StandIn) {
-        if !shown.is_empty() {
-            let (start, end) = (narrow(outer.start), narrow(outer.end));
-            let inner = narrow(self.text.len());
-            self.runs.push(Run { inner, outer: start, outer_end: end, kind: RunKind::StandIn(kind) });
-            self.text.push_str(shown);
-        }
-    }
-
-    fn run(&mut self, outer: usize) {
-        let inner = narrow(self.text.len());
-        let begins_piece = self.pieces.last().is_none_or(|piece| piece.inner == inner);
-        let continues = self.runs.last().is_some_and(|run| {
-            run.kind == RunKind::Copied && wide(run.outer) + wide(inner - run.inner) == outer
-        });
-        if begins_piece || !continues {
-            let outer = narrow(outer);
-            self.runs.push(Run { inner, outer, outer_end: outer, kind: RunKind::Copied });
-        }
-    }
-
-    fn drop_empty_piece(&mut self) {
-        let inner = narrow(self.text.len());
-        if self.pieces.last().is_some_and(|piece| piece.inner == inner) {
-            self.pieces.pop();
-        }
-    }
-
-    pub(crate) fn finish(mut self, outer_end: usize) -> Source<'static> {
-        self.end(outer_end);
-        self.done()
-    }
-
-    /// Finishes a text whose last stretch was ended.
-    pub(crate) fn done(mut self) -> Source<'static> {
-        if self.pieces.len() > 1 {
-            self.drop_empty_piece();
-        }
-        if self.pieces.is_empty() {
-            self.begin(&VERBATIM, 0);
-        }
-        Source { text: Cow::Owned(self.text), runs: self.runs, pieces: self.pieces }
-    }
-}
-
-/// Undoes JSON's backslashes; `raw` is what stands between the quotes, at `start` in the outer text.
-/// Sequences that JSON does not know are kept as they are.
-pub(crate) fn unescape_json(raw: &str, start: usize) -> Source<'static> {
-    let mut out = Unescaped::new(&JSON_STRING, start);
-    let mut at = 0;
-    while let Some(found) = raw[at..].find('\\') {
-        let backslash = at + found;
-        if backslash > at {
-            out.copy(&raw[at..backslash], start + at);
-        }
-        let (character, length) = json_escape(&raw[backslash..]);
-        out.character(character, start + backslash);
-        at = backslash + length;
-    }
-    if at < raw.len() {
-        out.copy(&raw[at..], start + at);
-    }
-    out.finish(start + raw.len())
-}
-
-/// The character of the escape sequence `text` begins with, and the sequence's length.
-pub(crate) fn json_escape(text: &str) -> (char, usize) {
-    let simple = match text.as_bytes().get(1) {
-        Some(b'n') => '\n',
-        Some(b'r') => '\r',
-        Some(b't') => '\t',
-        Some(b'b') => '\u{8}',
-        Some(b'f') => '\u{c}',
-        Some(b'"') => '"',
-        Some(b'/') => '/',
-        Some(b'\\') => '\\',
-        Some(b'u') => return unicode_escape(text).unwrap_or(('\\', 1)),
-        _ => return ('\\', 1),
-    };
-    (simple, 2)
-}
-
-fn unicode_escape(text: &str) -> Option<(char, usize)> {
-    let unit = |at: usize| u32::from_str_radix(text.get(at..at + 4)?, 16).ok();
-    let first = unit(2)?;
-    if let Some(character) = char::from_u32(first) {
-        return Some((character, 6));
-    }
-    let second = (text.get(6..8)? == "\\u").then(|| unit(8))??;
-    let code = 0x10000 + ((first.checked_sub(0xD800)? & 0x3FF) << 10) + second.checked_sub(0xDC00)?;
-    char::from_u32(code).map(|character| (character, 12))
-}
-
-/// Writes text for the inside of a JSON string.
-pub fn escape_json(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            control if control < ' ' => {
-                const HEX: &[u8; 16] = b"0123456789abcdef";
-                let code = control as usize;
-                out.push_str("\\u00");
-                out.push(char::from(HEX[code >> 4]));
-                out.push(char::from(HEX[code & 15]));
-            }
-            other => out.push(other),
-        }
-    }
-    out
-}
-
-/// Undoes `&lt;` and its like once.
-pub(crate) fn unescape_entities(raw: &str, start: usize) -> Source<'static> {
-    let mut out = Unescaped::new(&ENTITY, start);
-    let mut at = 0;
-    while let Some(found) = raw[at..].find('&') {
-        let ampersand = at + found;
-        if ampersand > at {
-            out.copy(&raw[at..ampersand], start + at);
-        }
-        let known = ENTITIES.iter().find(|(name, _)| raw[ampersand..].starts_with(name));
-        let (character, length) = known.map_or(('&', 1), |(name, character)| (*character, name.len()));
-        out.character(character, start + ampersand);
-        at = ampersand + length;
-    }
-    if at < raw.len() {
-        out.copy(&raw[at..], start + at);
-    }
-    out.finish(start + raw.len())
-}
-
-const ENTITIES: &[(&str, char)] = &[
-    ("&lt;", '<'),
-    ("&gt;", '>'),
-    ("&amp;", '&'),
-    ("&quot;", '"'),
-    ("&apos;", '\''),
-    ("&#39;", '\''),
-    ("&#34;", '"'),
-];
 
 #[cfg(test)]
 mod tests {

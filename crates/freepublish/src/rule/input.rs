@@ -22,13 +22,13 @@ rules! {
         Unrecognized { found: Bilingual } = "unrecognized", Error {
             zh {
                 title: "认不出这是什么" => "认不出这是什么：{found}",
-                advice: "能识别的有：PUBLISHJOBFINISH 回调（XML 或 JSON）、提交请求（JSON、URL、HTTP、curl）、\
-                         提交返回、freepublish/get 的返回。",
+                advice: "能识别的有：PUBLISHJOBFINISH 回调（XML 或 JSON）、提交请求（JSON、URL、HTTP、\
+                         curl、PowerShell、fetch、HAR）、提交返回、freepublish/get 的返回。",
             }
             en {
                 title: "This is nothing the tool knows" => "This is nothing the tool knows: {found}",
                 advice: "Known are: the PUBLISHJOBFINISH callback (XML or JSON), the submit request (JSON, URL, HTTP, \
-                         curl), its answer, and the answer of freepublish/get.",
+                         curl, PowerShell, fetch, HAR), its answer, and the answer of freepublish/get.",
             }
         }
         /// The text begins with U+FEFF.

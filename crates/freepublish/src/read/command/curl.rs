@@ -1,5 +1,7 @@
 //! curl command lines: written by hand, or by a browser's "copy as cURL" for bash or for Windows' cmd.
 
+mod operation;
+
 use crate::percent;
 use crate::read::command::bash::Bash;
 use crate::read::command::calls::{Calls, IsWanted};
@@ -7,14 +9,14 @@ use crate::read::command::cmd::{Cmd, is_cmd};
 use crate::read::command::options::{self, CurlOption, Takes};
 use crate::read::command::powershell::PowerShell;
 use crate::read::command::{Word, Words};
-use crate::read::http::{Header, Message, Method, MethodSlot};
+use crate::read::http::{Header, Message};
 use crate::read::source::{Source, StandIn, Unescaped, VERBATIM};
-use crate::read::url::Url;
 use crate::span::Span;
+use operation::Operation;
 
 /// Reads commands that begin at `start` of `text`; `None` when the first one is neither curl nor one that prepares
 /// for it.
-pub(crate) fn read<'a>(text: &'a str, start: usize, wanted: IsWanted) -> Option<Message<'a>> {
+pub(crate) fn read(text: &str, start: usize, wanted: IsWanted) -> Option<Message<'_>> {
     let mut calls = Calls::new(wanted);
     if is_cmd(&text[start..]) {
         let mut shell = Cmd::new(text, start);
@@ -123,60 +125,6 @@ struct Curl<'a, 'c> {
     operation: Operation<'a>,
 }
 
-/// What is sent, and how.
-struct Operation<'a> {
-    slot: MethodSlot,
-    method: Option<Source<'a>>,
-    urls: Vec<Source<'a>>,
-    /// Words of which it cannot be told whether they are addresses or options: `$OPTIONS`.
-    unknown_words: Vec<Source<'a>>,
-    headers: Vec<Header>,
-    data: Vec<Source<'a>>,
-    query: Vec<Source<'a>>,
-    target: Option<Source<'a>>,
-    form: Option<Span>,
-    /// Files that hold a part of the call, by what names them.
-    elsewhere: Vec<Span>,
-    /// What `-d @file` and `-T file` name.
-    files: Vec<Source<'a>>,
-    /// `-d @-`: the data is given to the command.
-    data_from_input: bool,
-    /// The same where that is not in the text.
-    input_elsewhere: bool,
-    options_elsewhere: bool,
-    get: bool,
-    head: bool,
-    json: bool,
-    upload: bool,
-}
-
-impl<'a> Operation<'a> {
-    /// `behind` is what the options stand behind: the program's name, or `--next`.
-    fn new(behind: &Word<'a>) -> Self {
-        let program = behind.source.whole();
-        Self {
-            slot: MethodSlot { program, at: behind.end, text: " -X POST" },
-            method: None,
-            urls: Vec::new(),
-            unknown_words: Vec::new(),
-            headers: Vec::new(),
-            data: Vec::new(),
-            query: Vec::new(),
-            target: None,
-            form: None,
-            elsewhere: Vec::new(),
-            files: Vec::new(),
-            data_from_input: false,
-            input_elsewhere: false,
-            options_elsewhere: false,
-            get: false,
-            head: false,
-            json: false,
-            upload: false,
-        }
-    }
-}
-
 impl<'a, 'c> Curl<'a, 'c> {
     fn new(text: &'a str, program: &Word<'a>, calls: &'c mut Calls<'a>) -> Self {
         Self { text, calls, operation: Operation::new(program) }
@@ -195,16 +143,16 @@ impl<'a, 'c> Curl<'a, 'c> {
             } else if text == "--" {
                 may_be_option = false;
             } else if text.starts_with("--") {
-                self.long_option(word, words);
+                self.long_option(&word, words);
             } else {
-                self.short_options(word, words);
+                self.short_options(&word, words);
             }
         }
         let input = words.take_input();
         self.finish_operation(input);
     }
 
-    fn long_option(&mut self, word: Word<'a>, words: &mut impl Words<'a>) {
+    fn long_option(&mut self, word: &Word<'a>, words: &mut impl Words<'a>) {
         let text = word.source.text.as_ref();
         let mut start = 2;
         let is_off = text[start..].starts_with("no-");
@@ -224,7 +172,7 @@ impl<'a, 'c> Curl<'a, 'c> {
     }
 
     /// `-sXPOST` is `-s -X POST`.
-    fn short_options(&mut self, word: Word<'a>, words: &mut impl Words<'a>) {
+    fn short_options(&mut self, word: &Word<'a>, words: &mut impl Words<'a>) {
         let length = word.source.text.len();
         for (at, letter) in word.source.text.char_indices().skip(1) {
             let Some(option) = options::by_letter(letter) else { continue };
@@ -247,14 +195,14 @@ impl<'a, 'c> Curl<'a, 'c> {
         }
     }
 
-    fn switch(&mut self, option: &CurlOption, is_on: bool, word: Word<'a>) {
+    fn switch(&mut self, option: &CurlOption, is_on: bool, word: &Word<'a>) {
         if option.name != "next" {
             return self.flag(option, is_on);
         }
         // Without an address before it, curl goes on with the same operation.
         if !self.operation.urls.is_empty() || !self.operation.unknown_words.is_empty() {
             self.finish_operation(None);
-            self.operation = Operation::new(&word);
+            self.operation = Operation::new(word);
         }
     }
 
@@ -334,89 +282,6 @@ impl<'a, 'c> Curl<'a, 'c> {
     }
 }
 
-impl<'a> Operation<'a> {
-    /// The method that curl takes when nothing asks for another.
-    fn chosen_method(&self) -> String {
-        if let Some(method) = &self.method {
-            return method.text.to_ascii_uppercase();
-        }
-        let has_data = !self.data.is_empty() || self.has_data_elsewhere() || self.form.is_some() || self.json;
-        let name = match () {
-            () if self.head => "HEAD",
-            () if self.upload => "PUT",
-            () if has_data && !self.get => "POST",
-            () => "GET",
-        };
-        name.to_owned()
-    }
-
-    fn has_data_elsewhere(&self) -> bool {
-        !self.files.is_empty() || self.input_elsewhere
-    }
-
-    fn message(mut self, url: Option<Source<'a>>, method: &str) -> Message<'a> {
-        let mut message = Message { assumes_http: true, ..Message::default() };
-        message.not_given.append(&mut self.elsewhere);
-        message.not_given.extend(self.unknown_words.iter().chain(&self.files).map(Source::whole));
-        if self.get {
-            self.query.append(&mut self.data);
-            self.query.append(&mut self.files);
-        }
-        let is_elsewhere = self.has_data_elsewhere();
-        message.url = url.map(|url| self.address(url));
-        message.body = Source::join(self.data, if self.json { "" } else { "&" }).map(Source::as_json);
-        if is_elsewhere || message.body.as_ref().is_some_and(Source::is_unknown) {
-            message.not_given.extend(message.body.iter().flat_map(Source::unknown_outer));
-            message.body = None;
-            message.body_elsewhere = true;
-        }
-        message.body_elsewhere |= self.options_elsewhere && message.body.is_none();
-        message.form = self.form;
-        message.method_slot = Some(self.slot);
-        message.method = match self.method {
-            Some(source) if source.has_unknown() => {
-                message.not_given.extend(source.unknown_outer());
-                None
-            }
-            None if self.options_elsewhere => None,
-            source => Some(Method { name: method.to_owned(), source }),
-        };
-        message.headers = self.headers;
-        if self.json && message.header("content-type").is_none() {
-            let span = message.body.as_ref().map(Source::whole).unwrap_or_default();
-            let (name, value) = ("Content-Type".to_owned(), "application/json".to_owned());
-            message.headers.push(Header { name, value, span });
-        }
-        message
-    }
-
-    /// The address with what other options put into it.
-    fn address(&mut self, url: Source<'a>) -> Source<'a> {
-        let split = Url::split_head(&url.text);
-        let mut url = match self.target.take() {
-            Some(target) => {
-                let mut address = url.part(Span::new(0, split.path.start));
-                address.push(target);
-                address
-            }
-            None => url,
-        };
-        let mut separator = if url.text.ends_with(['?', '&']) {
-            ""
-        } else if url.text.contains('?') {
-            "&"
-        } else {
-            "?"
-        };
-        for part in std::mem::take(&mut self.query) {
-            url.push_text(separator);
-            url.push(part);
-            separator = "&";
-        }
-        url
-    }
-}
-
 /// What names something whose content is not in the text.
 fn unknown(value: &Source<'_>) -> Source<'static> {
     let whole = value.whole();
@@ -437,7 +302,7 @@ fn encoded(value: &Source<'_>) -> Option<Source<'static>> {
     let plain = content.of(text);
     let part = value.part(content);
     let safe = percent::encode(plain);
-    let part = if safe == plain { part } else { part.recoded(safe) };
+    let part = if safe == plain { part } else { part.recoded(&safe) };
     match at {
         None | Some(0) => Some(part),
         Some(equals) => {
@@ -452,7 +317,7 @@ fn header(value: &Source<'_>) -> Option<Header> {
     let header = Header::parse(&value.text, value.whole())?;
     // `Name:` takes a header away. What a variable holds is not known and cannot be wrong.
     let is_judged = ["content-type", "host"].iter().any(|name| header.name.eq_ignore_ascii_case(name));
-    (!header.value.is_empty() && !(is_judged && value.has_unknown())).then_some(header)
+    (!(header.value.is_empty() || is_judged && value.has_unknown())).then_some(header)
 }
 
 fn named_header(name: &str, value: &Source<'_>) -> Option<Header> {

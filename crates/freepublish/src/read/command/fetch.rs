@@ -16,7 +16,7 @@ const BEGINNINGS: [&str; 11] =
     ["async", "await", "const", "fetch", "globalThis", "import", "let", "return", "self", "var", "window"];
 
 /// Reads the calls of a script that begins at `start`; `None` when there is none.
-pub(crate) fn read<'a>(text: &'a str, start: usize, wanted: IsWanted) -> Option<Message<'a>> {
+pub(crate) fn read(text: &str, start: usize, wanted: IsWanted) -> Option<Message<'_>> {
     let mut tokens = Tokens::new(text, start);
     let first = tokens.next()?;
     if !BEGINNINGS.contains(&first.span.of(text)) {
@@ -131,7 +131,7 @@ impl<'a> Script<'a> {
             match name.as_str() {
                 "headers" => self.headers(message),
                 "body" => match self.body() {
-                    Operand::Text(body) if !body.is_unknown() => message.body = Some(body.as_json()),
+                    Operand::Text(body) if !body.is_unknown() => message.body = Some(body.into_json()),
                     Operand::Text(body) => {
                         message.not_given.push(body.whole());
                         message.body_elsewhere = true;

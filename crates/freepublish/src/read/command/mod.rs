@@ -24,7 +24,7 @@ pub(crate) enum Language {
 
 /// Reads the calls in a text that begins at `start`, and returns the first that is wanted, or else the first; `None`
 /// when it does not begin like a command.
-pub(crate) fn read<'a>(text: &'a str, start: usize, wanted: IsWanted) -> Option<(Language, Message<'a>)> {
+pub(crate) fn read(text: &str, start: usize, wanted: IsWanted) -> Option<(Language, Message<'_>)> {
     if let Some(message) = powershell::read(text, start, wanted) {
         return Some((Language::PowerShell, message));
     }

@@ -174,10 +174,12 @@ fn quote(text: &str, choices: &mut Choices, out: &mut String) {
                     match (c, choices.next(5)) {
                         ('\\' | '\'', _) => out.extend(['\\', c]),
                         (c, 0) => {
-                            c.to_string().bytes().for_each(|byte| out.push_str(&format!("\\x{byte:02x}")))
+                            c.to_string()
+                                .bytes()
+                                .for_each(|byte| out.extend(["\\x", &format!("{byte:02x}")]));
                         }
-                        (c, 1) if c.is_ascii() => out.push_str(&format!("\\{:03o}", u32::from(c))),
-                        (c, 2) => out.push_str(&format!("\\U{:08x}", u32::from(c))),
+                        (c, 1) if c.is_ascii() => out.extend(["\\", &format!("{:03o}", u32::from(c))]),
+                        (c, 2) => out.extend(["\\U", &format!("{:08x}", u32::from(c))]),
                         (c, _) => out.push(c),
                     }
                 }

@@ -90,7 +90,7 @@ proptest! {
         seed in any::<u64>(),
     ) {
         // The method is shown as it was read, in capitals.
-        let text: String = parts.iter().map(|part| part.text()).collect::<String>().to_ascii_uppercase();
+        let text: String = parts.iter().map(super::generated::Part::text).collect::<String>().to_ascii_uppercase();
         let command = format!("curl -s -X {} https://api.weixin.qq.com/cgi-bin/freepublish/submit -m 5", super::generated::quoted(&text, seed));
         let Some(words) = has_bash().then(|| words(&command)).flatten() else { return Ok(()) };
         prop_assert_eq!(&words[3], &text, "{}", &command);
