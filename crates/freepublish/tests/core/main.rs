@@ -10,5 +10,6 @@ mod open;
 mod properties;
 mod rules;
 mod samples;
+mod secrets;
 mod simulate;
 mod wechatpy;
