@@ -5,6 +5,8 @@ pub(crate) use freepublish::secrets::{MASK, masked};
 use freepublish::rule::request;
 use freepublish::{Diagnostic, Span, rule};
 
+use crate::render::wrap;
+
 /// The secrets in a text, ascending: those that are known by their names, and the access tokens that findings are about.
 pub(crate) fn secrets(text: &str, findings: &[&Diagnostic]) -> Vec<Span> {
     let visible = |finding: &&&Diagnostic| {
@@ -15,7 +17,18 @@ pub(crate) fn secrets(text: &str, findings: &[&Diagnostic]) -> Vec<Span> {
     merge(spans)
 }
 
-fn merge(mut spans: Vec<Span>) -> Vec<Span> {
+/// The text without its secrets, or as much of it as anyone wants to read at one place.
+pub(crate) fn brief(text: &str) -> String {
+    const READ: usize = 4096;
+    let end = (0..=READ.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let begun = &text[..end];
+    // A secret that is cut off still stands behind its name.
+    let shown = wrap::brief(&masked(begun)).into_owned();
+    if end < text.len() && !shown.ends_with('…') { shown + "…" } else { shown }
+}
+
+/// The same places, ascending and apart.
+pub(crate) fn merge(mut spans: Vec<Span>) -> Vec<Span> {
     spans.sort_unstable();
     let mut merged: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans {

@@ -6,7 +6,7 @@ use freepublish::{Diagnostic, Lang};
 
 use crate::mask;
 use crate::render::style::{BOLD, FRAME, Lines as _, paint, severity_style};
-use crate::render::wrap::{brief, hanging, printable};
+use crate::render::wrap::{hanging, printable};
 use crate::render::{Source, repair, snippet};
 use crate::texts::Texts;
 use unicode_width::UnicodeWidthStr as _;
@@ -19,7 +19,7 @@ pub(super) fn render(diagnostic: &Diagnostic, source: &Source<'_>, lang: Lang, o
     if let Some(span) = diagnostic.span {
         snippet::render(source, span, diagnostic.path.as_deref().filter(|path| path.len() > 1), style, out);
     }
-    note(gutter, texts.help, &brief(&mask::masked(&diagnostic.advice(lang))), source.columns, out);
+    note(gutter, texts.help, &mask::brief(&diagnostic.advice(lang)), source.columns, out);
     if let Some(fix) = &diagnostic.fix {
         note(gutter, texts.fix, &diagnostic.fix_label(lang), source.columns, out);
         repair::render(source, fix, gutter, out);
@@ -29,10 +29,10 @@ pub(super) fn render(diagnostic: &Diagnostic, source: &Source<'_>, lang: Lang, o
 /// `error[group/name]: what was found`.
 pub(super) fn headline(diagnostic: &Diagnostic, lang: Lang, out: &mut String) {
     let severity = diagnostic.severity();
-    let message = mask::masked(&diagnostic.message(lang));
+    let message = mask::brief(&diagnostic.message(lang));
     let head = format!("{}[{}]", Texts::of(lang).severity(severity), diagnostic.code());
     let style = severity_style(severity);
-    out.line(&format!("{}: {}", paint(style, &head), paint(BOLD, &printable(&brief(&message)))));
+    out.line(&format!("{}: {}", paint(style, &head), paint(BOLD, &printable(&message))));
 }
 
 /// ` = 建议: …`
