@@ -3,6 +3,7 @@
 pub(crate) use freepublish::secrets::{MASK, masked};
 
 use freepublish::rule::request;
+use freepublish::secrets::masked_about;
 use freepublish::{Diagnostic, Span, rule};
 
 use crate::render::wrap;
@@ -19,11 +20,19 @@ pub(crate) fn secrets(text: &str, findings: &[&Diagnostic]) -> Vec<Span> {
 
 /// The text without its secrets, or as much of it as anyone wants to read at one place.
 pub(crate) fn brief(text: &str) -> String {
+    shortened(text, masked)
+}
+
+/// The same for what is told of a place in a text whose secrets are known.
+pub(crate) fn brief_about(told: &str, text: &str, secrets: &[Span], place: Option<Span>) -> String {
+    shortened(told, |told| masked_about(told, text, secrets, place))
+}
+
+fn shortened(text: &str, masked: impl Fn(&str) -> String) -> String {
     const READ: usize = 4096;
     let end = (0..=READ.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
-    let begun = &text[..end];
     // A secret that is cut off still stands behind its name.
-    let shown = wrap::brief(&masked(begun)).into_owned();
+    let shown = wrap::brief(&masked(&text[..end])).into_owned();
     if end < text.len() && !shown.ends_with('…') { shown + "…" } else { shown }
 }
 

@@ -3,7 +3,6 @@
 use anstyle::Style;
 use freepublish::Span;
 
-use crate::mask;
 use crate::render::Source;
 use crate::render::line::{Window, window};
 use crate::render::style::{DIM, FRAME, Lines as _, paint};
@@ -81,7 +80,7 @@ pub(super) fn margin(gutter: usize, line: Option<usize>, text: &str, out: &mut S
 fn place(source: &Source<'_>, span: Span, path: Option<&str>, gutter: usize, out: &mut String) {
     let position = source.index.position(span.start);
     let arrow = paint(FRAME, &format!("{:gutter$}-->", ""));
-    let path = path.map(|path| format!("  {}", mask::brief(path))).unwrap_or_default();
+    let path = path.map(|path| format!("  {path}")).unwrap_or_default();
     out.line(&format!(
         "{arrow} {}:{}:{}{}",
         printable(source.name),

@@ -39,6 +39,24 @@ pub fn masked(text: &str) -> String {
     replaced(text, &secrets(text), MASK)
 }
 
+/// A sentence that tells of a place in a text, without its own secrets and without those of the text that overlap the
+/// place: a sentence may quote a password without what it stood behind. `hidden` are the secrets of the text.
+pub fn masked_about(told: &str, text: &str, hidden: &[Span], place: Option<Span>) -> String {
+    /// A sentence quotes no more secrets than this, and a letter or two would be found in any word.
+    const MOST: usize = 64;
+    const SHORTEST: usize = 3;
+    let mut out = masked(told);
+    let Some(place) = place else { return out };
+    let first = hidden.partition_point(|secret| secret.end <= place.start);
+    let overlapping = hidden[first..].iter().take_while(|secret| secret.start < place.end).take(MOST);
+    for value in overlapping.map(|secret| secret.of(text)).filter(|value| value.len() >= SHORTEST) {
+        if out.contains(value) {
+            out = out.replace(value, MASK);
+        }
+    }
+    out
+}
+
 /// The text with those places, ascending and apart, replaced.
 pub fn replaced(text: &str, places: &[Span], by: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -1,6 +1,7 @@
 //! Which parts of a text are secrets. In the cases what has to be hidden stands between « and »; nothing else may be.
 
 use freepublish::secrets::{MASK, masked, replaced, secrets, without_secrets};
+use freepublish::{Lang, OffsetUnit, Options, Report, inspect};
 use proptest::prelude::*;
 
 use crate::common;
@@ -281,6 +282,59 @@ fn flags_cookies_and_addresses_are_known() {
     for marked in CASES {
         check(marked);
     }
+}
+
+/// Texts whose findings, facts and repairs have to do with the secrets in them.
+const REPORTED: &[&str] = &[
+    "curl -X GET 'http://api.weixin.qq.com/cgi-bin/freepublish/submit?access_token=«70_aB»&secret=«5ecret»' -u «me:hunter2»",
+    "curl 'https://«me:hunter2»@api.weixin.qq.com/cgi-bin/freepublish/submit?access_token=«70_aB»' -H 'Cookie: «sid=1»' -d x",
+    "POST /cgi-bin/freepublish/submit?access_token=«70_aB» HTTP/1.1\nHost: h\nCookie: «sid=1»\n\n{\"media_id\":1}",
+    "\"{\\\"media_id\\\":\\\"abcdefgh\\\",\\\"access_token\\\":\\\"«70_aB»\\\"}\"",
+    "{\\\"media_id\\\":\\\"abcdefgh\\\",\\\"access_token\\\":\\\"«70_aB»\\\",\\\"secret\\\":\\\"«5ecret»\\\"}",
+    "&lt;xml&gt;&lt;AppSecret&gt;«5ecret»&lt;/AppSecret&gt;&lt;/xml&gt;",
+    "{'media_id':'abcdefgh','access_token':'«70_aB»'}",
+    "{\"errcode\":40001,\"errmsg\":\"invalid credential, access_token=«70_aB» rid: 1\"}",
+    "{\"media_id\":\"abcdefgh\",\"access_token=«70_aB»\":1}",
+    "<xml><access_token>«70_aB»</access_token>&<Event>PUBLISHJOBFINISH</Event></xml>",
+];
+
+#[test]
+fn a_report_holds_no_secret_and_its_repairs_are_the_same() {
+    for marked in REPORTED {
+        let (text, _) = case(marked);
+        let inspection = inspect(&text, &Options::default());
+        let report = Report::new(&inspection, &text, Lang::En, OffsetUnit::Utf8);
+        let json = serde_json::to_string(&report).expect("a report is JSON");
+        for secret in marked.split('«').skip(1).filter_map(|part| part.split('»').next()) {
+            assert!(!json.contains(secret), "{secret} of {text} is in {json}");
+        }
+        for (found, reported) in inspection.diagnostics.iter().zip(&report.diagnostics) {
+            let (Some(fix), Some(told)) = (&found.fix, &reported.fix) else {
+                assert!(
+                    found.fix.is_none() || text.contains("hunter2@api"),
+                    "{} of {text} lost its repair",
+                    found.code()
+                );
+                continue;
+            };
+            let mut mended = text.clone();
+            for edit in told.edits.iter().rev() {
+                mended.replace_range(edit.start..edit.end, &edit.text);
+            }
+            assert_eq!(mended, fix.apply(&text), "{}", found.code());
+        }
+    }
+}
+
+#[test]
+fn a_repair_that_would_write_a_secret_anew_is_left_out() {
+    let text = r#""{\"media_id\":\"abcdefgh\",\"secret\":\"a\\\"b\"}""#;
+    let inspection = inspect(text, &Options::default());
+    let report = Report::new(&inspection, text, Lang::En, OffsetUnit::Utf8);
+    let found =
+        inspection.diagnostics.iter().position(|found| found.code() == "json/double-encoded").expect("found");
+    assert!(inspection.diagnostics[found].fix.is_some());
+    assert_eq!(report.diagnostics[found].fix, None);
 }
 
 /// What texts with secrets are made of.
