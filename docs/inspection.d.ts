@@ -20,6 +20,8 @@ export interface Inspection {
   envelope: Envelope | null;
   /** What was found, in the order of the text. */
   diagnostics: Diagnostic[];
+  /** How many more there were. */
+  omitted_diagnostics: number;
 }
 
 /** What happened and what to do next. */

@@ -20,13 +20,13 @@ macro_rules! texts {
         impl $Texts {
             /// The texts in that language, or in the one language that is built in.
             pub const fn of(lang: Lang) -> &'static Self {
-                match lang.spoken() {
+                match lang {
                     #[cfg(feature = "zh")]
                     Lang::Zh => &Self::ZH,
                     #[cfg(feature = "en")]
                     Lang::En => &Self::EN,
                     #[cfg(not(all(feature = "zh", feature = "en")))]
-                    _ => Self::of(lang.spoken()),
+                    _ => Self::of(lang),
                 }
             }
         }

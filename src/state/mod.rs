@@ -89,7 +89,7 @@ impl State {
     /// The page at its start. A share link's text is already in the editor.
     pub fn new(lang: Lang, theme: Theme, route: Route) -> Self {
         let mut state = Self {
-            lang: lang.spoken(),
+            lang: lang,
             theme,
             route: Route::default(),
             text: Rc::from(""),
@@ -205,7 +205,7 @@ impl State {
             }
             Action::SetLang(lang) => {
                 let mut effects = vec![Effect::Remember(Setting::Lang, lang.tag())];
-                if lang.spoken() == lang {
+                if lang == lang {
                     self.lang = lang;
                 } else {
                     effects.extend(self.fetch_more_in(lang, None));

@@ -111,6 +111,15 @@ impl Texts {
         }
     }
 
+    /// How many more findings there were than are shown, if any.
+    pub(crate) fn omitted(&self, count: usize) -> Option<String> {
+        let told = match self.lang {
+            Lang::Zh => format!("另有 {count} 条未列出"),
+            Lang::En => format!("{count} more not shown"),
+        };
+        (count > 0).then_some(told)
+    }
+
     /// What a decrypted message is called, by the name of what it was found in.
     pub(crate) fn decrypted_from(&self, name: &str) -> String {
         match self.lang {

@@ -1,31 +1,11 @@
 //! What is found in a text: where, how bad, and how to mend it. The words stand with the rule, in [`crate::rule`].
 
+use std::collections::BTreeMap;
+
 use crate::lang::Lang;
-use crate::order::sort_by_key;
+pub use crate::rule::severity::Severity;
 use crate::rule::{Finding, Rule};
 use crate::span::Span;
-
-/// How bad a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// WeChat or the reader's program will refuse or misread this.
-    Error,
-    /// Works, but is not as documented or probably not as meant.
-    Warning,
-    /// Nothing is wrong; good to know.
-    Info,
-}
-
-impl Severity {
-    /// The name in reports: `error`, `warning`, `info`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Info => "info",
-        }
-    }
-}
 
 /// One finding at one place. Facts only: texts are derived in the language they are asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,6 +72,15 @@ impl Diagnostic {
     }
 }
 
+/// The findings that were left out because there were too many.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Omitted {
+    /// How many there were.
+    pub count: usize,
+    /// Whether one of them was an error.
+    pub has_errors: bool,
+}
+
 /// A repair: replacements in the text that was inspected, in ascending order, none overlapping another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
@@ -128,23 +117,25 @@ pub struct Edit {
 /// The text with every repair made that does not overlap one before it. Inspect the result again: repairs that
 /// were left out, and any that only now became possible, show up there.
 pub fn apply_all(text: &str, diagnostics: &[Diagnostic]) -> String {
-    let mut edits: Vec<Edit> = Vec::new();
+    // By the place where each begins. What is taken never overlaps, so the neighbours of a new one decide.
+    let mut taken: BTreeMap<usize, &Edit> = BTreeMap::new();
     for fix in diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref()) {
-        let free = fix.edits.iter().all(|new| edits.iter().all(|old| !touches(new.span, old.span)));
-        if free {
-            edits.extend(fix.edits.iter().cloned());
+        if fix.edits.iter().all(|edit| is_free(&taken, edit.span)) {
+            taken.extend(fix.edits.iter().map(|edit| (edit.span.start, edit)));
         }
     }
-    sort_by_key(&mut edits, |edit| edit.span);
-    apply(text, &edits)
+    apply(text, taken.into_values())
 }
 
-/// Two insertions at one place touch too: which goes first would be a guess.
-fn touches(a: Span, b: Span) -> bool {
-    a.start < b.end && b.start < a.end || a.start == b.start
+/// Two insertions at one place are in each other's way too: which goes first would be a guess.
+fn is_free(taken: &BTreeMap<usize, &Edit>, new: Span) -> bool {
+    let before = taken.range(..new.start).next_back().is_none_or(|(_, edit)| edit.span.end <= new.start);
+    let behind =
+        taken.range(new.start..).next().is_none_or(|(start, _)| *start != new.start && *start >= new.end);
+    before && behind
 }
 
-fn apply(text: &str, edits: &[Edit]) -> String {
+fn apply<'e>(text: &str, edits: impl IntoIterator<Item = &'e Edit>) -> String {
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
     for edit in edits {

@@ -1,7 +1,7 @@
 //! Where diagnostics gather.
 
-use crate::diagnostic::Diagnostic;
-use crate::order::sort_by_key;
+use crate::diagnostic::{Diagnostic, Omitted, Severity};
+use crate::rule::Finding;
 
 /// More findings than this help nobody, and a hostile text must not make a million of them.
 const MOST: usize = 500;
@@ -10,22 +10,41 @@ const MOST: usize = 500;
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
     list: Vec<Diagnostic>,
+    omitted: Omitted,
+}
+
+/// See [`Findings::mark`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mark {
+    len: usize,
+    omitted: Omitted,
 }
 
 impl Findings {
-    pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
+    /// Keeps a finding, or counts it where there are too many. Of those that are only counted none is made, except to
+    /// learn whether an error is among them.
+    pub(crate) fn report(&mut self, diagnostic: impl FnOnce() -> Diagnostic) {
         if self.list.len() < MOST {
-            self.list.push(diagnostic);
+            self.list.push(diagnostic());
+            return;
         }
+        self.omitted.count += 1;
+        self.omitted.has_errors = self.omitted.has_errors || diagnostic().severity() == Severity::Error;
+    }
+
+    /// Counts errors of which nothing but their number is known.
+    pub(crate) fn omit_errors(&mut self, count: usize) {
+        self.omitted.count += count;
+        self.omitted.has_errors |= count > 0;
     }
 
     pub(crate) fn len(&self) -> usize {
         self.list.len()
     }
 
-    /// Whether a rule was broken so far.
-    pub(crate) fn has(&self, code: &str) -> bool {
-        self.list.iter().any(|diagnostic| diagnostic.code() == code)
+    /// Whether such a finding was reported.
+    pub(crate) fn has(&self, is_it: impl Fn(&Finding) -> bool) -> bool {
+        self.list.iter().any(|diagnostic| is_it(&diagnostic.finding))
     }
 
     /// Those that were reported since there were `len` of them.
@@ -33,9 +52,39 @@ impl Findings {
         &mut self.list[len..]
     }
 
-    /// In the order of the text; those about the whole input first.
-    pub(crate) fn into_sorted(mut self) -> Vec<Diagnostic> {
-        sort_by_key(&mut self.list, |diagnostic| diagnostic.span.map(|span| span.start));
-        self.list
+    /// The present state, to come back to with [`Self::rewind`].
+    pub(crate) fn mark(&self) -> Mark {
+        Mark { len: self.list.len(), omitted: self.omitted }
+    }
+
+    /// Forgets what was reported since `mark`.
+    pub(crate) fn rewind(&mut self, mark: Mark) {
+        self.list.truncate(mark.len);
+        self.omitted = mark.omitted;
+    }
+
+    /// In the order of the text, those about the whole input first; and what was left out.
+    pub(crate) fn into_sorted(mut self) -> (Vec<Diagnostic>, Omitted) {
+        self.list.sort_by_key(|diagnostic| diagnostic.span.map(|span| span.start));
+        (self.list, self.omitted)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::{input, xml};
+
+    #[test]
+    fn what_is_left_out_is_counted_and_its_errors_are_known() {
+        let mut findings = Findings::default();
+        for _ in 0..MOST + 3 {
+            findings.report(|| Diagnostic::new(xml::Finding::TrailingContent));
+        }
+        assert_eq!(findings.omitted, Omitted { count: 3, has_errors: false });
+        findings.report(|| Diagnostic::new(input::Finding::Empty));
+        findings.report(|| unreachable!("an error is known, so no more findings are made"));
+        let (kept, omitted) = findings.into_sorted();
+        assert_eq!((kept.len(), omitted), (MOST, Omitted { count: 5, has_errors: true }));
     }
 }

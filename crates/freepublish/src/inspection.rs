@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Omitted, Severity};
 
 /// What the text is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -142,21 +142,24 @@ pub struct Inspection {
     pub envelope: Option<Envelope>,
     /// What was found, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
+    /// What was found beyond the number that is kept.
+    pub omitted: Omitted,
 }
 
 impl Inspection {
     /// Whether any diagnostic is an error.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
+        self.omitted.has_errors
+            || self.diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
     }
 
     /// Whether there is a publish job whose outcome rests on a payload that WeChat would not send like this.
     pub fn is_doubtful(&self) -> bool {
         // What was entered beside a payload says nothing about the payload.
-        let beside = ["envelope/key-charset", "envelope/key-length"];
-        let mut errors =
-            self.diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error);
-        self.publish.is_some() && errors.any(|diagnostic| !beside.contains(&diagnostic.code()))
+        let about_payload = |diagnostic: &Diagnostic| {
+            diagnostic.severity() == Severity::Error && !diagnostic.finding.is_about_keys()
+        };
+        self.publish.is_some() && (self.omitted.has_errors || self.diagnostics.iter().any(about_payload))
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::excerpt::Excerpt;
+
 /// A language that texts are written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Lang {
@@ -25,22 +27,6 @@ impl Lang {
         }
     }
 
-    /// The language that texts come in when this one is asked for: this one, unless the library was built without it
-    /// (features `zh` and `en`).
-    ///
-    /// Code that writes a sentence for each language matches on this, so that a build with one language holds no words
-    /// of the other: a page that is downloaded before it is read cares.
-    #[must_use]
-    pub const fn spoken(self) -> Self {
-        if !cfg!(feature = "en") {
-            Self::Zh
-        } else if !cfg!(feature = "zh") {
-            Self::En
-        } else {
-            self
-        }
-    }
-
     /// The BCP 47 tag, as the `lang` attribute of a page wants it.
     pub fn tag(self) -> &'static str {
         match self {
@@ -50,44 +36,24 @@ impl Lang {
     }
 }
 
-#[cfg(not(any(feature = "zh", feature = "en")))]
-compile_error!("a library without a language says nothing: switch on the feature `zh` or `en`");
-
 /// One text in both languages. There is no way to make one with a language missing.
-///
-/// Built without one of the features `zh` and `en`, it keeps the other text only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bilingual {
-    #[cfg(feature = "zh")]
     zh: &'static str,
-    #[cfg(feature = "en")]
     en: &'static str,
 }
 
 impl Bilingual {
     /// One text, Chinese first.
-    #[cfg_attr(
-        not(all(feature = "zh", feature = "en")),
-        expect(unused_variables, reason = "the text of a language that is not built in is dropped here")
-    )]
     pub const fn new(zh: &'static str, en: &'static str) -> Self {
-        Self {
-            #[cfg(feature = "zh")]
-            zh,
-            #[cfg(feature = "en")]
-            en,
-        }
+        Self { zh, en }
     }
 
-    /// The text in `lang`, or in the one language that is built in.
+    /// The text in `lang`.
     pub const fn get(self, lang: Lang) -> &'static str {
-        match lang.spoken() {
-            #[cfg(feature = "zh")]
+        match lang {
             Lang::Zh => self.zh,
-            #[cfg(feature = "en")]
             Lang::En => self.en,
-            #[cfg(not(all(feature = "zh", feature = "en")))]
-            _ => "",
         }
     }
 }
@@ -118,14 +84,14 @@ macro_rules! plain_facts {
         }
     )* };
 }
-plain_facts!(String char u32 u64 i64 usize);
+plain_facts!(String Excerpt char u32 u64 i64 usize);
 
 /// Joins a list the way the language writes lists: `1、3、4` or `1, 3 and 4`.
 pub(crate) fn list<T: fmt::Display>(items: &[T], lang: Lang) -> String {
     let mut out = String::new();
     for (at, item) in items.iter().enumerate() {
         if at > 0 {
-            out.push_str(match lang.spoken() {
+            out.push_str(match lang {
                 Lang::Zh => "、",
                 Lang::En if at + 1 == items.len() => " and ",
                 Lang::En => ", ",

@@ -15,20 +15,18 @@
 //!
 //! The library is a function of its arguments: no IO, no clock, no randomness, no panic on any input.
 
-#![cfg_attr(not(feature = "request"), expect(dead_code, reason = "some parts are there for calls only"))]
-
 pub mod catalogue;
-#[cfg(feature = "delivery")]
+mod check;
+#[cfg(feature = "simulate")]
 pub mod delivery;
-mod detect;
 pub mod diagnostic;
 #[cfg(feature = "envelope")]
 pub mod envelope;
+pub mod excerpt;
 mod findings;
 pub mod inspect;
 pub mod inspection;
 pub mod lang;
-mod order;
 pub mod outline;
 pub mod percent;
 mod read;
@@ -38,8 +36,8 @@ pub mod secrets;
 #[cfg(feature = "simulate")]
 pub mod simulate;
 pub mod span;
+mod syntax;
 pub mod time;
-mod tree;
 pub mod unseen;
 pub mod verdict;
 

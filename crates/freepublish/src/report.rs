@@ -37,6 +37,8 @@ pub struct Report {
     pub envelope: Option<Envelope>,
     /// What was found, in the order of the text.
     pub diagnostics: Vec<ReportedDiagnostic>,
+    /// How many more there were.
+    pub omitted_diagnostics: usize,
 }
 
 /// What happened and what to do next.
@@ -237,6 +239,7 @@ impl Report {
                 .iter()
                 .map(|d| diagnostic(d, text, &hidden, &index, lang, unit))
                 .collect(),
+            omitted_diagnostics: inspection.omitted.count,
         }
     }
 }

@@ -29,7 +29,6 @@ pub fn verdict(inspection: &Inspection, lang: Lang) -> Verdict {
         }
         (Kind::Callback, None, _) => of_event(inspection, lang),
         (Kind::Response, _, Some(response)) => of_response(response, inspection.outcome, lang),
-        #[cfg(feature = "request")]
         (Kind::Request, ..) => of_request(inspection, lang),
         _ => of_unknown(inspection, lang),
     }
@@ -37,7 +36,7 @@ pub fn verdict(inspection: &Inspection, lang: Lang) -> Verdict {
 
 /// What the status says, of a payload that WeChat would not send like this.
 fn doubted(mut verdict: Verdict, lang: Lang) -> Verdict {
-    let (headline, advice) = match lang.spoken() {
+    let (headline, advice) = match lang {
         Lang::Zh => (
             "报文有错误，结论存疑：",
             "先对照微信推送的原始报文，解决下面的错误；以下结论只依据 publish_status。",
@@ -58,7 +57,7 @@ fn of_job(publish: &Publish, lang: Lang) -> Verdict {
     let Some(row) = status::find(number) else {
         let mut verdict = fixed(&texts::UNKNOWN_STATUS, lang);
         verdict.label = format!("publish_status {number}");
-        verdict.headline = match lang.spoken() {
+        verdict.headline = match lang {
             Lang::Zh => format!("结果未知：publish_status {number} 不在文档之内"),
             Lang::En => format!("Result unknown: publish_status {number} is not in the document"),
         };
@@ -114,7 +113,7 @@ fn named(failing: &[u32], lang: Lang) -> String {
         return list(failing, lang);
     }
     let first = &failing[..MOST];
-    match lang.spoken() {
+    match lang {
         Lang::Zh => format!("{} 等 {}", list(first, lang), failing.len()),
         Lang::En => {
             let first: Vec<String> = first.iter().map(u32::to_string).collect();
@@ -151,7 +150,7 @@ fn of_event(inspection: &Inspection, lang: Lang) -> Verdict {
             let mut verdict = fixed(&texts::OTHER_EVENT, lang);
             event.clone_into(&mut verdict.label);
             let about = crate::catalogue::event::describe(event).get(lang);
-            verdict.headline = match lang.spoken() {
+            verdict.headline = match lang {
                 Lang::Zh => format!("与发布结果无关：这是{about}"),
                 Lang::En => format!("Not a publish result: this is {about}"),
             };
@@ -177,14 +176,14 @@ fn of_response(response: &Response, outcome: Outcome, lang: Lang) -> Verdict {
     };
     let label = format!("errcode {code}");
     let Some(row) = errcode::find(code) else {
-        let headline = match lang.spoken() {
+        let headline = match lang {
             Lang::Zh => format!("提交未被受理：errcode {code}（未收录）"),
             Lang::En => format!("The submit was refused: errcode {code}, not in the catalogue"),
         };
         return Verdict { label, headline, ..fixed(&texts::UNKNOWN_ERRCODE, lang) };
     };
     let meaning = row.meaning.get(lang);
-    let headline = match (outcome, lang.spoken()) {
+    let headline = match (outcome, lang) {
         (Outcome::Unknown, Lang::Zh) => format!("结果未知：{meaning}"),
         (Outcome::Unknown, Lang::En) => format!("Result unknown: {meaning}"),
         (_, Lang::Zh) => format!("提交未被受理：{meaning}"),
@@ -198,7 +197,6 @@ fn of_response(response: &Response, outcome: Outcome, lang: Lang) -> Verdict {
     }
 }
 
-#[cfg(feature = "request")]
 fn of_request(inspection: &Inspection, lang: Lang) -> Verdict {
     if inspection.outcome == Outcome::Valid {
         let body_only = inspection
@@ -209,7 +207,7 @@ fn of_request(inspection: &Inspection, lang: Lang) -> Verdict {
     }
     let errors =
         inspection.diagnostics.iter().filter(|d| d.severity() == crate::diagnostic::Severity::Error).count();
-    let headline = match lang.spoken() {
+    let headline = match lang {
         Lang::Zh => format!("请求有 {errors} 处错误"),
         Lang::En if errors == 1 => "The request has 1 error".to_owned(),
         Lang::En => format!("The request has {errors} errors"),
@@ -289,7 +287,6 @@ mod texts {
         )],
     };
 
-    #[cfg(feature = "request")]
     pub(super) const VALID: Fixed = Fixed {
         label: Bilingual::new("提交请求", "submit request"),
         headline: Bilingual::new(
@@ -306,7 +303,6 @@ mod texts {
         )],
     };
 
-    #[cfg(feature = "request")]
     pub(super) const VALID_BODY: Fixed = Fixed {
         label: Bilingual::new("提交请求 · 仅请求体", "submit request · body only"),
         headline: Bilingual::new("请求体没有发现错误", "No error found in the body"),
@@ -321,7 +317,6 @@ mod texts {
         )],
     };
 
-    #[cfg(feature = "request")]
     pub(super) const INVALID: Fixed = Fixed {
         label: Bilingual::new("提交请求", "submit request"),
         headline: Bilingual::new("请求有错误", "The request has errors"),

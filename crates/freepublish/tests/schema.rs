@@ -81,6 +81,7 @@ fn the_shape_is_the_designs() {
                 "edits": [{ "start": "integer", "end": "integer", "text": "string" }],
             },
         }],
+        "omitted_diagnostics": "integer",
     });
     let schema = schema();
     assert_eq!(shape(&schema, &schema).0, designed);

@@ -113,13 +113,16 @@ impl Reply<'_> {
 fn summary(page: &Page<'_>) -> String {
     use freepublish::Severity::{Error, Info, Warning};
     let diagnostics = &page.inspection().diagnostics;
-    let parts: Vec<String> = [Error, Warning, Info]
+    let mut parts: Vec<String> = [Error, Warning, Info]
         .into_iter()
         .filter_map(|severity| {
             let count = diagnostics.iter().filter(|diagnostic| diagnostic.severity() == severity).count();
             (count > 0).then(|| paint(severity_style(severity), &page.texts.count(severity, count)))
         })
         .collect();
+    if let Some(omitted) = page.texts.omitted(page.inspection().omitted.count) {
+        parts.push(omitted);
+    }
     let line = if parts.is_empty() { paint(DIM, page.texts.nothing_found) } else { parts.join(" · ") };
     format!("{line}\n")
 }

@@ -21,6 +21,7 @@ use std::borrow::Cow;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::envelope::Secrets;
+use crate::excerpt::Excerpt;
 use crate::inspection::Mode;
 use crate::lang::Bilingual;
 use crate::percent::decode;
@@ -156,7 +157,7 @@ fn before_content(exchange: &Exchange<'_>) -> Vec<Diagnostic> {
             match reply.status {
                 200 => {}
                 301 | 302 | 303 | 307 | 308 => {
-                    let location = Location(reply.header("location").map(excerpt));
+                    let location = Location(reply.header("location").map(Excerpt::from));
                     report(Finding::Redirect { status: reply.status.into(), location });
                 }
                 status => report(Finding::StatusNot200 { status: status.into() }),
@@ -214,13 +215,4 @@ fn unquoted(text: &str) -> Option<&str> {
 /// The whole text, if there is any.
 fn whole(text: &str) -> Option<Span> {
     (!text.is_empty()).then(|| Span::new(0, text.len()))
-}
-
-/// As much of a text as a sentence can hold.
-fn excerpt(text: &str) -> String {
-    const LONGEST: usize = 60;
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
 }

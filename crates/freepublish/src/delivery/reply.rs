@@ -1,15 +1,13 @@
 //! The body of a reply: `success`, nothing, a message, or an encrypted one of these.
 
-use super::{SUCCESS, Sent, excerpt, is_unseen, trimmed, unquoted, whole};
+use super::{SUCCESS, Sent, is_unseen, trimmed, unquoted, whole};
 use crate::diagnostic::Diagnostic;
 use crate::envelope::open;
-use crate::findings::Findings;
 use crate::inspect::Options;
 use crate::inspection::Mode;
-use crate::read::{json, xml};
 use crate::rule::delivery::Finding;
 use crate::span::Span;
-use crate::tree::Tree;
+use crate::syntax::{Tree, json, xml};
 
 /// Judges a body that came with status 200.
 pub(super) fn judge(text: &str, sent: &Sent<'_>, found: &mut Vec<Diagnostic>) {
@@ -22,7 +20,7 @@ pub(super) fn judge(text: &str, sent: &Sent<'_>, found: &mut Vec<Diagnostic>) {
         Content::Message => found.push(at_all(Finding::ReplyMessage)),
         Content::Encrypted { .. } if sent.mode == Mode::Plain => found.push(at_all(Finding::ReplyEncrypted)),
         Content::Encrypted { missing, at } => encrypted(text, missing, at, sent, found),
-        Content::Other => found.push(at_all(Finding::ReplyNotSuccess { got: excerpt(trimmed(text)) })),
+        Content::Other => found.push(at_all(Finding::ReplyNotSuccess { got: trimmed(text).into() })),
     }
 }
 
@@ -58,10 +56,9 @@ fn content(text: &str) -> Content {
 
 /// What an XML or JSON document is as a reply. It stands at `start` of the body.
 fn document(text: &str, start: usize) -> Option<Content> {
-    let mut ignored = Findings::default();
     let read = match text.as_bytes().first() {
-        Some(b'<') => xml::read(text, &mut ignored),
-        Some(b'{') => json::read(text, &mut ignored),
+        Some(b'<') => xml::read(text),
+        Some(b'{') => json::read(text),
         _ => return None,
     };
     let tree: &Tree<'_> = &read.tree;
@@ -95,7 +92,7 @@ fn encrypted(text: &str, missing: Vec<&'static str>, at: Span, sent: &Sent<'_>, 
         Content::Quoted => Some(at_value(Finding::ReplyQuotedSuccess)),
         Content::Message => Some(at_value(Finding::ReplyMessage)),
         Content::Encrypted { .. } | Content::Other => {
-            Some(at_value(Finding::ReplyNotSuccess { got: excerpt(trimmed(&inner.text)) }))
+            Some(at_value(Finding::ReplyNotSuccess { got: trimmed(&inner.text).into() }))
         }
     });
 }

@@ -12,10 +12,9 @@ use super::{
 use crate::MAX_INPUT;
 use crate::diagnostic::Diagnostic;
 use crate::findings::Findings;
-use crate::inspect::{Options, decode, inspect_before};
+use crate::inspect::{Options, decode, inspect_with};
 use crate::inspection::{Envelope, Inspection, Kind, Mode, Signature};
 use crate::lang::Bilingual;
-use crate::order::sort_by_key;
 use crate::rule::opened::{AppId, Finding, how, which};
 use crate::span::Span;
 
@@ -87,7 +86,7 @@ pub enum WhichKey {
 /// It is a function of its own so that programs which never have secrets carry no cryptography.
 pub fn open(text: &str, options: &Options, secrets: &Secrets) -> Opened {
     let mut transport = Transport::default();
-    let inspection = inspect_before(text, options, &mut transport);
+    let inspection = inspect_with(text, options, &mut transport);
     let mut opener = Opener { secrets, transport, inspection, carried: Vec::new(), inner: None };
     let letter = opener.letter().or_else(|| opener.bare_letter(text, options));
     if opener.inspection.kind == Kind::Callback {
@@ -265,7 +264,7 @@ impl<'s> Opener<'s> {
         envelope.app_id = Some(plain.app_id).filter(|app_id| !app_id.is_empty());
         let mode = envelope.mode;
         let mut transport = Transport::default();
-        let inspection = inspect_before(&plain.message, &Options::default(), &mut transport);
+        let inspection = inspect_with(&plain.message, &Options::default(), &mut transport);
         if mode == Mode::Compatible {
             self.compare(&transport);
         }
@@ -278,7 +277,7 @@ impl<'s> Opener<'s> {
     fn check_app_id(&mut self, letter: &Letter, found: &str) {
         let Some(expected) = self.secrets.app_id.as_deref().map(str::trim) else { return };
         if found != expected {
-            let (found, expected) = (AppId(found.to_owned()), expected.to_owned());
+            let (found, expected) = (AppId(found.into()), expected.into());
             self.report(letter.place(Finding::AppIdMismatch { found, expected }));
         }
     }
@@ -297,11 +296,11 @@ impl<'s> Opener<'s> {
         for (path, (outer, inner)) in fields {
             let Some(first) = outer.first() else { continue };
             if !outer.iter().map(|part| part.value.as_str()).eq(inner) {
-                let field = path.trim_start_matches('/').to_owned();
-                findings.report(at(first, Finding::PlaintextDiffers { field }));
+                let field = path.trim_start_matches('/').into();
+                findings.report(|| at(first, Finding::PlaintextDiffers { field }));
             }
         }
-        self.inspection.diagnostics.extend(findings.into_sorted());
+        self.inspection.diagnostics.extend(findings.into_sorted().0);
     }
 
     /// What the decrypted document says is what the push says.
@@ -358,7 +357,7 @@ impl<'s> Opener<'s> {
         let own = std::mem::take(&mut inspection.diagnostics);
         let mut all: Vec<_> = own.into_iter().map(|diagnostic| (diagnostic, None)).collect();
         all.extend(carried);
-        sort_by_key(&mut all, |(diagnostic, _)| diagnostic.span.map(|span| span.start));
+        all.sort_by_key(|(diagnostic, _)| diagnostic.span.map(|span| span.start));
         let (diagnostics, carried) = all.into_iter().unzip();
         inspection.diagnostics = diagnostics;
         Opened { inspection, inner, carried }

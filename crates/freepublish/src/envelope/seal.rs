@@ -15,7 +15,7 @@
 
 use super::transport::Transport;
 use super::{AesKey, Secrets, Token, encrypt, msg_signature, open, signature};
-use crate::inspect::{Options, inspect_before};
+use crate::inspect::{Options, inspect_with};
 use crate::inspection::{Format, Mode};
 use crate::percent;
 use crate::read::source::escape_json;
@@ -147,7 +147,7 @@ impl Push<'_> {
 pub fn seal_again(document: &str, mode: Mode, account: &Account<'_>, stamp: &Stamp<'_>) -> Sealed {
     let secrets = Secrets { key: Some(Ok(account.key.clone())), ..Secrets::default() };
     let mut transport = Transport::default();
-    let inspection = inspect_before(document, &Options::default(), &mut transport);
+    let inspection = inspect_with(document, &Options::default(), &mut transport);
     let header = open(document, &Options::default(), &secrets).inspection.header.unwrap_or_default();
     let openid = header.from_user_name.unwrap_or_default();
     let Some(encrypted) = transport.field("/Encrypt") else {

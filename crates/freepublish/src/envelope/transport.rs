@@ -1,10 +1,10 @@
 //! What signatures are made of and what is encrypted: the parts of a push that an inspection does not keep.
 
-use crate::inspect::Witness;
+use crate::inspect::Observer;
 use crate::read::source::Source;
 use crate::read::url::Url;
 use crate::span::Span;
-use crate::tree::{NodeId, Tree};
+use crate::syntax::{NodeId, Tree};
 
 /// The query and the document of a push, with the place of each value in the pasted text.
 #[derive(Debug, Default)]
@@ -112,7 +112,7 @@ impl Stamp<'_> {
     }
 }
 
-impl Witness for Transport {
+impl Observer for Transport {
     fn address(&mut self, address: &str, url: &Url, source: Option<&Source<'_>>) {
         if source.is_none() {
             self.parts.retain(|part| part.place != Place::Query);

@@ -135,7 +135,7 @@ pub(crate) fn unescape_json(raw: &str, start: usize) -> Source<'static> {
 }
 
 /// The character of the escape sequence `text` begins with, and the sequence's length.
-fn json_escape(text: &str) -> (char, usize) {
+pub(crate) fn json_escape(text: &str) -> (char, usize) {
     let simple = match text.as_bytes().get(1) {
         Some(b'n') => '\n',
         Some(b'r') => '\r',

@@ -1,6 +1,7 @@
 //! Group `delivery`: what a handler answers to a push. Checked in [`delivery`](crate::delivery); of an encrypted reply the
 //! group `envelope` has more to say.
 
+use crate::excerpt::Excerpt;
 use crate::lang::{Bilingual, Fact, Lang};
 use crate::rule::rules;
 use crate::time::Millis;
@@ -122,7 +123,7 @@ rules! {
             }
         }
         /// Anything else.
-        ReplyNotSuccess { got: String } = "reply-not-success", Error {
+        ReplyNotSuccess { got: Excerpt } = "reply-not-success", Error {
             zh {
                 title: "回复的不是 success，也不是空串" => "回复的是 {got}，不是 success，也不是空串",
                 advice: "以纯文本返回 success，或返回空的响应体。JSON、HTML 和其他文字都是不合法的回应，微信会重推。",
@@ -223,7 +224,7 @@ pub struct Waited {
 impl Fact for Waited {
     fn show(&self, lang: Lang) -> String {
         let deadline = seconds(self.deadline);
-        match (lang.spoken(), self.elapsed.map(seconds)) {
+        match (lang, self.elapsed.map(seconds)) {
             (Lang::Zh, Some(elapsed)) => format!("{elapsed} 秒才答完，微信只等 {deadline} 秒"),
             (Lang::Zh, None) => format!("等了 {deadline} 秒，没有等到完整的回复"),
             (Lang::En, Some(elapsed)) => format!("The reply took {elapsed} s; WeChat waits for {deadline} s"),
@@ -240,11 +241,11 @@ fn seconds(time: Millis) -> String {
 
 /// Where a redirect leads, where it says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Location(pub Option<String>);
+pub struct Location(pub Option<Excerpt>);
 
 impl Fact for Location {
     fn show(&self, lang: Lang) -> String {
-        match (&self.0, lang.spoken()) {
+        match (&self.0, lang) {
             (Some(to), _) => format!("Location: {to}"),
             (None, Lang::Zh) => "没有 Location".to_owned(),
             (None, Lang::En) => "without Location".to_owned(),

@@ -1,13 +1,12 @@
-//! The rules: for each, in one place, its code, its severity, the facts it needs, its words in both languages and,
-//! below the table of its group, the code that checks it.
+//! The rules: for each, in one place, its code, its severity, the facts it needs and its words in both languages. What
+//! finds them is in `check` and `syntax`.
 //!
 //! Codes are stable. A code that is given up is never used for something else.
 
-use crate::diagnostic::Severity;
 use crate::lang::{Bilingual, Fact, Lang};
 
 pub mod callback;
-#[cfg(feature = "delivery")]
+#[cfg(feature = "simulate")]
 pub mod delivery;
 pub mod envelope;
 mod fill;
@@ -15,10 +14,12 @@ pub mod input;
 pub mod json;
 #[cfg(feature = "envelope")]
 pub mod opened;
-#[cfg_attr(not(feature = "request"), path = "request_elsewhere.rs")]
 pub mod request;
 pub mod response;
+pub(crate) mod severity;
 pub mod xml;
+
+pub use severity::Severity;
 
 /// The catalogue row of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,7 +104,7 @@ macro_rules! rules {
         pub const RULES: &[$crate::rule::Rule] = &[
             $( $crate::rule::Rule {
                 code: concat!($group, "/", $code),
-                severity: $crate::diagnostic::Severity::$Severity,
+                severity: $crate::rule::Severity::$Severity,
                 title: $crate::lang::Bilingual::new($zh_title, $en_title),
                 message: $crate::rule::both!($(zh $zh_message)? $(en $en_message)?),
                 advice: $crate::lang::Bilingual::new($zh_advice, $en_advice),
@@ -196,18 +197,32 @@ groups! {
     Input = input,
     Xml = xml,
     Json = json,
-    #[cfg(feature = "request")]
     Request = request,
     Response = response,
     Callback = callback,
     Envelope = envelope,
     #[cfg(feature = "envelope")]
     Opened = opened,
-    #[cfg(feature = "delivery")]
+    #[cfg(feature = "simulate")]
     Delivery = delivery,
 }
 
 impl Finding {
+    /// Whether it is about a key that was entered beside the text, and not about the text.
+    pub(crate) fn is_about_keys(&self) -> bool {
+        #[cfg(feature = "envelope")]
+        {
+            matches!(
+                self,
+                Self::Opened(opened::Finding::KeyCharset { .. } | opened::Finding::KeyLength { .. })
+            )
+        }
+        #[cfg(not(feature = "envelope"))]
+        {
+            false
+        }
+    }
+
     pub(crate) fn message(&self, lang: Lang) -> String {
         let rule = self.rule();
         fill::fill(rule.message.unwrap_or(&rule.title).get(lang), &self.facts(), lang)

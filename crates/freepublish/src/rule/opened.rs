@@ -1,6 +1,7 @@
 //! Group `envelope`, the part of those who have secrets: everything is checked in
 //! [`envelope::open`](crate::envelope::open()).
 
+use crate::excerpt::Excerpt;
 use crate::lang::{Bilingual, Fact, Lang};
 use crate::rule::rules;
 
@@ -103,7 +104,7 @@ rules! {
             }
         }
         /// For another account.
-        AppIdMismatch { found: AppId, expected: String } = "app-id-mismatch", Error {
+        AppIdMismatch { found: AppId, expected: Excerpt } = "app-id-mismatch", Error {
             zh {
                 title: "消息里的 AppID 与填写的不一致" => "消息里的 AppID 是 {found}，填写的是 {expected}",
                 advice: "这条消息是给另一个账号的，或者 AppID 填错了。第三方平台收到的消息，末尾是平台自己的 component_appid。\
@@ -173,7 +174,7 @@ rules! {
             }
         }
         /// The readable fields say something else than the encrypted ones.
-        PlaintextDiffers { field: String } = "plaintext-differs", Error {
+        PlaintextDiffers { field: Excerpt } = "plaintext-differs", Error {
             zh {
                 title: "明文与密文的内容不一致" => "明文里的 {field} 与解密后的不一致",
                 advice: "兼容模式下，明文和密文是同一条消息，而 msg_signature 只保护密文。请以解密后的内容为准；\
@@ -192,12 +193,12 @@ rules! {
 
 /// An app id as found in a message, where it may be missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AppId(pub String);
+pub struct AppId(pub Excerpt);
 
 impl Fact for AppId {
     fn show(&self, lang: Lang) -> String {
-        match lang.spoken() {
-            _ if !self.0.is_empty() => self.0.clone(),
+        match lang {
+            _ if !self.0.as_str().is_empty() => self.0.to_string(),
             Lang::Zh => "（空）".to_owned(),
             Lang::En => "(empty)".to_owned(),
         }

@@ -1,5 +1,7 @@
-//! Group `xml`: what keeps a document from being read as XML. The checks are made while reading, in `read::xml`.
+//! Group `xml`: what keeps a document from being read as XML. The mistakes are found while reading, in
+//! `syntax::xml`.
 
+use crate::excerpt::Excerpt;
 use crate::lang::{Bilingual, Fact, Lang};
 use crate::rule::rules;
 
@@ -31,7 +33,7 @@ rules! {
             }
         }
         /// The root element has another name.
-        RootNotXml { root: String } = "root-not-xml", Error {
+        RootNotXml { root: Excerpt } = "root-not-xml", Error {
             zh {
                 title: "根元素不是 xml" => "根元素是 <{root}>，不是 <xml>",
                 advice: "微信推送的根元素固定为 <xml>。若只复制了中间一段，请补全外层。",
@@ -42,7 +44,7 @@ rules! {
             }
         }
         /// An entity that XML does not define.
-        UndeclaredEntity { entity: String } = "undeclared-entity", Error {
+        UndeclaredEntity { entity: Excerpt } = "undeclared-entity", Error {
             zh {
                 title: "未定义的实体" => "未定义的实体 &{entity};",
                 advice: "XML 只预定义 amp、lt、gt、quot、apos。HTML 的实体（如 nbsp）请换成字符本身，或放进 CDATA。",
@@ -79,7 +81,7 @@ rules! {
             }
         }
         /// A field that may stand once stands twice.
-        DuplicateField { name: String } = "duplicate-field", Warning {
+        DuplicateField { name: Excerpt } = "duplicate-field", Warning {
             zh {
                 title: "字段重复出现" => "字段 {name} 重复出现，取第一个",
                 advice: "除 fail_idx 和 item 外，每个字段只应出现一次；不同解析器取值会不同。",
@@ -105,14 +107,33 @@ rules! {
 
 /// The element in which reading stumbled; `None` outside the root.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Inside(pub Option<String>);
+pub struct Inside(pub Option<Excerpt>);
 
 impl Fact for Inside {
     fn show(&self, lang: Lang) -> String {
-        match (&self.0, lang.spoken()) {
+        match (&self.0, lang) {
             (None, _) => String::new(),
             (Some(element), Lang::Zh) => format!("（在 <{element}> 内）"),
             (Some(element), Lang::En) => format!(" (inside <{element}>)"),
         }
     }
+}
+
+/// What [`Finding::Malformed`] can say.
+pub(crate) mod problem {
+    use crate::lang::Bilingual;
+
+    pub(crate) const BAD_MARKUP: Bilingual =
+        Bilingual::new("< 之后不是合法的标记", "what follows < is no markup");
+    pub(crate) const MISMATCHED_END: Bilingual =
+        Bilingual::new("结束标签与最近的开始标签不一致", "an end tag that does not match the open element");
+    pub(crate) const UNCLOSED_CDATA: Bilingual =
+        Bilingual::new("CDATA 没有以 ]]> 结束", "CDATA without its ]]>");
+    pub(crate) const UNCLOSED_COMMENT: Bilingual =
+        Bilingual::new("注释没有以 --> 结束", "a comment without its -->");
+    pub(crate) const UNCLOSED_ELEMENT: Bilingual =
+        Bilingual::new("到结尾仍有元素没有闭合", "the text ends while an element is still open");
+    pub(crate) const UNCLOSED_TAG: Bilingual = Bilingual::new("标签没有以 > 结束", "a tag without its >");
+    pub(crate) const UNMATCHED_END: Bilingual =
+        Bilingual::new("结束标签没有对应的开始标签", "an end tag without a start tag");
 }

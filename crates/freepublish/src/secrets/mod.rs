@@ -21,6 +21,9 @@ pub const REMOVED: &str = "REMOVED";
 /// What is shown in place of a secret.
 pub const MASK: &str = "***";
 
+/// The shortest value that is looked for in a sentence: a letter or two would be found in any word.
+const SHORTEST: usize = 3;
+
 /// The values that are nobody else's business: access tokens, app secrets, tickets, keys, passwords, cookies and
 /// authorization headers, in the order of the text, none overlapping another. Stand-ins such as `ACCESS_TOKEN` or
 /// `$TOKEN` are none. Takes time in proportion to the text.
@@ -42,18 +45,35 @@ pub fn masked(text: &str) -> String {
 /// A sentence that tells of a place in a text, without its own secrets and without those of the text that overlap the
 /// place: a sentence may quote a password without what it stood behind. `hidden` are the secrets of the text.
 pub fn masked_about(told: &str, text: &str, hidden: &[Span], place: Option<Span>) -> String {
-    /// A sentence quotes no more secrets than this, and a letter or two would be found in any word.
+    /// A sentence quotes no more secrets than this.
     const MOST: usize = 64;
-    const SHORTEST: usize = 3;
     let mut out = masked(told);
     let Some(place) = place else { return out };
     let first = hidden.partition_point(|secret| secret.end <= place.start);
     let overlapping = hidden[first..].iter().take_while(|secret| secret.start < place.end).take(MOST);
     for value in overlapping.map(|secret| secret.of(text)).filter(|value| value.len() >= SHORTEST) {
-        if out.contains(value) {
-            out = out.replace(value, MASK);
-        }
+        out = without_value(&out, value);
     }
+    out
+}
+
+/// The text without a value, and without the beginning of that value where the text was cut off in it.
+fn without_value(text: &str, value: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(first) = value.chars().next()
+        && let Some(at) = rest.find(first)
+    {
+        let found = &rest[at..];
+        let same = found.bytes().zip(value.bytes()).take_while(|(a, b)| a == b).count();
+        let is_whole = same == value.len();
+        let is_cut = same >= SHORTEST && found.get(same..).is_some_and(|rest| rest.starts_with('…'));
+        let taken = if is_whole || is_cut { same } else { first.len_utf8() };
+        out.push_str(&rest[..at]);
+        out.push_str(if is_whole || is_cut { MASK } else { &found[..taken] });
+        rest = &found[taken..];
+    }
+    out.push_str(rest);
     out
 }
 
@@ -102,6 +122,17 @@ mod tests {
         check("appsecret=0123abcd&x", "appsecret=REMOVED&x");
         check("-b 'sid=3' -H 'cookie: sid=1; uid=2'", "-b 'REMOVED' -H 'cookie: REMOVED'");
         check("Authorization: Bearer abc.def\nHost: x", "Authorization: REMOVED\nHost: x");
+    }
+
+    #[test]
+    fn a_sentence_quotes_no_secret_nor_the_beginning_of_one() {
+        let text = "https://me:hunter2@h";
+        let hidden = secrets(text);
+        let about = |told| masked_about(told, text, &hidden, Some(Span::new(8, 20)));
+        assert_eq!(about("The host is me:hunter2@h."), "The host is ***@h.");
+        assert_eq!(about("The host is me:hun…"), "The host is ***…");
+        assert_eq!(about("me:hope, mesh…"), "me:hope, mesh…");
+        assert_eq!(masked_about("me:hunter2", text, &hidden, Some(Span::new(0, 5))), "me:hunter2");
     }
 
     #[test]

@@ -6,6 +6,7 @@
 mod common;
 mod crypto;
 mod delivery;
+mod embedded;
 mod open;
 mod properties;
 mod rules;

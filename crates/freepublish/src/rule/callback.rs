@@ -1,19 +1,15 @@
 //! Group `callback`: the pushed event PUBLISHJOBFINISH, and the publish job inside it, which `freepublish/get` answers
 //! in the same shape.
-//!
-//! The module `event` judges the head of the event, `job` the publish job.
 
+use crate::excerpt::Excerpt;
 use crate::lang::Bilingual;
 use crate::rule::rules;
-
-pub(crate) mod event;
-pub(crate) mod job;
 
 rules! {
     /// What can be wrong with an event or with the publish job in it.
     group "callback" {
         /// Another event.
-        WrongEvent { event: String, about: Bilingual } = "wrong-event", Error {
+        WrongEvent { event: Excerpt, about: Bilingual } = "wrong-event", Error {
             zh {
                 title: "不是发布结果事件" => "事件是 {event}（{about}），不是 PUBLISHJOBFINISH",
                 advice: "发布结果只看 PUBLISHJOBFINISH。处理程序请按 Event 分流，不要用别的事件判断发布是否成功。",
@@ -38,7 +34,7 @@ rules! {
             }
         }
         /// A message of another type.
-        NotAnEvent { msg_type: String } = "not-an-event", Error {
+        NotAnEvent { msg_type: Excerpt } = "not-an-event", Error {
             zh {
                 title: "不是事件推送" => "MsgType 是 {msg_type}，不是 event",
                 advice: "这是用户发来的消息，与发布无关。",
@@ -72,7 +68,7 @@ rules! {
             }
         }
         /// No time in seconds.
-        CreateTimeInvalid { value: String } = "create-time-invalid", Error {
+        CreateTimeInvalid { value: Excerpt } = "create-time-invalid", Error {
             zh {
                 title: "CreateTime 不是秒级时间戳" => "CreateTime 的值 {value} 不是秒级时间戳",
                 advice: "应为 1970 年以来的秒数，十位整数。",
@@ -94,7 +90,7 @@ rules! {
             }
         }
         /// Something else than digits.
-        PublishIdNotDigits { value: String } = "publish-id-not-digits", Warning {
+        PublishIdNotDigits { value: Excerpt } = "publish-id-not-digits", Warning {
             zh {
                 title: "publish_id 不是纯数字" => "publish_id 的值 {value} 不是纯数字",
                 advice: "见过的 publish_id 都是纯数字。科学计数法说明它被当作浮点数处理过，末位可能已经不对。",
@@ -106,7 +102,7 @@ rules! {
             }
         }
         /// Not an integer.
-        StatusNotNumber { value: String } = "status-not-number", Error {
+        StatusNotNumber { value: Excerpt } = "status-not-number", Error {
             zh {
                 title: "publish_status 不是数字" => "publish_status 的值 {value} 不是数字",
                 advice: "应为 0 到 6 的整数，0 表示成功。",
@@ -155,7 +151,7 @@ rules! {
             }
         }
         /// Not an integer.
-        FailIdxNotNumber { value: String } = "fail-idx-not-number", Error {
+        FailIdxNotNumber { value: Excerpt } = "fail-idx-not-number", Error {
             zh {
                 title: "fail_idx 不是文章编号" => "fail_idx 的值 {value} 不是文章编号",
                 advice: "应为从 1 开始的整数，每个编号单独一项。",
@@ -237,7 +233,7 @@ rules! {
             }
         }
         /// `count` and the list disagree.
-        CountMismatch { count: String, found: usize } = "count-mismatch", Warning {
+        CountMismatch { count: Excerpt, found: usize } = "count-mismatch", Warning {
             zh {
                 title: "count 与 item 的数目不一致" => "count 是 {count}，实际列出 {found} 篇",
                 advice: "以实际列出的 item 为准。若用的 SDK 只留下一篇，是它把重复的 item 覆盖掉了。",

@@ -2,19 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use super::Finding;
-use super::event::missing;
+use super::missing;
 use crate::catalogue::status;
+use crate::check::syntax::pick;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::findings::Findings;
 use crate::inspection::{Article, Outcome, Publish};
+use crate::rule::callback::Finding;
 use crate::span::Span;
-use crate::tree::{NodeId, Shape, Tree};
+use crate::syntax::{NodeId, Shape, Tree};
 
 /// Judges the fields of a job that stand directly below `info`.
 pub(crate) fn check(text: &str, tree: &Tree<'_>, info: NodeId, findings: &mut Findings) -> Publish {
     let [publish_id, status, article_id, detail] =
-        tree.pick(info, ["publish_id", "publish_status", "article_id", "article_detail"], findings);
+        pick(tree, info, ["publish_id", "publish_status", "article_id", "article_detail"], findings);
     let mut publish = Publish {
         publish_id: check_publish_id(tree, info, publish_id, findings),
         publish_status: check_status(tree, info, status, findings),
@@ -29,7 +30,7 @@ pub(crate) fn check(text: &str, tree: &Tree<'_>, info: NodeId, findings: &mut Fi
     }
     check_fail_idx(tree, info, &mut publish, findings);
     if let (Some(3), Some(id)) = (state, status) {
-        findings.report(place(tree, id, Finding::ReasonAbsent));
+        findings.report(|| place(tree, id, Finding::ReasonAbsent));
     }
     publish
 }
@@ -55,7 +56,7 @@ fn check_publish_id(
     };
     let value = tree[id].trimmed();
     if !value.bytes().all(|b| b.is_ascii_digit()) {
-        findings.report(place(tree, id, Finding::PublishIdNotDigits { value: value.to_owned() }));
+        findings.report(|| place(tree, id, Finding::PublishIdNotDigits { value: value.into() }));
     }
     Some(value.to_owned())
 }
@@ -67,11 +68,11 @@ fn check_status(tree: &Tree<'_>, info: NodeId, id: Option<NodeId>, findings: &mu
     };
     let value = tree[id].trimmed();
     let Ok(number) = value.parse::<i64>() else {
-        findings.report(place(tree, id, Finding::StatusNotNumber { value: value.to_owned() }));
+        findings.report(|| place(tree, id, Finding::StatusNotNumber { value: value.into() }));
         return None;
     };
     if status::find(number).is_none() {
-        findings.report(place(tree, id, Finding::StatusUnknown { status: number }));
+        findings.report(|| place(tree, id, Finding::StatusUnknown { status: number }));
     }
     Some(number)
 }
@@ -88,13 +89,13 @@ fn check_article_id(
         if state == Some(0) {
             let span = id.map_or(tree[info].name_span(), |id| tree[id].span());
             let diagnostic = Diagnostic::new(Finding::ArticleIdMissing).path(tree.path(info));
-            findings.report(diagnostic.at(span));
+            findings.report(|| diagnostic.at(span));
         }
         return None;
     };
     let value = tree[id].trimmed();
     if let Some(status) = state.filter(|status| *status != 0) {
-        findings.report(place(tree, id, Finding::ArticleIdUnexpected { status }));
+        findings.report(|| place(tree, id, Finding::ArticleIdUnexpected { status }));
     }
     if !has_space(value) {
         return Some(value.to_owned());
@@ -110,7 +111,7 @@ fn check_article_id(
     // With markup in it, it is no id, and taking out blanks would change what the markup says.
     let is_plain =
         tree[id].shape != Shape::Element || !whole.bytes().any(|byte| matches!(byte, b'<' | b'>' | b'&'));
-    findings.report(if is_plain { diagnostic.fix(Fix::replace(span, mended)) } else { diagnostic });
+    findings.report(|| if is_plain { diagnostic.fix(Fix::replace(span, mended)) } else { diagnostic });
     Some(whole)
 }
 
@@ -124,14 +125,14 @@ fn has_space(value: &str) -> bool {
 }
 
 fn check_detail(tree: &Tree<'_>, detail: NodeId, publish: &mut Publish, findings: &mut Findings) {
-    let [count] = tree.pick(detail, ["count"], findings);
+    let [count] = pick(tree, detail, ["count"], findings);
     let items: Vec<NodeId> = tree.each(detail, "item").collect();
     if let Some(id) = count.filter(|id| !tree[*id].is_blank()) {
         let value = tree[id].trimmed();
         publish.count = value.parse().ok();
         if publish.count.and_then(|count| usize::try_from(count).ok()) != Some(items.len()) {
-            let finding = Finding::CountMismatch { count: value.to_owned(), found: items.len() };
-            findings.report(place(tree, id, finding));
+            let finding = Finding::CountMismatch { count: value.into(), found: items.len() };
+            findings.report(|| place(tree, id, finding));
         }
     }
     publish.articles = items.iter().map(|item| check_item(tree, *item, findings)).collect();
@@ -139,7 +140,7 @@ fn check_detail(tree: &Tree<'_>, detail: NodeId, publish: &mut Publish, findings
 }
 
 fn check_item(tree: &Tree<'_>, item: NodeId, findings: &mut Findings) -> Article {
-    let [idx, url] = tree.pick(item, ["idx", "article_url"], findings);
+    let [idx, url] = pick(tree, item, ["idx", "article_url"], findings);
     let article = Article {
         idx: idx.and_then(|id| tree[id].trimmed().parse().ok()),
         article_url: url.filter(|id| !tree[*id].is_blank()).map(|id| tree[id].trimmed().to_owned()),
@@ -149,11 +150,11 @@ fn check_item(tree: &Tree<'_>, item: NodeId, findings: &mut Findings) -> Article
     }
     match (&article.article_url, url) {
         (Some(link), Some(id)) if !is_article_link(link) => {
-            findings.report(place(tree, id, Finding::ArticleUrlInvalid));
+            findings.report(|| place(tree, id, Finding::ArticleUrlInvalid));
         }
         (None, _) => {
             let diagnostic = Diagnostic::new(Finding::ArticleUrlMissing);
-            findings.report(diagnostic.at(tree[item].span()).path(tree.path(item)));
+            findings.report(|| diagnostic.at(tree[item].span()).path(tree.path(item)));
         }
         _ => {}
     }
@@ -181,13 +182,13 @@ fn check_numbers(
     {
         if !numbers.insert(number) {
             let finding = Finding::ItemIdxDuplicate { idx: number };
-            findings.report(Diagnostic::new(finding).at(tree[item].span()).path(tree.path(item)));
+            findings.report(|| Diagnostic::new(finding).at(tree[item].span()).path(tree.path(item)));
         }
     }
     let gap = (1..).zip(&numbers).find(|(expected, number)| expected != *number);
     if let Some((idx, _)) = gap {
         let finding = Finding::ItemIdxGap { idx };
-        findings.report(Diagnostic::new(finding).at(tree[detail].name_span()).path(tree.path(detail)));
+        findings.report(|| Diagnostic::new(finding).at(tree[detail].name_span()).path(tree.path(detail)));
     }
 }
 
@@ -196,15 +197,15 @@ fn check_fail_idx(tree: &Tree<'_>, info: NodeId, publish: &mut Publish, findings
     for id in tree.each(info, "fail_idx").filter(|id| !tree[*id].is_blank()) {
         first = first.or(Some(id));
         let Ok(idx) = tree[id].trimmed().parse::<u32>() else {
-            let value = tree[id].trimmed().to_owned();
-            findings.report(place(tree, id, Finding::FailIdxNotNumber { value }));
+            let value = tree[id].trimmed();
+            findings.report(|| place(tree, id, Finding::FailIdxNotNumber { value: value.into() }));
             continue;
         };
         if idx == 0 {
-            findings.report(place(tree, id, Finding::FailIdxZero));
+            findings.report(|| place(tree, id, Finding::FailIdxZero));
         }
         if let Some(count) = publish.count.filter(|count| idx > *count) {
-            findings.report(place(tree, id, Finding::FailIdxOutOfRange { idx, count }));
+            findings.report(|| place(tree, id, Finding::FailIdxOutOfRange { idx, count }));
         }
         publish.fail_idx.push(idx);
     }
@@ -218,9 +219,9 @@ fn check_fail_idx(tree: &Tree<'_>, info: NodeId, publish: &mut Publish, findings
             let node = &tree[info];
             let span = if node.name.is_empty() { Span::at(node.span().start) } else { node.name_span() };
             let diagnostic = Diagnostic::new(Finding::FailIdxMissing { status });
-            findings.report(diagnostic.at(span).path(tree.path(info)));
+            findings.report(|| diagnostic.at(span).path(tree.path(info)));
         }
-        Some(id) if !expected => findings.report(place(tree, id, Finding::FailIdxUnexpected { status })),
+        Some(id) if !expected => findings.report(|| place(tree, id, Finding::FailIdxUnexpected { status })),
         _ => {}
     }
 }
@@ -230,7 +231,7 @@ fn check_repetitions(tree: &Tree<'_>, info: NodeId, findings: &mut Findings) {
     for id in tree.each(info, "fail_idx") {
         let idx = tree[id].trimmed().parse::<u32>();
         if let Some(idx) = idx.ok().filter(|idx| !seen.insert(*idx)) {
-            findings.report(place(tree, id, Finding::FailIdxDuplicate { idx }));
+            findings.report(|| place(tree, id, Finding::FailIdxDuplicate { idx }));
         }
     }
 }

@@ -1,23 +1,27 @@
 //! The way of a text: what is it written in, what is it, what does it say, what is wrong with it.
 
+mod detect;
+mod embedded;
+mod message;
+mod observer;
+
 use std::borrow::Cow;
 
-use crate::MAX_INPUT;
-use crate::detect::{
-    address, behind, classify, envelope, how, is_call, is_html, is_list, is_push, leading_space, unknown,
-    unknown_object,
+use self::detect::{
+    address, behind, classify, documents_in, how, is_html, is_list, leading_space, unknown, unknown_object,
 };
+pub(crate) use self::observer::Observer;
+use crate::MAX_INPUT;
+use crate::check::{callback, request, response, syntax};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::findings::Findings;
-use crate::inspection::{Envelope, Format, Inspection, Kind, Mode, Outcome, Request};
+use crate::inspection::{Format, Inspection, Kind, Outcome, Request};
 use crate::lang::Bilingual;
-use crate::read::http::Message;
 use crate::read::source::{Source, unescape_entities, unescape_json};
-use crate::read::url::Url;
-use crate::read::{curl, http, json as read_json, xml as read_xml};
-use crate::rule::{callback, input, json, request, response, xml};
+use crate::read::{curl, http};
+use crate::rule::{input, json, xml};
 use crate::span::Span;
-use crate::tree::{NodeId, Shape, Tree};
+use crate::syntax::{NodeId, Shape, Tree, json as read_json, xml as read_xml};
 
 /// What the caller knows beyond the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,14 +52,15 @@ pub enum KindHint {
 /// Reads a text that has to do with publishing a WeChat draft. Never fails: what cannot be read is said in the
 /// diagnostics, whose spans are byte offsets into `text`.
 pub fn inspect(text: &str, options: &Options) -> Inspection {
-    inspect_before(text, options, &mut ())
+    inspect_with(text, options, &mut ())
 }
 
-/// Like [`inspect`], and lets `witness` see what an inspection does not keep.
-pub(crate) fn inspect_before<W: Witness>(text: &str, options: &Options, witness: &mut W) -> Inspection {
+/// Like [`inspect`], and lets `observer` see what an inspection does not keep.
+pub(crate) fn inspect_with<O: Observer>(text: &str, options: &Options, observer: &mut O) -> Inspection {
     let mut result = Inspection::default();
     let findings = Findings::default();
-    let mut inspector = Inspector { options, findings, result: &mut result, depth: 0, witness };
+    let mut inspector =
+        Inspector { options, findings, result: &mut result, depth: 0, is_surrounded: false, observer };
     inspector.input(text);
     if let Some(query) = options.url.as_deref() {
         inspector.callback_address(query);
@@ -88,53 +93,32 @@ pub(crate) fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<Diagnostic>) {
     (text, Some(diagnostic))
 }
 
-/// Sees what goes by while a text is read. [`inspect`] has none, `()`, which compiles to nothing;
-/// [`open`](crate::envelope::open) keeps what signatures are made of.
-pub(crate) trait Witness {
-    /// The address of a push. `source` leads from it into the text; `None` for the one given in the options, which
-    /// replaces any other.
-    fn address(&mut self, address: &str, url: &Url, source: Option<&Source<'_>>);
-    /// The document of a push.
-    fn document(&mut self, tree: &Tree<'_>, root: NodeId);
-    /// How much was seen so far.
-    fn seen(&self) -> usize;
-    /// What was seen since there was `seen` of it stood in an inner text: carries its places to the outer one.
-    fn lift(&mut self, seen: usize, source: &Source<'_>);
-}
-
-impl Witness for () {
-    fn address(&mut self, _: &str, _: &Url, _: Option<&Source<'_>>) {}
-    fn document(&mut self, _: &Tree<'_>, _: NodeId) {}
-    fn seen(&self) -> usize {
-        0
-    }
-    fn lift(&mut self, _: usize, _: &Source<'_>) {}
-}
-
-struct Inspector<'o, W> {
+struct Inspector<'o, O> {
     options: &'o Options,
     findings: Findings,
     result: &'o mut Inspection,
     /// How many texts inside texts were opened.
     depth: usize,
-    witness: &'o mut W,
+    /// Whether there is text around the payload, as in a log.
+    is_surrounded: bool,
+    observer: &'o mut O,
 }
 
-impl<W: Witness> Inspector<'_, W> {
+impl<O: Observer> Inspector<'_, O> {
     fn input(&mut self, text: &str) {
         if text.len() > MAX_INPUT {
-            self.findings.report(Diagnostic::new(input::Finding::TooLarge));
+            self.findings.report(|| Diagnostic::new(input::Finding::TooLarge));
             return;
         }
         let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         if mark > 0 {
             let span = Span::new(0, mark);
             self.findings
-                .report(Diagnostic::new(input::Finding::ByteOrderMark).at(span).fix(Fix::delete(span)));
+                .report(|| Diagnostic::new(input::Finding::ByteOrderMark).at(span).fix(Fix::delete(span)));
         }
         let start = mark + leading_space(&text[mark..]);
         if start == text.len() {
-            self.findings.report(Diagnostic::new(input::Finding::Empty));
+            self.findings.report(|| Diagnostic::new(input::Finding::Empty));
             return;
         }
         self.payload(text, start);
@@ -151,8 +135,10 @@ impl<W: Witness> Inspector<'_, W> {
                 self.escaped(text, Span::new(start, text.trim_end().len()));
             }
             Some(b'[') if !is_list(rest) => self.words(text, start),
+            Some(b'"') if rest.starts_with("\"\"\"") => self.words(text, start),
             Some(b'{' | b'[' | b'"') => self.format(Format::Json).within(&whole, Self::json),
             Some(b'&') if rest.starts_with("&lt;") => self.escaped_entities(text, start),
+            _ if rest.starts_with('｛') => self.format(Format::Json).within(&whole, Self::json),
             _ => self.words(text, start),
         }
     }
@@ -174,41 +160,12 @@ impl<W: Witness> Inspector<'_, W> {
             let whole = Source::slice(text, Span::new(start, text.len()));
             return self.format(Format::Text).within(&whole, Self::request_body);
         }
-        self.somewhere_inside(text, start);
-    }
-
-    /// Finds the payload in a line of a log.
-    fn somewhere_inside(&mut self, text: &str, start: usize) {
-        let rest = &text[start..];
-        let markup =
-            ["<xml>", "<xml ", "&lt;xml&gt;", "\"<xml>"].iter().filter_map(|sign| rest.find(sign)).min();
-        let object = rest.find('{').filter(|at| {
-            let document = read_json::read(&rest[*at..], &mut Findings::default());
-            document.tree.root().is_some_and(|root| classify(&document.tree, root) != Kind::Unknown)
-        });
-        let found = match (markup, object) {
-            (Some(a), Some(b)) => Some(a.min(b)),
-            (found, None) | (None, found) => found,
-        };
-        let Some(at) = found.map(|at| start + at) else {
-            self.unrecognized(Span::new(start, text.trim_end().len()), unknown::TEXT);
-            return;
-        };
-        let around = Diagnostic::new(input::Finding::SurroundingText).at(Span::new(start, at));
-        self.findings.report(around);
-        let before = self.findings.len();
-        self.payload(text, at);
-        // What surrounds the payload may be escaped as well: only whoever wrote the log knows how far.
-        for diagnostic in self.findings.since_mut(before) {
-            if matches!(diagnostic.code(), "input/escaped-twice" | "json/double-encoded") {
-                diagnostic.fix = None;
-            }
-        }
+        self.embedded(text, start);
     }
 
     fn html(&mut self, span: Span) {
         self.format(Format::Text);
-        self.findings.report(Diagnostic::new(input::Finding::HtmlInstead).at(span));
+        self.findings.report(|| Diagnostic::new(input::Finding::HtmlInstead).at(span));
     }
 
     /// `{\"media_id\":…}`: the inside of a JSON string.
@@ -225,13 +182,17 @@ impl<W: Witness> Inspector<'_, W> {
 
     fn open_escaped(&mut self, span: Span, source: &Source<'_>, how: Bilingual) {
         let fix = Fix::replace(span, source.text.as_ref());
-        self.findings.report(Diagnostic::new(input::Finding::EscapedTwice { how }).at(span).fix(fix));
+        self.findings.report(|| Diagnostic::new(input::Finding::EscapedTwice { how }).at(span).fix(fix));
         self.open(source);
     }
 
     /// Reads the text inside a text. What is found there keeps no repair of its own while the outer one is open: it
     /// would have to be written in the outer text's escapes, only to be undone by the next press.
     fn open(&mut self, source: &Source<'_>) {
+        self.open_with(source, |inspector, inner| inspector.payload(inner, leading_space(inner)));
+    }
+
+    fn open_with(&mut self, source: &Source<'_>, read: impl FnOnce(&mut Self, &str)) {
         self.depth += 1;
         if self.depth > 4 {
             self.unrecognized(source.whole(), unknown::TEXT);
@@ -239,7 +200,7 @@ impl<W: Witness> Inspector<'_, W> {
         }
         self.within(source, |inspector, inner| {
             let before = inspector.findings.len();
-            inspector.payload(inner, leading_space(inner));
+            read(inspector, inner);
             for diagnostic in inspector.findings.since_mut(before) {
                 diagnostic.fix = None;
             }
@@ -247,14 +208,16 @@ impl<W: Witness> Inspector<'_, W> {
     }
 
     fn xml(&mut self, text: &str) {
-        let document = read_xml::read(text, &mut self.findings);
+        let document = read_xml::read(text);
+        syntax::report(text, &document, &mut self.findings);
         self.behind_xml(text, document.end);
         let tree = &document.tree;
         let Some(root) = tree.root() else { return };
         let name = tree[root].name.as_ref();
         if name != "xml" {
-            let finding = xml::Finding::RootNotXml { root: name.to_owned() };
-            self.findings.report(Diagnostic::new(finding).at(tree[root].name_span()).path(tree.path(root)));
+            let finding = xml::Finding::RootNotXml { root: name.into() };
+            self.findings
+                .report(|| Diagnostic::new(finding).at(tree[root].name_span()).path(tree.path(root)));
         }
         self.callback(text, tree, root, unknown::XML);
     }
@@ -262,30 +225,43 @@ impl<W: Witness> Inspector<'_, W> {
     fn behind_xml(&mut self, text: &str, end: usize) {
         let Some(rest) = behind(text, end) else { return };
         let more = rest.of(text).matches("<xml>").count();
-        let finding: crate::rule::Finding = if more > 0 {
-            input::Finding::SeveralDocuments { count: more + 1 }.into()
-        } else {
-            xml::Finding::TrailingContent.into()
-        };
-        self.findings.report(Diagnostic::new(finding).at(rest));
+        if more > 0 {
+            self.several_documents(more + 1, rest);
+        } else if !self.is_surrounded {
+            self.findings.report(|| Diagnostic::new(xml::Finding::TrailingContent).at(rest));
+        }
     }
 
     fn json(&mut self, text: &str) {
-        let document = read_json::read(text, &mut self.findings);
+        let before = self.findings.mark();
+        let document = read_json::read(text);
+        syntax::report(text, &document, &mut self.findings);
         let tree = &document.tree;
         let Some(root) = tree.root() else { return };
-        self.behind_json(text, document.end);
         match tree[root].shape {
-            Shape::Object => self.object(text, tree, root),
+            Shape::Object => {
+                if self.kind_of(tree, root) == Kind::Unknown
+                    && self.is_log_line(text, tree, root, document.end, before)
+                {
+                    return;
+                }
+                self.object(text, tree, root);
+                self.behind_json(text, document.end);
+            }
+            // A quote that a log has opened.
+            Shape::String if behind(text, document.end).is_some() => {
+                self.findings.rewind(before);
+                self.embedded(text, leading_space(text));
+            }
             Shape::String => self.json_string(text, tree, root),
             shape => {
+                self.behind_json(text, document.end);
                 self.not_an_object(json::describe(shape), tree[root].span());
                 if let Some(first) = tree.children(root).next().filter(|id| tree[*id].shape == Shape::Object)
                 {
                     let count = tree.children(root).count();
                     if count > 1 {
-                        let several = Diagnostic::new(input::Finding::SeveralDocuments { count });
-                        self.findings.report(several.at(tree[root].span()));
+                        self.several_documents(count, tree[root].span());
                     }
                     self.object(text, tree, first);
                 }
@@ -293,15 +269,42 @@ impl<W: Witness> Inspector<'_, W> {
         }
     }
 
+    /// What stands behind a JSON value. Behind a message of WeChat's it is what a log wrote there; behind a call it
+    /// would be sent along, and WeChat refuses that.
     fn behind_json(&mut self, text: &str, end: usize) {
+        match self.result.kind {
+            Kind::Request => self.behind_call(text, end),
+            Kind::Unknown if !self.is_surrounded => self.behind_call(text, end),
+            _ => {
+                let Some(rest) = behind(text, end) else { return };
+                match documents_in(rest.of(text)) {
+                    0 => self.surrounded_by(rest),
+                    more => self.several_documents(more + 1, rest),
+                }
+            }
+        }
+    }
+
+    fn behind_call(&mut self, text: &str, end: usize) {
         let Some(rest) = behind(text, end) else { return };
-        let more = rest.of(text).split('\n').filter(|line| line.trim_start().starts_with('{')).count();
-        let finding: crate::rule::Finding = if more > 0 {
-            input::Finding::SeveralDocuments { count: more + 1 }.into()
-        } else {
-            json::Finding::Malformed { problem: json::CONTENT_BEHIND }.into()
-        };
-        self.findings.report(Diagnostic::new(finding).at(rest));
+        match documents_in(rest.of(text)) {
+            0 => {
+                let problem = json::CONTENT_BEHIND;
+                self.findings.report(|| Diagnostic::new(json::Finding::Malformed { problem }).at(rest));
+            }
+            more => self.several_documents(more + 1, rest),
+        }
+    }
+
+    fn several_documents(&mut self, count: usize, span: Span) {
+        self.findings.report(|| Diagnostic::new(input::Finding::SeveralDocuments { count }).at(span));
+    }
+
+    /// There is text around the payload. One place is enough to say so.
+    fn surrounded_by(&mut self, span: Span) {
+        if !std::mem::replace(&mut self.is_surrounded, true) {
+            self.findings.report(|| Diagnostic::new(input::Finding::SurroundingText).at(span));
+        }
     }
 
     /// A string on top: JSON that was encoded twice, or a payload quoted by a log.
@@ -315,20 +318,25 @@ impl<W: Witness> Inspector<'_, W> {
         }
         if content.starts_with('{') {
             let fix = Fix::replace(span, source.text.as_ref());
-            self.findings.report(Diagnostic::new(json::Finding::DoubleEncoded).at(span).fix(fix));
+            self.findings.report(|| Diagnostic::new(json::Finding::DoubleEncoded).at(span).fix(fix));
             return self.open(&source);
         }
         self.not_an_object(json::describe(Shape::String), span);
     }
 
-    fn object(&mut self, text: &str, tree: &Tree<'_>, root: NodeId) {
-        let kind = match (self.options.kind, classify(tree, root)) {
+    /// What an object is: by what was said of it, else by its members.
+    fn kind_of(&self, tree: &Tree<'_>, object: NodeId) -> Kind {
+        match (self.options.kind, classify(tree, object)) {
             (KindHint::Auto, kind) => kind,
             (KindHint::Response, Kind::PublishResult) => Kind::PublishResult,
             (KindHint::Request, _) => Kind::Request,
             (KindHint::Response, _) => Kind::Response,
             (KindHint::Callback, _) => Kind::Callback,
-        };
+        }
+    }
+
+    fn object(&mut self, text: &str, tree: &Tree<'_>, root: NodeId) {
+        let kind = self.kind_of(tree, root);
         match kind {
             Kind::Callback => self.callback(text, tree, root, unknown::OBJECT),
             Kind::PublishResult => {
@@ -351,101 +359,18 @@ impl<W: Witness> Inspector<'_, W> {
     fn callback(&mut self, text: &str, tree: &Tree<'_>, root: NodeId, otherwise: Bilingual) {
         if callback::event::check(text, tree, root, self.result, &mut self.findings) {
             self.result.kind = Kind::Callback;
-            self.witness.document(tree, root);
+            self.observer.document(tree, root);
         } else {
             self.unrecognized(tree[root].span(), otherwise);
         }
     }
 
-    fn message(&mut self, text: &str, message: &Message<'_>) {
-        if message.is_response {
-            return self.message_body(message);
-        }
-        let address = message.url.as_ref().map_or("", |url| url.text.as_ref());
-        let url = Url::split(address, Span::new(0, address.len()));
-        let is_push = match self.options.kind {
-            KindHint::Auto => is_push(address, &url, message),
-            KindHint::Callback => true,
-            KindHint::Request | KindHint::Response => false,
-        };
-        if is_push {
-            self.result.kind = Kind::Callback;
-            self.result.envelope = Some(envelope(address, &url));
-            self.witness.address(address, &url, message.url.as_ref());
-            return self.message_body(message);
-        }
-        if !is_call(address, &url, message) && self.options.kind == KindHint::Auto {
-            let span = message.url.as_ref().map_or(Span::new(0, text.len()), Source::whole);
-            self.unrecognized(span, unknown::ADDRESS);
-            return;
-        }
-        self.result.kind = Kind::Request;
-        self.result.request = Some(request::check_call(message, &mut self.findings));
-        if let Some(body) = &message.body {
-            self.within(body, Self::request_body);
-        }
-    }
-
-    fn message_body(&mut self, message: &Message<'_>) {
-        let Some(body) = &message.body else { return };
-        let format = self.result.format;
-        self.within(body, |inspector, text| inspector.payload(text, leading_space(text)));
-        self.result.format = format;
-    }
-
-    /// The body of a call: an object with `media_id`, whatever else its fields look like.
-    fn request_body(&mut self, text: &str) {
-        let body = text.trim();
-        let start = leading_space(text);
-        if body.is_empty() {
-            return;
-        }
-        if !body.starts_with(['{', '[', '"']) {
-            let found = if body.contains('=') && !body.contains(char::is_whitespace) {
-                unknown::FORM
-            } else {
-                unknown::TEXT
-            };
-            return self.not_an_object(found, Span::new(start, start + body.len()));
-        }
-        let document = read_json::read(text, &mut self.findings);
-        let tree = &document.tree;
-        let Some(root) = tree.root() else { return };
-        self.behind_json(text, document.end);
-        match tree[root].shape {
-            Shape::Object => {
-                let media_id = request::check_body(tree, root, &mut self.findings);
-                self.result.request.get_or_insert_with(Request::default).media_id = media_id;
-            }
-            Shape::String => self.json_string(text, tree, root),
-            shape => {
-                self.not_an_object(json::describe(shape), tree[root].span());
-            }
-        }
-    }
-
-    /// The query of the address a callback was pushed to, given beside the text.
-    fn callback_address(&mut self, address: &str) {
-        if self.result.kind != Kind::Callback {
-            return;
-        }
-        let url = Url::split(address, Span::new(0, address.len()));
-        self.witness.address(address, &url, None);
-        let said = envelope(address, &url);
-        let known = self.result.envelope.get_or_insert_with(Envelope::default);
-        known.timestamp = said.timestamp;
-        known.nonce = said.nonce;
-        if known.mode == Mode::Plain {
-            known.mode = said.mode;
-        }
-    }
-
     fn not_an_object(&mut self, found: Bilingual, span: Span) {
-        self.findings.report(Diagnostic::new(json::Finding::NotAnObject { found }).at(span));
+        self.findings.report(|| Diagnostic::new(json::Finding::NotAnObject { found }).at(span));
     }
 
     fn unrecognized(&mut self, span: Span, found: Bilingual) {
-        self.findings.report(Diagnostic::new(input::Finding::Unrecognized { found }).at(span));
+        self.findings.report(|| Diagnostic::new(input::Finding::Unrecognized { found }).at(span));
     }
 
     fn format(&mut self, format: Format) -> &mut Self {
@@ -458,15 +383,15 @@ impl<W: Witness> Inspector<'_, W> {
     /// Reads an inner text; what is found in it is carried to the outer one.
     fn within(&mut self, source: &Source<'_>, read: impl FnOnce(&mut Self, &str)) {
         let before = self.findings.len();
-        let seen = self.witness.seen();
+        let seen = self.observer.seen();
         read(self, &source.text);
-        self.witness.lift(seen, source);
+        self.observer.lift(seen, source);
         self.findings.since_mut(before).iter_mut().for_each(|diagnostic| source.lift(diagnostic));
     }
 
     fn finish(self) {
         let Self { result, findings, .. } = self;
-        result.diagnostics = findings.into_sorted();
+        (result.diagnostics, result.omitted) = findings.into_sorted();
         result.outcome = match (result.kind, &result.publish, &result.response) {
             (Kind::Callback | Kind::PublishResult, Some(publish), _) => callback::job::outcome(publish),
             (Kind::Response, _, Some(answer)) => response::outcome(answer),

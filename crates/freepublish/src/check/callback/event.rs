@@ -2,16 +2,19 @@
 
 use std::borrow::Cow;
 
-use super::Finding;
+use super::job;
+use super::missing;
 use crate::catalogue::event;
+use crate::check::syntax::{self, pick};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::findings::Findings;
 use crate::inspection::{Envelope, Header, Inspection, Mode, Publish};
 use crate::lang::Bilingual;
 use crate::read::source::unescape_json;
-use crate::rule::{callback::job, envelope, json};
+use crate::rule::callback::Finding;
+use crate::rule::{envelope, json};
 use crate::span::Span;
-use crate::tree::{NodeId, Shape, Tree};
+use crate::syntax::{NodeId, Shape, Tree};
 
 const HEADER: [&str; 5] = ["ToUserName", "FromUserName", "CreateTime", "MsgType", "Event"];
 
@@ -23,7 +26,8 @@ pub(crate) fn check(
     read: &mut Inspection,
     findings: &mut Findings,
 ) -> bool {
-    let [to_user, from_user, create_time, msg_type, event, info, encrypt] = tree.pick(
+    let [to_user, from_user, create_time, msg_type, event, info, encrypt] = pick(
+        tree,
         root,
         ["ToUserName", "FromUserName", "CreateTime", "MsgType", "Event", "PublishEventInfo", "Encrypt"],
         findings,
@@ -41,7 +45,7 @@ pub(crate) fn check(
         secure = mode == Mode::Secure;
         read.envelope.get_or_insert_with(Envelope::default).mode = mode;
         let finding = envelope::Finding::KeyNeeded { mode: describe(mode) };
-        findings.report(Diagnostic::new(finding).at(tree[encrypt].span()).path(tree.path(encrypt)));
+        findings.report(|| Diagnostic::new(finding).at(tree[encrypt].span()).path(tree.path(encrypt)));
     }
     if head.iter().any(Option::is_some) {
         read.header = Some(read_header(tree, head, findings));
@@ -51,8 +55,8 @@ pub(crate) fn check(
     }
 
     if let Some(id) = msg_type.filter(|id| !tree[*id].is_blank() && tree[*id].trimmed() != "event") {
-        let finding = Finding::NotAnEvent { msg_type: tree[id].trimmed().to_owned() };
-        findings.report(Diagnostic::new(finding).at(tree[id].value_span()).path(tree.path(id)));
+        let finding = Finding::NotAnEvent { msg_type: tree[id].trimmed().into() };
+        findings.report(|| Diagnostic::new(finding).at(tree[id].value_span()).path(tree.path(id)));
         return true;
     }
     if head.iter().any(|node| node.is_none_or(|id| tree[id].is_blank())) {
@@ -67,7 +71,7 @@ pub(crate) fn check(
         (Some(info), _) => Some(check_info(text, tree, info, findings)),
         (None, Some(status)) => {
             let diagnostic = Diagnostic::new(Finding::Flattened);
-            findings.report(diagnostic.at(tree[status].span()).path(tree.path(status)));
+            findings.report(|| diagnostic.at(tree[status].span()).path(tree.path(status)));
             Some(job::check(text, tree, root, findings))
         }
         (None, None) if info_alone => Some(job::check(text, tree, root, findings)),
@@ -106,11 +110,11 @@ fn check_create_time(tree: &Tree<'_>, id: NodeId, findings: &mut Findings) -> Op
     match (seconds, value.len()) {
         (Some(seconds), ..=10) => Some(seconds),
         (Some(milliseconds), 13) => {
-            findings.report(place(Finding::CreateTimeMilliseconds));
+            findings.report(|| place(Finding::CreateTimeMilliseconds));
             Some(milliseconds / 1000)
         }
         _ => {
-            findings.report(place(Finding::CreateTimeInvalid { value: value.to_owned() }));
+            findings.report(|| place(Finding::CreateTimeInvalid { value: value.into() }));
             None
         }
     }
@@ -123,10 +127,10 @@ fn is_publish_event(tree: &Tree<'_>, id: NodeId, findings: &mut Findings) -> boo
     }
     let place = |finding| Diagnostic::new(finding).at(tree[id].value_span()).path(tree.path(id));
     if name == event::OLD_NAME {
-        findings.report(place(Finding::EventAlias));
+        findings.report(|| place(Finding::EventAlias));
         return true;
     }
-    findings.report(place(Finding::WrongEvent { event: name.to_owned(), about: event::describe(name) }));
+    findings.report(|| place(Finding::WrongEvent { event: name.into(), about: event::describe(name) }));
     false
 }
 
@@ -138,12 +142,13 @@ fn check_info(text: &str, tree: &Tree<'_>, info: NodeId, findings: &mut Findings
     }
     let fix = Fix::replace(node.value_span(), node.text.as_ref());
     let finding = json::Finding::DoubleEncoded;
-    findings.report(Diagnostic::new(finding).at(node.value_span()).path(tree.path(info)).fix(fix));
+    findings.report(|| Diagnostic::new(finding).at(node.value_span()).path(tree.path(info)).fix(fix));
 
     let before = findings.len();
     let quoted = Span::new(node.value_span().start + 1, node.value_span().end.saturating_sub(1));
     let source = unescape_json(quoted.of(text), quoted.start);
-    let inner = crate::read::json::read(&source.text, findings);
+    let inner = crate::syntax::json::read(&source.text);
+    syntax::report(&source.text, &inner, findings);
     let publish = inner.tree.root().map(|root| job::check(&source.text, &inner.tree, root, findings));
     for diagnostic in findings.since_mut(before) {
         let path = diagnostic.path.take().unwrap_or_default();
@@ -153,16 +158,6 @@ fn check_info(text: &str, tree: &Tree<'_>, info: NodeId, findings: &mut Findings
         diagnostic.fix = None;
     }
     publish.unwrap_or_default()
-}
-
-pub(super) fn missing(tree: &Tree<'_>, parent: NodeId, names: Vec<&'static str>, findings: &mut Findings) {
-    let node = &tree[parent];
-    let span = if node.name.is_empty() {
-        Span::new(node.span().start, node.span().start + 1)
-    } else {
-        node.name_span()
-    };
-    findings.report(Diagnostic::new(Finding::MissingField { names }).at(span).path(tree.path(parent)));
 }
 
 fn describe(mode: Mode) -> Bilingual {

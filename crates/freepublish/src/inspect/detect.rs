@@ -1,17 +1,17 @@
-//! What is this? The questions that `inspect.rs` asks of a text before it reads it, and the words for what is none of
+//! What is this? The questions that are asked of a text before it is read, and the words for what is none of
 //! the known things.
 
+use crate::check::request;
 use crate::inspection::{Envelope, Kind, Mode};
 use crate::lang::Bilingual;
 use crate::read::http::Message;
 use crate::read::source::Source;
 use crate::read::url::Url;
-use crate::rule::request;
 use crate::span::Span;
-use crate::tree::{NodeId, Tree};
+use crate::syntax::{NodeId, Tree};
 
 /// What a JSON object is, by the names of its members.
-pub(crate) fn classify(tree: &Tree<'_>, root: NodeId) -> Kind {
+pub(super) fn classify(tree: &Tree<'_>, root: NodeId) -> Kind {
     const SIGNS: [(&[&str], Kind); 4] = [
         (&["PublishEventInfo", "ToUserName", "FromUserName", "MsgType", "Event", "Encrypt"], Kind::Callback),
         (&["publish_status", "article_detail", "fail_idx"], Kind::PublishResult),
@@ -26,7 +26,7 @@ pub(crate) fn classify(tree: &Tree<'_>, root: NodeId) -> Kind {
     if nearly { Kind::Request } else { Kind::Unknown }
 }
 
-pub(crate) fn unknown_object(tree: &Tree<'_>, root: NodeId) -> Bilingual {
+pub(super) fn unknown_object(tree: &Tree<'_>, root: NodeId) -> Bilingual {
     let has = |name| tree.child(root, name).is_some();
     if has("articles") {
         unknown::DRAFT
@@ -38,7 +38,7 @@ pub(crate) fn unknown_object(tree: &Tree<'_>, root: NodeId) -> Bilingual {
 }
 
 /// Whether a message goes to a developer's server: WeChat signs what it pushes.
-pub(crate) fn is_push(address: &str, url: &Url, message: &Message<'_>) -> bool {
+pub(super) fn is_push(address: &str, url: &Url, message: &Message<'_>) -> bool {
     let has = |name| url.each(address, name).next().is_some();
     if has("timestamp") && has("nonce") && (has("signature") || has("msg_signature")) {
         return true;
@@ -48,7 +48,7 @@ pub(crate) fn is_push(address: &str, url: &Url, message: &Message<'_>) -> bool {
 }
 
 /// Whether a message is meant for WeChat's interfaces, however wrong its address.
-pub(crate) fn is_call(address: &str, url: &Url, message: &Message<'_>) -> bool {
+pub(super) fn is_call(address: &str, url: &Url, message: &Message<'_>) -> bool {
     let host = url.host.map_or("", |host| host.of(address));
     message.body.is_some()
         || message.body_elsewhere
@@ -58,7 +58,7 @@ pub(crate) fn is_call(address: &str, url: &Url, message: &Message<'_>) -> bool {
         || url.each(address, "access_token").next().is_some()
 }
 
-pub(crate) fn envelope(address: &str, url: &Url) -> Envelope {
+pub(super) fn envelope(address: &str, url: &Url) -> Envelope {
     let encrypted = url.value(address, "encrypt_type").is_some_and(|value| value == "aes");
     Envelope {
         mode: if encrypted { Mode::Secure } else { Mode::Plain },
@@ -69,7 +69,7 @@ pub(crate) fn envelope(address: &str, url: &Url) -> Envelope {
 }
 
 /// An address, perhaps with a body on the lines below it.
-pub(crate) fn address(text: &str, start: usize) -> Option<Message<'_>> {
+pub(super) fn address(text: &str, start: usize) -> Option<Message<'_>> {
     let rest = &text[start..];
     let begins =
         ["https://", "http://", "/cgi-bin/", "api.weixin.qq.com"].iter().any(|sign| rest.starts_with(sign));
@@ -88,28 +88,33 @@ pub(crate) fn address(text: &str, start: usize) -> Option<Message<'_>> {
     })
 }
 
-pub(crate) fn is_html(text: &str) -> bool {
+pub(super) fn is_html(text: &str) -> bool {
     let begins = |sign: &str| text.get(..sign.len()).is_some_and(|start| start.eq_ignore_ascii_case(sign));
     begins("<!doctype html") || begins("<html") || begins("<head") || begins("<body")
 }
 
 /// Whether a bracket opens a JSON list of payloads; in a log it opens a time or a level: `[2026-04-11 20:48:05] …`.
-pub(crate) fn is_list(text: &str) -> bool {
+pub(super) fn is_list(text: &str) -> bool {
     text[1..].trim_start().starts_with(['{', '[', '"', ']'])
 }
 
 /// What stands behind a document that ends at `end`, white space aside.
-pub(crate) fn behind(text: &str, end: usize) -> Option<Span> {
+pub(super) fn behind(text: &str, end: usize) -> Option<Span> {
     let rest = Span::new(end + leading_space(&text[end..]), text.trim_end().len());
     (rest.start < rest.end).then_some(rest)
 }
 
-pub(crate) fn leading_space(text: &str) -> usize {
+/// How many further JSON documents a text holds, one a line.
+pub(super) fn documents_in(text: &str) -> usize {
+    text.split('\n').filter(|line| line.trim_start().starts_with('{')).count()
+}
+
+pub(super) fn leading_space(text: &str) -> usize {
     text.len() - text.trim_start().len()
 }
 
 /// What an input is that is none of the known ones.
-pub(crate) mod unknown {
+pub(super) mod unknown {
     use crate::lang::Bilingual;
 
     pub(crate) const ADDRESS: Bilingual = Bilingual::new(
@@ -133,7 +138,7 @@ pub(crate) mod unknown {
 }
 
 /// How a text came to be escaped.
-pub(crate) mod how {
+pub(super) mod how {
     use crate::lang::Bilingual;
 
     pub(crate) const BACKSLASHES: Bilingual =
