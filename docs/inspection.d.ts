@@ -138,8 +138,8 @@ export interface Diagnostic {
 }
 
 /**
- * A place in the text. Offsets count bytes of UTF-8 in the library and on the command line, UTF-16 code units in the
- * JavaScript interface.
+ * A place in the text that was read. Offsets count bytes of UTF-8 in the library and on the command line, UTF-16 code
+ * units in the JavaScript interface; in bytes of another encoding (`input/not-utf8`) they do not count.
  */
 export interface Span {
   /** Offset of the beginning. */

@@ -174,8 +174,8 @@ pub struct ReportedDiagnostic {
     pub fix: Option<ReportedFix>,
 }
 
-/// A place in the text. Offsets count bytes of UTF-8 in the library and on the command line, UTF-16 code units in the
-/// JavaScript interface.
+/// A place in the text that was read. Offsets count bytes of UTF-8 in the library and on the command line, UTF-16 code
+/// units in the JavaScript interface; in bytes of another encoding (`input/not-utf8`) they do not count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Span"))]
