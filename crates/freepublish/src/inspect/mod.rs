@@ -15,6 +15,7 @@ pub(crate) use self::observer::Observer;
 use crate::MAX_INPUT;
 use crate::check::{callback, request, response, syntax};
 use crate::diagnostic::{Diagnostic, Fix};
+use crate::encoding::{self, Decoded, Encoding};
 use crate::findings::Findings;
 use crate::inspection::{Format, Inspection, Kind, Outcome, Request};
 use crate::lang::Bilingual;
@@ -71,8 +72,10 @@ pub(crate) fn inspect_with<O: Observer>(text: &str, options: &Options, observer:
     result
 }
 
-/// Like [`inspect`], for bytes of unknown encoding: the text that was read, bytes that are no UTF-8 replaced, and its
-/// inspection.
+/// Like [`inspect`], for bytes of unknown encoding: the text that was read and its inspection. UTF-8 is taken as it is. Of
+/// other encodings GBK and UTF-16 are recognised, without a byte order mark too, which is left out of the text; what
+/// is none of them is read as UTF-8 with U+FFFD in the place of what is not. `input/not-utf8` says which it was. All
+/// places count in the text that was read, not in `bytes`.
 pub fn inspect_bytes<'a>(bytes: &'a [u8], options: &Options) -> (Cow<'a, str>, Inspection) {
     let (text, not_utf8) = decode(bytes);
     let mut inspection = inspect(&text, options);
@@ -82,17 +85,22 @@ pub fn inspect_bytes<'a>(bytes: &'a [u8], options: &Options) -> (Cow<'a, str>, I
     (text, inspection)
 }
 
-/// The text, bytes that are no UTF-8 replaced, and where the first of them stands.
+/// The text that bytes are read as, and the finding that they are no UTF-8, at the first character read otherwise.
 pub(crate) fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<Diagnostic>) {
-    let error = match std::str::from_utf8(bytes) {
-        Ok(text) => return (Cow::Borrowed(text), None),
-        Err(error) => error,
+    let Decoded { text, encoding, offset, first } = match encoding::decode(bytes) {
+        Ok(text) => return (text, None),
+        Err(decoded) => decoded,
     };
-    let offset = error.valid_up_to();
-    let text = String::from_utf8_lossy(bytes);
-    let replaced = Span::new(offset, (offset + char::REPLACEMENT_CHARACTER.len_utf8()).min(text.len()));
-    let diagnostic = Diagnostic::new(input::Finding::NotUtf8 { offset }).at(replaced);
-    (text, Some(diagnostic))
+    let read_as = match encoding {
+        Encoding::Gbk => input::read_as::GBK,
+        Encoding::Utf16Be => input::read_as::UTF16_BE,
+        Encoding::Utf16Le => input::read_as::UTF16_LE,
+        Encoding::Unknown => input::read_as::UNKNOWN,
+    };
+    let length = text[first..].chars().next().map_or(0, char::len_utf8);
+    let diagnostic =
+        Diagnostic::new(input::Finding::NotUtf8 { offset, read_as }).at(Span::new(first, first + length));
+    (Cow::Owned(text), Some(diagnostic))
 }
 
 struct Inspector<'o, O> {

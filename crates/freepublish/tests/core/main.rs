@@ -14,5 +14,6 @@ mod properties;
 mod receive;
 mod rules;
 mod samples;
+mod secrets;
 mod simulate;
 mod wechatpy;
