@@ -22,6 +22,7 @@ mod router;
 mod routes;
 mod serve;
 pub mod simulator;
+mod site;
 mod target;
 pub mod upstream;
 

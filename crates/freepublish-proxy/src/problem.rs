@@ -140,6 +140,11 @@ problems! {
         zh: "打开的实时连接太多" => "关掉不用的页面后再试",
         en: "Too many streams are open" => "Close pages that are not used and try again",
     }
+    /// More at once than the proxy takes.
+    Busy = "busy" SERVICE_UNAVAILABLE {
+        zh: "代理太忙" => "等响应头 Retry-After 给出的秒数后再试；没有确认的推送微信会重发",
+        en: "The proxy is too busy" => "Try again after the seconds in Retry-After; WeChat sends again what was not acknowledged",
+    }
     /// A mistake in the proxy.
     Internal = "internal" INTERNAL_SERVER_ERROR {
         zh: "代理内部出错" => "带上请求编号查代理的日志",
@@ -163,6 +168,11 @@ impl Problem {
     pub fn new(kind: Kind) -> Self {
         let text = |lang| kind.title().get(lang).to_owned();
         Self { kind, zh: text(Lang::Zh), en: text(Lang::En), errcode: None, retry_after: None, allow: None }
+    }
+
+    /// More at once than the proxy takes: worth another try in five seconds.
+    pub fn busy() -> Self {
+        Self::new(Kind::Busy).retry_after(5)
     }
 
     /// The same with what happened this time. `{}` in the texts stands for `fact`.

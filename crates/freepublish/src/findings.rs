@@ -32,6 +32,12 @@ impl Findings {
         self.omitted.has_errors = self.omitted.has_errors || diagnostic().severity() == Severity::Error;
     }
 
+    /// Counts errors of which nothing but their number is known.
+    pub(crate) fn omit_errors(&mut self, count: usize) {
+        self.omitted.count += count;
+        self.omitted.has_errors |= count > 0;
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.list.len()
     }

@@ -36,8 +36,8 @@ pub mod secrets;
 #[cfg(feature = "simulate")]
 pub mod simulate;
 pub mod span;
+mod syntax;
 pub mod time;
-mod tree;
 pub mod unseen;
 pub mod verdict;
 

@@ -1,11 +1,10 @@
 //! The fields of a document in the order they stand in it, each beside its row of the catalogue.
 
 use crate::catalogue::field::{self, Document, Field};
-use crate::findings::Findings;
 use crate::read::source::Source;
-use crate::read::{curl, http, json, xml};
+use crate::read::{curl, http};
 use crate::span::Span;
-use crate::tree::{Shape, Tree};
+use crate::syntax::{Shape, Tree, json, xml};
 
 /// One field of a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,12 +37,7 @@ pub fn outline(text: &str) -> Vec<Row> {
 
 fn rows(body: &Source<'_>) -> Vec<Row> {
     let text = body.text.as_ref();
-    let mut ignored = Findings::default();
-    let tree = if text.trim_start().starts_with('<') {
-        xml::read(text, &mut ignored).tree
-    } else {
-        json::read(text, &mut ignored).tree
-    };
+    let tree = if text.trim_start().starts_with('<') { xml::read(text).tree } else { json::read(text).tree };
     let document = document_of(&tree);
     tree.walk()
         .map(|(depth, node)| {

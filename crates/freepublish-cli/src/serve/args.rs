@@ -98,7 +98,9 @@ pub(crate) struct ServeArgs {
     #[arg(long, value_name = "N")]
     pub(super) seed: Option<u64>,
 
-    /// Simulator: how many times as fast as a real clock it runs
+    #[arg(
+        help = "Simulator: how many times as fast WeChat does its work: publishing, retries; a handler keeps its 5 s, a token its 7200 s"
+    )]
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(super) speed: u32,
 

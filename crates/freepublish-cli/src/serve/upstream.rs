@@ -41,7 +41,6 @@ pub(super) fn make(
 pub(super) fn handler(args: &ServeArgs, router: &Router) -> Result<Handler, String> {
     match &args.handler {
         None => Ok(Handler::router(router.clone())),
-        // The simulated five seconds are shorter when time runs faster; the connection may be held as long as ever.
         Some(_) => Handler::http(Duration::from_secs(5)).map_err(|error| error.to_string()),
     }
 }

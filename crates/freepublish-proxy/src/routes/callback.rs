@@ -5,11 +5,12 @@ use axum::extract::{Request, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{Response, Uri};
 use axum::response::IntoResponse as _;
+use bytes::Bytes;
 use freepublish::envelope::{Opened, Token, open_bytes, verify_signature};
 use freepublish::inspection::{Mode, Signature};
 use freepublish::{Bilingual, KindHint, Options};
 
-use super::read::{body, parameter};
+use super::read::{body, parameter, turn, work};
 use crate::inbox::News;
 use crate::problem::{Document, Kind, Problem};
 use crate::proxy::{Proxy, now_ms};
@@ -55,8 +56,9 @@ pub(crate) async fn verify(State(proxy): State<Proxy>, uri: Uri) -> Result<Respo
     request_body(content = String, content_type = "text/xml"),
     responses(
         (status = 200, description = "`success`: it is on disk", body = String, content_type = "text/plain"),
-        (status = 403, body = Document, content_type = "application/problem+json"),
-        (status = 413, body = Document, content_type = "application/problem+json"),
+        (status = 403, description = "Not signed with the token; where the query tells, the body is not read", body = Document, content_type = "application/problem+json"),
+        (status = 408, description = "The body took longer than 5 seconds to arrive", body = Document, content_type = "application/problem+json"),
+        (status = 413, description = "The body is longer than 128 kB (131,072 bytes)", body = Document, content_type = "application/problem+json"),
         (status = 503, description = "Not kept; WeChat sends it again", body = Document, content_type = "application/problem+json"),
     )
 )]
@@ -65,7 +67,7 @@ pub(crate) async fn push(State(proxy): State<Proxy>, request: Request) -> Result
     proxy.metrics.callback(match &received {
         Ok(None) => "kept",
         Ok(Some(_)) => "duplicate",
-        Err(problem) if problem.kind() == Kind::InboxFailed => "failed",
+        Err(problem) if matches!(problem.kind(), Kind::InboxFailed | Kind::Busy | Kind::Internal) => "failed",
         Err(_) => "refused",
     });
     received.map(|_| ([TEXT], "success").into_response())
@@ -76,14 +78,19 @@ async fn receive(proxy: &Proxy, request: Request) -> Result<Option<i64>, Problem
     let (head, sent) = request.into_parts();
     let content_type = head.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let content_type = content_type.map(str::to_owned);
+    // WeChat sends `signature` in every mode, and the query alone proves it: a stranger's body is not read.
+    if let Some(token) = &proxy.config.secrets.token
+        && !is_signed(&head.uri, token)
+    {
+        return Err(Kind::SignatureInvalid.into());
+    }
+    let limits = &proxy.config.limits;
     // A body that comes slowly is dropped by the sender's own deadline, or by ours.
-    let bytes =
-        tokio::time::timeout(proxy.config.limits.delivery, body(sent, proxy.config.limits.callback_body));
-    let bytes = bytes.await.unwrap_or_else(|_| Err(Kind::TimedOut.into()))?;
+    let bytes = body(sent, limits.callback_body, limits.delivery).await?;
     if bytes.is_empty() {
         return Err(Problem::new(Kind::InvalidRequest).detail(NO_BODY, ""));
     }
-    let opened = open(proxy, &head.uri, &bytes);
+    let opened = open(proxy, &head.uri, &bytes).await?;
     let signature = check_signature(proxy, &head.uri, &opened)?;
     let query = head.uri.query().unwrap_or_default().to_owned();
     let kept = proxy.inbox.keep(News {
@@ -101,9 +108,12 @@ async fn receive(proxy: &Proxy, request: Request) -> Result<Option<i64>, Problem
     Ok(kept.duplicate_of)
 }
 
-fn open(proxy: &Proxy, uri: &Uri, bytes: &[u8]) -> Opened {
+/// Opens a push, when it is its turn and on a thread that may block: whatever it holds, others are answered meanwhile.
+async fn open(proxy: &Proxy, uri: &Uri, bytes: &Bytes) -> Result<Opened, Problem> {
+    let turn = turn(&proxy.readers, proxy.config.limits.delivery).await?;
     let options = Options { kind: KindHint::Callback, url: Some(uri.to_string()), at: Some(now_ms() / 1000) };
-    open_bytes(bytes, &options, &proxy.config.secrets).1
+    let (proxy, bytes) = (proxy.clone(), bytes.clone());
+    work(turn, move || open_bytes(&bytes, &options, &proxy.config.secrets).1).await
 }
 
 /// In plaintext mode `signature` says who calls. Where something is encrypted, only `msg_signature` counts: the other

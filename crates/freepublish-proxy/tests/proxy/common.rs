@@ -32,7 +32,7 @@ impl Lab {
         Self::with(config())
     }
 
-    /// In front of a simulator that is quick, yet leaves a busy machine the time to answer its callbacks.
+    /// In front of a simulator that decides a publish after 0.2 s.
     pub(crate) fn with(config: Config) -> Self {
         let settings = Settings::demo(Credentials::demo(), Clock::new(START, 40), 7);
         let (upstream, machine) = Simulated::new(settings, Redactor::default()).expect("a simulator");

@@ -1,4 +1,4 @@
-//! The proxy, called without a socket.
+//! The proxy, called without a socket but in `server`.
 
 mod callback;
 mod common;
@@ -6,6 +6,8 @@ mod deliveries;
 mod guard;
 mod openapi;
 mod publish;
+mod server;
 mod site;
+mod speed;
 mod stream;
 mod tokens;

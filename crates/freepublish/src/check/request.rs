@@ -1,6 +1,7 @@
 //! Judges a call of `freepublish/submit`: method, address, headers and body.
 //! Document: POST <https://api.weixin.qq.com/cgi-bin/freepublish/submit?access_token=ACCESS_TOKEN>, body `{"media_id"}`.
 
+use crate::check::syntax::pick;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::findings::Findings;
 use crate::inspection::{AccessToken, Request};
@@ -12,7 +13,7 @@ use crate::rule::json::{self, describe};
 use crate::rule::request::{Finding, Guess, repair};
 use crate::secrets::{REMOVED, replaced};
 use crate::span::Span;
-use crate::tree::{NodeId, Shape, Tree};
+use crate::syntax::{NodeId, Shape, Tree};
 
 /// The main domain and its documented regional and spare ones.
 const HOSTS: &[&str] = &[
@@ -152,7 +153,7 @@ fn masked(text: &str, url: &Url) -> String {
 
 /// Judges the body of a call and returns the `media_id` as it was written.
 pub(crate) fn check_body(tree: &Tree<'_>, root: NodeId, findings: &mut Findings) -> Option<String> {
-    let [media_id] = tree.pick(root, ["media_id"], findings);
+    let [media_id] = pick(tree, root, ["media_id"], findings);
     let mut meant = media_id;
     let mut elder = None;
     // Where brackets and commas are in doubt, so is what belongs to a member.

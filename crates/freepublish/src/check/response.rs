@@ -1,12 +1,13 @@
 //! Judges WeChat's answer to a call.
 
 use crate::catalogue::errcode;
+use crate::check::syntax::pick;
 use crate::diagnostic::Diagnostic;
 use crate::excerpt::Excerpt;
 use crate::findings::Findings;
 use crate::inspection::{Outcome, Response};
 use crate::rule::response::{Finding, Remedy};
-use crate::tree::{NodeId, Shape, Tree};
+use crate::syntax::{NodeId, Shape, Tree};
 
 /// What the answer comes to. After −1 nobody knows whether the job was taken.
 pub(crate) fn outcome(response: &Response) -> Outcome {
@@ -21,7 +22,7 @@ pub(crate) fn outcome(response: &Response) -> Outcome {
 /// Reads an answer and says what is remarkable about it.
 pub(crate) fn check(tree: &Tree<'_>, root: NodeId, findings: &mut Findings) -> Response {
     let [errcode, errmsg, publish_id, msg_data_id] =
-        tree.pick(root, ["errcode", "errmsg", "publish_id", "msg_data_id"], findings);
+        pick(tree, root, ["errcode", "errmsg", "publish_id", "msg_data_id"], findings);
     let text = |node: Option<NodeId>| {
         node.filter(|id| !tree[*id].is_blank()).map(|id| tree[id].trimmed().to_owned())
     };

@@ -4,7 +4,7 @@ use crate::inspect::Observer;
 use crate::read::source::Source;
 use crate::read::url::Url;
 use crate::span::Span;
-use crate::tree::{NodeId, Tree};
+use crate::syntax::{NodeId, Tree};
 
 /// The query and the document of a push, with the place of each value in the pasted text.
 #[derive(Debug, Default)]

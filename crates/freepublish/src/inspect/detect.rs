@@ -8,7 +8,7 @@ use crate::read::http::Message;
 use crate::read::source::Source;
 use crate::read::url::Url;
 use crate::span::Span;
-use crate::tree::{NodeId, Tree};
+use crate::syntax::{NodeId, Tree};
 
 /// What a JSON object is, by the names of its members.
 pub(super) fn classify(tree: &Tree<'_>, root: NodeId) -> Kind {

@@ -2,13 +2,13 @@
 
 use super::detect::{classify, leading_space, unknown};
 use super::{Inspector, Observer};
-use crate::findings::{Findings, Mark};
+use crate::findings::Mark;
 use crate::inspection::Kind;
-use crate::read::json as read_json;
 use crate::read::source::{Source, Unescaped, escape_json, json_escape, unescape_json};
 use crate::rule::{Finding, input, json};
 use crate::span::Span;
-use crate::tree::{NodeId, Shape, Tree};
+use crate::syntax::json as read_json;
+use crate::syntax::{NodeId, Shape, Tree};
 
 /// How many objects, or strings of a structured entry, are tried. Each may have to be read to the end of the text.
 const MOST_TRIED: usize = 8;
@@ -151,7 +151,7 @@ fn is_payload(text: &str) -> bool {
     } else {
         text
     };
-    let document = read_json::read(text, &mut Findings::default());
+    let document = read_json::read(text);
     document.tree.root().is_some_and(|root| classify(&document.tree, root) != Kind::Unknown)
 }
 

@@ -2,15 +2,15 @@
 
 use super::detect::{envelope, is_call, is_push, leading_space, unknown};
 use super::{Inspector, KindHint, Observer};
-use crate::check::request;
+use crate::check::{request, syntax};
 use crate::inspection::{Envelope, Kind, Mode, Request};
 use crate::read::http::Message;
-use crate::read::json as read_json;
 use crate::read::source::Source;
 use crate::read::url::Url;
 use crate::rule::json;
 use crate::span::Span;
-use crate::tree::Shape;
+use crate::syntax::Shape;
+use crate::syntax::json as read_json;
 
 impl<O: Observer> Inspector<'_, O> {
     pub(super) fn message(&mut self, text: &str, message: &Message<'_>) {
@@ -56,7 +56,7 @@ impl<O: Observer> Inspector<'_, O> {
         if body.is_empty() {
             return;
         }
-        if !body.starts_with(['{', '[', '"']) {
+        if !body.starts_with(['{', '[', '"', '｛']) {
             let found = if body.contains('=') && !body.contains(char::is_whitespace) {
                 unknown::FORM
             } else {
@@ -64,7 +64,8 @@ impl<O: Observer> Inspector<'_, O> {
             };
             return self.not_an_object(found, Span::new(start, start + body.len()));
         }
-        let document = read_json::read(text, &mut self.findings);
+        let document = read_json::read(text);
+        syntax::report(text, &document, &mut self.findings);
         let tree = &document.tree;
         let Some(root) = tree.root() else { return };
         self.behind_call(text, document.end);

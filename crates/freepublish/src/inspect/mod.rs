@@ -12,16 +12,16 @@ use self::detect::{
 };
 pub(crate) use self::observer::Observer;
 use crate::MAX_INPUT;
-use crate::check::{callback, request, response};
+use crate::check::{callback, request, response, syntax};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::findings::Findings;
 use crate::inspection::{Format, Inspection, Kind, Outcome, Request};
 use crate::lang::Bilingual;
 use crate::read::source::{Source, unescape_entities, unescape_json};
-use crate::read::{curl, http, json as read_json, xml as read_xml};
+use crate::read::{curl, http};
 use crate::rule::{input, json, xml};
 use crate::span::Span;
-use crate::tree::{NodeId, Shape, Tree};
+use crate::syntax::{NodeId, Shape, Tree, json as read_json, xml as read_xml};
 
 /// What the caller knows beyond the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -138,6 +138,7 @@ impl<O: Observer> Inspector<'_, O> {
             Some(b'"') if rest.starts_with("\"\"\"") => self.words(text, start),
             Some(b'{' | b'[' | b'"') => self.format(Format::Json).within(&whole, Self::json),
             Some(b'&') if rest.starts_with("&lt;") => self.escaped_entities(text, start),
+            _ if rest.starts_with('｛') => self.format(Format::Json).within(&whole, Self::json),
             _ => self.words(text, start),
         }
     }
@@ -207,7 +208,8 @@ impl<O: Observer> Inspector<'_, O> {
     }
 
     fn xml(&mut self, text: &str) {
-        let document = read_xml::read(text, &mut self.findings);
+        let document = read_xml::read(text);
+        syntax::report(text, &document, &mut self.findings);
         self.behind_xml(text, document.end);
         let tree = &document.tree;
         let Some(root) = tree.root() else { return };
@@ -232,7 +234,8 @@ impl<O: Observer> Inspector<'_, O> {
 
     fn json(&mut self, text: &str) {
         let before = self.findings.mark();
-        let document = read_json::read(text, &mut self.findings);
+        let document = read_json::read(text);
+        syntax::report(text, &document, &mut self.findings);
         let tree = &document.tree;
         let Some(root) = tree.root() else { return };
         match tree[root].shape {

@@ -1,4 +1,5 @@
-//! Group `xml`: what keeps a document from being read as XML. The checks are made while reading, in `read::xml`.
+//! Group `xml`: what keeps a document from being read as XML. The mistakes are found while reading, in
+//! `syntax::xml`.
 
 use crate::excerpt::Excerpt;
 use crate::lang::{Bilingual, Fact, Lang};
@@ -116,4 +117,23 @@ impl Fact for Inside {
             (Some(element), Lang::En) => format!(" (inside <{element}>)"),
         }
     }
+}
+
+/// What [`Finding::Malformed`] can say.
+pub(crate) mod problem {
+    use crate::lang::Bilingual;
+
+    pub(crate) const BAD_MARKUP: Bilingual =
+        Bilingual::new("< 之后不是合法的标记", "what follows < is no markup");
+    pub(crate) const MISMATCHED_END: Bilingual =
+        Bilingual::new("结束标签与最近的开始标签不一致", "an end tag that does not match the open element");
+    pub(crate) const UNCLOSED_CDATA: Bilingual =
+        Bilingual::new("CDATA 没有以 ]]> 结束", "CDATA without its ]]>");
+    pub(crate) const UNCLOSED_COMMENT: Bilingual =
+        Bilingual::new("注释没有以 --> 结束", "a comment without its -->");
+    pub(crate) const UNCLOSED_ELEMENT: Bilingual =
+        Bilingual::new("到结尾仍有元素没有闭合", "the text ends while an element is still open");
+    pub(crate) const UNCLOSED_TAG: Bilingual = Bilingual::new("标签没有以 > 结束", "a tag without its >");
+    pub(crate) const UNMATCHED_END: Bilingual =
+        Bilingual::new("结束标签没有对应的开始标签", "an end tag without a start tag");
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::ids::Ids;
 use crate::read::source::escape_json;
 use crate::span::Span;
-use crate::tree::{NodeId, Shape, Tree};
+use crate::syntax::{NodeId, Shape, Tree};
 
 /// One article of a draft.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,9 +1,7 @@
 //! Bodies of calls: JSON, read as strictly as an interface reads it. Errors are errcodes.
 
-use crate::findings::Findings;
-use crate::read::json;
 use crate::simulate::article::{self, Article};
-use crate::tree::{NodeId, Shape, Tree};
+use crate::syntax::{Document, NodeId, Shape, Tree, json};
 
 /// The body of a call.
 pub(super) struct Body<'a> {
@@ -18,9 +16,8 @@ impl<'a> Body<'a> {
         if text.trim().is_empty() {
             return Err(44002);
         }
-        let mut findings = Findings::default();
-        let tree = json::read(text, &mut findings).tree;
-        let root = tree.root().filter(|root| tree[*root].shape == Shape::Object && findings.len() == 0);
+        let Document { tree, errors, .. } = json::read(text);
+        let root = tree.root().filter(|root| tree[*root].shape == Shape::Object && errors.is_empty());
         let root = root.ok_or(47001_i64)?;
         Ok(Self { text, tree, root })
     }

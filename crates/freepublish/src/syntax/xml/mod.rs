@@ -4,24 +4,40 @@
 use std::borrow::Cow;
 use std::io::BufRead;
 
-use quick_xml::Reader;
-use quick_xml::errors::{Error, SyntaxError};
+use quick_xml::Reader as Events;
+use quick_xml::errors::{Error, SyntaxError as QuickError};
 use quick_xml::events::{BytesRef, Event};
 
+use super::tree::{Node, NodeId, Shape, Tree};
+use super::{Document, Errors, Progress, SyntaxError, SyntaxErrorKind};
 use crate::MAX_DEPTH;
-use crate::diagnostic::{Diagnostic, Fix};
-use crate::excerpt::Excerpt;
-use crate::findings::Findings;
-use crate::lang::Bilingual;
-use crate::read::{Document, Progress};
-use crate::rule::xml::{Finding, Inside};
 use crate::span::Span;
-use crate::tree::{Node, NodeId, Shape, Tree};
+
+/// What an XML document can have wrong with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum XmlError {
+    /// What follows `<` is no markup.
+    BadMarkup,
+    Doctype,
+    /// An end tag that ends an element further out.
+    MismatchedEnd,
+    /// `&` that begins no reference.
+    RawAmpersand,
+    TooDeep,
+    UnclosedCdata,
+    UnclosedComment,
+    UnclosedElement,
+    UnclosedTag,
+    /// `&nbsp;`: the span covers it all.
+    UndeclaredEntity,
+    /// An end tag without a start tag.
+    UnmatchedEnd,
+}
 
 /// Reads the first element of `text` and everything in it.
-pub(crate) fn read<'a>(text: &'a str, findings: &mut Findings) -> Document<'a> {
-    let mut reader = Reader::from_str(text);
-    let config = reader.config_mut();
+pub(crate) fn read(text: &str) -> Document<'_> {
+    let mut events = Events::from_str(text);
+    let config = events.config_mut();
     // All three are checked below, where the open elements are known and reading can go on.
     config.check_end_names = false;
     config.allow_unmatched_ends = true;
@@ -29,35 +45,36 @@ pub(crate) fn read<'a>(text: &'a str, findings: &mut Findings) -> Document<'a> {
     // A third of the events of a callback as WeChat lays it out would be line feeds between elements.
     config.trim_text_start = true;
 
-    let mut builder = Builder { text, tree: Tree::new(), open: None, depth: 0, too_deep: 0, findings };
+    let mut reader =
+        Reader { text, tree: Tree::new(), open: None, depth: 0, too_deep: 0, errors: Errors::default() };
     loop {
-        let before = offset(reader.buffer_position());
-        let event = reader.read_event();
-        let end = offset(reader.buffer_position());
-        let span = Span::new(builder.behind_space(before, end), end);
+        let before = offset(events.buffer_position());
+        let event = events.read_event();
+        let end = offset(events.buffer_position());
+        let span = Span::new(reader.behind_space(before, end), end);
         let is_tag = matches!(event, Ok(Event::Start(_) | Event::Empty(_) | Event::End(_)));
         let done = match event {
-            Ok(Event::Start(tag)) => builder.start(span, tag.name().as_ref().len()),
-            Ok(Event::Empty(tag)) => builder.empty(span, tag.name().as_ref().len()),
-            Ok(Event::End(_)) => builder.end(span),
-            Ok(Event::Text(_)) => builder.text(span),
-            Ok(Event::CData(content)) => builder.append_text(content.into_inner()),
-            Ok(Event::GeneralRef(reference)) => builder.reference(span, &reference),
-            Ok(Event::DocType(_)) => builder.report(Diagnostic::new(Finding::DoctypeForbidden).at(span)),
+            Ok(Event::Start(tag)) => reader.start(span, tag.name().as_ref().len()),
+            Ok(Event::Empty(tag)) => reader.empty(span, tag.name().as_ref().len()),
+            Ok(Event::End(_)) => reader.end(span),
+            Ok(Event::Text(_)) => reader.text(span),
+            Ok(Event::CData(content)) => reader.append_text(content.into_inner()),
+            Ok(Event::GeneralRef(reference)) => reader.reference(span, &reference),
+            Ok(Event::DocType(_)) => reader.report(XmlError::Doctype, span),
             Ok(Event::Comment(_) | Event::PI(_) | Event::Decl(_)) => Progress::Reading,
-            Ok(Event::Eof) => builder.end_of_text(text.len()),
-            Err(error) => builder.failure(&error, offset(reader.error_position()), span.end),
+            Ok(Event::Eof) => reader.end_of_text(text.len()),
+            Err(error) => reader.failure(&error, offset(events.error_position()), span.end),
         };
         if let Progress::Done(end) = done {
-            return Document { tree: builder.tree, end };
+            return Document { tree: reader.tree, end, errors: reader.errors };
         }
         if is_tag {
-            reader.stream().consume(builder.leaves(end) - end);
+            events.stream().consume(reader.leaves(end) - end);
         }
     }
 }
 
-struct Builder<'a, 'f> {
+struct Reader<'a> {
     text: &'a str,
     tree: Tree<'a>,
     /// The innermost open element; those around it are its parents.
@@ -65,14 +82,14 @@ struct Builder<'a, 'f> {
     depth: usize,
     /// How many elements are open below the deepest level that is kept.
     too_deep: usize,
-    findings: &'f mut Findings,
+    errors: Errors,
 }
 
-impl<'a> Builder<'a, '_> {
+impl<'a> Reader<'a> {
     fn start(&mut self, tag: Span, name_length: usize) -> Progress {
         if self.depth >= MAX_DEPTH {
             if self.too_deep == 0 {
-                self.findings.report(|| Diagnostic::new(Finding::TooDeep).at(tag));
+                self.report(XmlError::TooDeep, tag);
             }
             self.too_deep += 1;
             return Progress::Reading;
@@ -151,10 +168,10 @@ impl<'a> Builder<'a, '_> {
         let name = name.trim_end();
         let mut around = std::iter::successors(self.open, |id| self.tree.parent(*id));
         let Some(above) = around.position(|id| self.tree[id].name == name) else {
-            return self.malformed(problem::UNMATCHED_END, tag);
+            return self.report(XmlError::UnmatchedEnd, tag);
         };
         if above > 0 {
-            self.malformed(problem::MISMATCHED_END, tag);
+            self.report(XmlError::MismatchedEnd, tag);
         }
         for _ in 0..above {
             self.close(Span::at(tag.start));
@@ -235,38 +252,36 @@ impl<'a> Builder<'a, '_> {
             // `&mid=1&idx=2;` is no entity but an address whose & nobody escaped.
             return self.raw_ampersand(span);
         }
-        self.findings.report(|| Diagnostic::new(Finding::UndeclaredEntity { entity: name.into() }).at(span));
+        self.report(XmlError::UndeclaredEntity, span);
         self.append(span)
     }
 
     fn raw_ampersand(&mut self, span: Span) -> Progress {
         let ampersand = Span::new(span.start, span.start + 1);
-        self.findings.report(|| {
-            Diagnostic::new(Finding::RawAmpersand).at(ampersand).fix(Fix::replace(ampersand, "&amp;"))
-        });
+        self.report(XmlError::RawAmpersand, ampersand);
         self.append(span)
     }
 
     fn end_of_text(&mut self, length: usize) -> Progress {
         if self.open.is_some() {
-            self.malformed(problem::UNCLOSED_ELEMENT, Span::at(length));
+            self.report(XmlError::UnclosedElement, Span::at(length));
         }
         self.close_all(length)
     }
 
     fn failure(&mut self, error: &Error, at: usize, reached: usize) -> Progress {
-        let problem = match error {
-            Error::Syntax(SyntaxError::UnclosedCData) => problem::UNCLOSED_CDATA,
-            Error::Syntax(SyntaxError::UnclosedComment) => problem::UNCLOSED_COMMENT,
+        let error_kind = match error {
+            Error::Syntax(QuickError::UnclosedCData) => XmlError::UnclosedCdata,
+            Error::Syntax(QuickError::UnclosedComment) => XmlError::UnclosedComment,
             Error::Syntax(
-                SyntaxError::UnclosedTag
-                | SyntaxError::UnclosedSingleQuotedAttributeValue
-                | SyntaxError::UnclosedDoubleQuotedAttributeValue,
-            ) => problem::UNCLOSED_TAG,
-            _ => problem::BAD_MARKUP,
+                QuickError::UnclosedTag
+                | QuickError::UnclosedSingleQuotedAttributeValue
+                | QuickError::UnclosedDoubleQuotedAttributeValue,
+            ) => XmlError::UnclosedTag,
+            _ => XmlError::BadMarkup,
         };
         let end = if reached > at { reached } else { self.text.len() };
-        self.malformed(problem, Span::new(at, end));
+        self.report(error_kind, Span::new(at, end));
         if matches!(error, Error::IllFormed(_)) { Progress::Reading } else { self.close_all(self.text.len()) }
     }
 
@@ -277,36 +292,10 @@ impl<'a> Builder<'a, '_> {
         Progress::Done(at)
     }
 
-    fn malformed(&mut self, problem: Bilingual, span: Span) -> Progress {
-        let inside = self.open.map(|id| Excerpt::from(&*self.tree[id].name));
-        let path = self.open.map(|id| self.tree.path(id));
-        let mut diagnostic = Diagnostic::new(Finding::Malformed { problem, inside: Inside(inside) }).at(span);
-        diagnostic.path = path;
-        self.report(diagnostic)
-    }
-
-    fn report(&mut self, diagnostic: Diagnostic) -> Progress {
-        self.findings.report(|| diagnostic);
+    fn report(&mut self, error: XmlError, span: Span) -> Progress {
+        self.errors.report(SyntaxError { kind: SyntaxErrorKind::Xml(error), span, node: self.open });
         Progress::Reading
     }
-}
-
-mod problem {
-    use crate::lang::Bilingual;
-
-    pub(super) const UNMATCHED_END: Bilingual =
-        Bilingual::new("结束标签没有对应的开始标签", "an end tag without a start tag");
-    pub(super) const MISMATCHED_END: Bilingual =
-        Bilingual::new("结束标签与最近的开始标签不一致", "an end tag that does not match the open element");
-    pub(super) const UNCLOSED_ELEMENT: Bilingual =
-        Bilingual::new("到结尾仍有元素没有闭合", "the text ends while an element is still open");
-    pub(super) const UNCLOSED_CDATA: Bilingual =
-        Bilingual::new("CDATA 没有以 ]]> 结束", "CDATA without its ]]>");
-    pub(super) const UNCLOSED_COMMENT: Bilingual =
-        Bilingual::new("注释没有以 --> 结束", "a comment without its -->");
-    pub(super) const UNCLOSED_TAG: Bilingual = Bilingual::new("标签没有以 > 结束", "a tag without its >");
-    pub(super) const BAD_MARKUP: Bilingual =
-        Bilingual::new("< 之后不是合法的标记", "what follows < is no markup");
 }
 
 /// quick-xml counts in u64; a text in memory is never longer than a usize says.
@@ -324,23 +313,22 @@ mod tests {
     use super::*;
 
     /// What a text comes to: of each node its depth and what stands at its places.
-    fn read_as(text: &str) -> (Vec<(usize, [String; 5])>, Vec<&'static str>) {
-        let mut findings = Findings::default();
-        let document = read(text, &mut findings);
+    fn read_as(text: &str) -> (Vec<(usize, [String; 5])>, Vec<SyntaxErrorKind>) {
+        let document = read(text);
         let without_blank = |text: &str| text.replace("</a >", "</a>").replace("</b >", "</b>");
         let nodes = document.tree.walk().map(|(depth, node)| {
             let places = [node.span(), node.name_span(), node.value_span()].map(|span| span.of(text));
             let [whole, name_place, value] = places;
             (depth, [&node.name, &*node.text, whole, name_place, value].map(without_blank))
         });
-        (nodes.collect(), findings.into_sorted().0.iter().map(Diagnostic::code).collect())
+        (nodes.collect(), document.errors.iter().map(|error| error.kind).collect())
     }
 
     #[test]
     fn an_element_that_is_too_deep_is_not_read_at_once() {
         let text = format!("{}<b>1</b>{}", "<a>".repeat(MAX_DEPTH), "</a>".repeat(MAX_DEPTH));
         let (nodes, codes) = read_as(&text);
-        assert_eq!((nodes.len(), codes), (MAX_DEPTH, vec!["xml/too-deep"]));
+        assert_eq!((nodes.len(), codes), (MAX_DEPTH, vec![SyntaxErrorKind::Xml(XmlError::TooDeep)]));
     }
 
     proptest! {

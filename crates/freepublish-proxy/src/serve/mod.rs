@@ -1,4 +1,9 @@
-//! The router behind a socket: limits on heads and connections, and an end that loses nothing.
+//! The router behind a socket: connections that nobody can use up, and an end that loses nothing.
+
+mod descriptors;
+mod request;
+mod socket;
+mod table;
 
 use std::io;
 use std::sync::Arc;
@@ -8,27 +13,30 @@ use axum::Router;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
+use socket2::SockRef;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{sleep, timeout};
 
+use self::request::Requests;
+use self::socket::Socket;
+use self::table::{Open, Table};
 use crate::proxy::Proxy;
-
-/// How long the head of a request may take to arrive.
-const HEAD: Duration = Duration::from_secs(10);
 
 /// The longest head, in bytes, and the most headers.
 const LONGEST_HEAD: usize = 16 * 1024;
 const MOST_HEADERS: usize = 64;
 
-/// How many connections may be open. Further ones wait in the system's queue.
-const CONNECTIONS: usize = 1024;
+/// How much the system keeps of what a peer has not taken yet, in bytes. It would else grow to megabytes for each peer
+/// that does not read.
+const SEND_BUFFER: usize = 128 * 1024;
 
 /// How long open requests may go on after the end was called for.
 const END: Duration = Duration::from_secs(10);
 
 /// Serves until `stop` is there; then ends the streams and waits for open requests, ten seconds at most.
+///
+/// The limits are those of the proxy's [`Limits`](crate::Limits). The limit of file descriptors is raised as far as the
+/// system lets it; where that is not enough, fewer connections are taken.
 ///
 /// # Errors
 ///
@@ -39,28 +47,35 @@ pub async fn serve(
     proxy: &Proxy,
     stop: impl Future<Output = ()>,
 ) -> io::Result<()> {
-    let connections = Arc::new(Semaphore::new(CONNECTIONS));
+    let limits = descriptors::fit(proxy.config.limits);
+    let table = Table::new(proxy.clone(), &limits);
     let graceful = GracefulShutdown::new();
     let mut stop = std::pin::pin!(stop);
     loop {
-        let accepted = tokio::select! {
-            accepted = accept(&listener, &connections) => accepted,
+        let (stream, mut open) = tokio::select! {
+            accepted = accept(&listener, &table) => accepted,
             () = &mut stop => break,
         };
-        let (stream, permit) = accepted?;
-        let service = TowerToHyperService::new(router.clone());
+        let socket = Socket::new(stream, Arc::clone(&open.place), &limits);
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
-            .header_read_timeout(HEAD)
+            .header_read_timeout(limits.head)
             .max_buf_size(LONGEST_HEAD)
             .max_headers(MOST_HEADERS)
-            .serve_connection(TokioIo::new(stream), service);
+            .serve_connection(TokioIo::new(socket), Requests::new(router.clone(), Arc::clone(&open.place)));
         let connection = graceful.watch(connection);
+        let proxy = proxy.clone();
         tokio::spawn(async move {
-            if let Err(error) = connection.await {
+            let ended = tokio::select! {
+                ended = connection => ended,
+                _ = &mut open.dropped => Ok(()),
+            };
+            if let Err(error) = ended {
+                if error.is_timeout() {
+                    proxy.metrics.connection("silent");
+                }
                 tracing::debug!(%error, "a connection broke");
             }
-            drop(permit);
         });
     }
     tracing::info!("ending: waiting for open requests");
@@ -72,21 +87,19 @@ pub async fn serve(
     Ok(())
 }
 
-async fn accept(
-    listener: &TcpListener,
-    connections: &Arc<Semaphore>,
-) -> io::Result<(TcpStream, OwnedSemaphorePermit)> {
-    let permit = connections.clone().acquire_owned().await.map_err(io::Error::other)?;
+async fn accept(listener: &TcpListener, table: &Arc<Table>) -> (TcpStream, Open) {
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {
                 // Events are small and wanted at once.
                 let _ = stream.set_nodelay(true);
-                return Ok((stream, permit));
+                let _ = SockRef::from(&stream).set_send_buffer_size(SEND_BUFFER);
+                return (stream, Table::enter(table).await);
             }
             Err(error) => {
-                // Most often there are no file descriptors left: that passes.
+                // Most often there are no file descriptors left: one gets free by a connection that only waits.
                 tracing::error!(%error, "no connection could be accepted");
+                table.drop_one();
                 sleep(Duration::from_millis(100)).await;
             }
         }
