@@ -15,7 +15,7 @@ use crate::corpus::Row;
 use crate::functions::Function;
 
 /// The size of the shorter text; the longer one has eight times that.
-const SMALL: usize = if cfg!(debug_assertions) { 8 * 1024 } else { 128 * 1024 };
+const SMALL: usize = if cfg!(debug_assertions) { 4 * 1024 } else { 128 * 1024 };
 
 /// A scenario is read up to 64 kB.
 const SMALL_SCENARIO: usize = 7 * 1024;

@@ -1,7 +1,7 @@
 //! Texts that a stranger could send to use up time or memory, each made as long as wanted. One row a kind.
 //!
-//! The tests (`tests/hostile/main.rs`, `crates/freepublish-cli/tests/hostile.rs`), the benchmark (`benches/hostile.rs`)
-//! and the seeds of the fuzzer (`cargo xtask fuzz`) read these rows. A text that fuzzing finds to be slow becomes one.
+//! The tests (`tests/hostile/main.rs`, `crates/freepublish-cli/tests/hostile.rs`) and the benchmark
+//! (`benches/hostile.rs`) read these rows. A text that fuzzing finds to be slow becomes one.
 
 mod bytes;
 mod copies;
