@@ -5,8 +5,8 @@ mod browser;
 mod ci;
 mod failure;
 mod files;
-mod first_load;
 mod freepublish;
+mod layers;
 mod load;
 mod msrv;
 mod node;
@@ -34,11 +34,12 @@ cargo xtask <command>
                                        behind -- goes to `freepublish serve`
   test [--only native|sdk|browser|e2e] run every test there is
   build                                build the optimised page into dist/
-  size                                 bytes of the first load, raw and brotli; fails above the budget
+  size                                 what a first visit downloads from `freepublish serve`; fails above the budget
+  layers                               whether every module uses only what is below it
   load                                 callbacks a second that the proxy keeps, measured with oha
   msrv                                 whether the oldest Rust that is promised builds everything
   screenshots [--out DIR] [ROUTE]...   pictures of the page: both languages, both themes, wide and narrow
-  ci                                   what .ci/run does: format, clippy, docs, msrv, tests, size
+  ci                                   what .ci/run does: format, layers, clippy, docs, msrv, tests, size
   setup                                install what the commands above need, without running them
 
 Each command first installs what it misses and says so. Tools go to a directory of their own, one per version
@@ -68,6 +69,7 @@ fn run() -> Result<()> {
         "test" => test(args),
         "screenshots" => screenshots(args),
         "build" => no_more(args).and_then(|()| site::build()),
+        "layers" => no_more(args).and_then(|()| layers::check()),
         "load" => no_more(args).and_then(|()| load::run()),
         "msrv" => no_more(args).and_then(|()| msrv::run()),
         "size" => no_more(args).and_then(|()| size::run()),

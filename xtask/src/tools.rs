@@ -76,26 +76,7 @@ pub(crate) fn wasm_opt() -> Tool {
     }
 }
 
-/// Makes the first download's script small. Trunk brings a minifier of its own, which it keeps to itself.
-pub(crate) fn esbuild() -> Tool {
-    Tool {
-        name: "esbuild",
-        version: "0.28.2".to_owned(),
-        programs: &["esbuild"],
-        fit: Fit::Series,
-        source: Source::Npm { package: "esbuild" },
-    }
-}
-
 impl Tool {
-    /// One of its programs.
-    pub(crate) fn command(&self, program: &str) -> Result<Command> {
-        let dir = self.dir()?;
-        let path = process::program_in(&dir, program)
-            .ok_or_else(|| Failure::new(format!("{} has no {program}", dir.display())))?;
-        Ok(Command::new(path))
-    }
-
     /// The directory its programs are in, once they are installed.
     pub(crate) fn dir(&self) -> Result<PathBuf> {
         if let Some(dir) = self.on_path() {

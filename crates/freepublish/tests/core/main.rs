@@ -6,9 +6,11 @@
 mod common;
 mod crypto;
 mod delivery;
+mod differential;
 mod embedded;
 mod open;
 mod properties;
+mod receive;
 mod rules;
 mod samples;
 mod simulate;
