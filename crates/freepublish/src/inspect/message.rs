@@ -57,6 +57,10 @@ impl<O: Observer> Inspector<'_, O> {
     fn message_body(&mut self, message: &Message<'_>) {
         let Some(body) = &message.body else { return };
         let format = self.result.format;
+        // A message in a message in a message: each would be one more call of ours.
+        if !self.goes_deeper(body) {
+            return;
+        }
         self.within(body, |inspector, text| inspector.payload(text, leading_space(text)));
         self.result.format = format;
     }

@@ -103,6 +103,9 @@ pub(crate) fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<Diagnostic>) {
     (Cow::Owned(text), Some(diagnostic))
 }
 
+/// How many texts inside texts are opened: a log that quotes a log that quotes a message, and one more.
+const MOST_INSIDE: usize = 4;
+
 struct Inspector<'o, O> {
     options: &'o Options,
     findings: Findings,
@@ -209,10 +212,18 @@ impl<O: Observer> Inspector<'_, O> {
         self.open_with(source, |inspector, inner| inspector.payload(inner, leading_space(inner)));
     }
 
-    fn open_with(&mut self, source: &Source<'_>, read: impl FnOnce(&mut Self, &str)) {
+    /// Whether one more text inside a text is opened; if not, that is said.
+    fn goes_deeper(&mut self, source: &Source<'_>) -> bool {
         self.depth += 1;
-        if self.depth > 4 {
+        let goes = self.depth <= MOST_INSIDE;
+        if !goes {
             self.unrecognized(source.whole(), unknown::TEXT);
+        }
+        goes
+    }
+
+    fn open_with(&mut self, source: &Source<'_>, read: impl FnOnce(&mut Self, &str)) {
+        if !self.goes_deeper(source) {
             return;
         }
         self.within(source, |inspector, inner| {
