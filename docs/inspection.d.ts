@@ -5,7 +5,7 @@ export interface Inspection {
   /** What the text is. */
   kind: "request" | "response" | "callback" | "publish_result" | "unknown";
   /** What the text is written in. */
-  format: "xml" | "json" | "http" | "curl" | "url" | "text";
+  format: "xml" | "json" | "http" | "curl" | "powershell" | "fetch" | "har" | "url" | "text";
   /** What happened and what to do next. */
   verdict: Verdict;
   /** The call of `freepublish/submit`. */

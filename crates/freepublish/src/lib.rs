@@ -28,6 +28,7 @@ mod findings;
 pub mod inspect;
 pub mod inspection;
 pub mod lang;
+pub mod outcome;
 pub mod outline;
 pub mod percent;
 mod read;

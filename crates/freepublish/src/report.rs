@@ -381,7 +381,7 @@ mod names {
 
     names! {
         access_token: AccessToken { Present, Missing, Placeholder, NotGiven }
-        format: Format { Xml, Json, Http, Curl, Url, Text }
+        format: Format { Xml, Json, Http, Curl, Powershell, Fetch, Har, Url, Text }
         kind: Kind { Request, Response, Callback, PublishResult, Unknown }
         mode: Mode { Plain, Compatible, Secure }
         outcome: Outcome {

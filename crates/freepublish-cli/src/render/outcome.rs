@@ -132,8 +132,11 @@ fn kind(inspection: &Inspection, texts: &Texts) -> String {
     };
     let format = match inspection.format {
         Format::Curl => "curl",
+        Format::Fetch => "fetch",
+        Format::Har => "HAR",
         Format::Http => "HTTP",
         Format::Json => "JSON",
+        Format::Powershell => "PowerShell",
         Format::Text => texts.format_text,
         Format::Url => "URL",
         Format::Xml => "XML",

@@ -7,6 +7,7 @@ mod observer;
 
 use std::borrow::Cow;
 
+pub(crate) use self::detect::is_wechat;
 use self::detect::{
     address, behind, classify, documents_in, how, is_html, is_list, leading_space, unknown, unknown_object,
 };
@@ -18,8 +19,9 @@ use crate::encoding::{self, Decoded, Encoding};
 use crate::findings::Findings;
 use crate::inspection::{Format, Inspection, Kind, Outcome, Request};
 use crate::lang::Bilingual;
+use crate::read::command::{self, Language};
 use crate::read::source::{Source, unescape_entities, unescape_json};
-use crate::read::{curl, http};
+use crate::read::{har, http, http_file};
 use crate::rule::{input, json, xml};
 use crate::span::Span;
 use crate::syntax::{NodeId, Shape, Tree, json as read_json, xml as read_xml};
@@ -101,6 +103,9 @@ pub(crate) fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<Diagnostic>) {
     (Cow::Owned(text), Some(diagnostic))
 }
 
+/// How many texts inside texts are opened: a log that quotes a log that quotes a message, and one more.
+const MOST_INSIDE: usize = 4;
+
 struct Inspector<'o, O> {
     options: &'o Options,
     findings: Findings,
@@ -153,9 +158,16 @@ impl<O: Observer> Inspector<'_, O> {
 
     /// Reads what begins with neither a bracket nor a quote.
     fn words(&mut self, text: &str, start: usize) {
-        let prompt = text[start..].strip_prefix("$ ").map_or(start, |_| start + 2);
-        if let Some(message) = curl::read(text, prompt) {
-            return self.format(Format::Curl).message(text, &message);
+        if let Some((language, message)) = command::read(text, start, is_wechat) {
+            let format = match language {
+                Language::Curl => Format::Curl,
+                Language::Fetch => Format::Fetch,
+                Language::PowerShell => Format::Powershell,
+            };
+            return self.format(format).message(text, &message);
+        }
+        if let Some(message) = http_file::read(text, start, is_wechat) {
+            return self.format(Format::Http).message(text, &message);
         }
         if let Some(message) = http::read(text, start) {
             return self.format(Format::Http).message(text, &message);
@@ -200,10 +212,18 @@ impl<O: Observer> Inspector<'_, O> {
         self.open_with(source, |inspector, inner| inspector.payload(inner, leading_space(inner)));
     }
 
-    fn open_with(&mut self, source: &Source<'_>, read: impl FnOnce(&mut Self, &str)) {
+    /// Whether one more text inside a text is opened; if not, that is said.
+    fn goes_deeper(&mut self, source: &Source<'_>) -> bool {
         self.depth += 1;
-        if self.depth > 4 {
+        let goes = self.depth <= MOST_INSIDE;
+        if !goes {
             self.unrecognized(source.whole(), unknown::TEXT);
+        }
+        goes
+    }
+
+    fn open_with(&mut self, source: &Source<'_>, read: impl FnOnce(&mut Self, &str)) {
+        if !self.goes_deeper(source) {
             return;
         }
         self.within(source, |inspector, inner| {
@@ -246,6 +266,10 @@ impl<O: Observer> Inspector<'_, O> {
         syntax::report(text, &document, &mut self.findings);
         let tree = &document.tree;
         let Some(root) = tree.root() else { return };
+        if let Some(message) = har::read(text, tree, root, is_wechat) {
+            self.result.format = Format::Har;
+            return self.message(text, &message);
+        }
         match tree[root].shape {
             Shape::Object => {
                 if self.kind_of(tree, root) == Kind::Unknown
@@ -394,7 +418,12 @@ impl<O: Observer> Inspector<'_, O> {
         let seen = self.observer.seen();
         read(self, &source.text);
         self.observer.lift(seen, source);
-        self.findings.since_mut(before).iter_mut().for_each(|diagnostic| source.lift(diagnostic));
+        // A value that is not given cannot be wrong, unless what is written beside it can be mended without it.
+        self.findings.retain_since(before, |diagnostic| {
+            let can_judge = source.can_judge(diagnostic.span);
+            source.lift(diagnostic);
+            can_judge || diagnostic.fix.is_some()
+        });
     }
 
     fn finish(self) {

@@ -1,5 +1,6 @@
 //! Group `input`: what was pasted, before anyone looks at its meaning.
 
+use crate::excerpt::Excerpt;
 use crate::lang::Bilingual;
 use crate::rule::rules;
 
@@ -21,13 +22,13 @@ rules! {
         Unrecognized { found: Bilingual } = "unrecognized", Error {
             zh {
                 title: "认不出这是什么" => "认不出这是什么：{found}",
-                advice: "能识别的有：PUBLISHJOBFINISH 回调（XML 或 JSON）、提交请求（JSON、URL、HTTP、curl）、\
-                         提交返回、freepublish/get 的返回。",
+                advice: "能识别的有：PUBLISHJOBFINISH 回调（XML 或 JSON）、提交请求（JSON、URL、HTTP、\
+                         curl、PowerShell、fetch、HAR）、提交返回、freepublish/get 的返回。",
             }
             en {
                 title: "This is nothing the tool knows" => "This is nothing the tool knows: {found}",
                 advice: "Known are: the PUBLISHJOBFINISH callback (XML or JSON), the submit request (JSON, URL, HTTP, \
-                         curl), its answer, and the answer of freepublish/get.",
+                         curl, PowerShell, fetch, HAR), its answer, and the answer of freepublish/get.",
             }
         }
         /// The text begins with U+FEFF.
@@ -102,6 +103,18 @@ rules! {
             en {
                 title: "There is other text around the payload; only the payload was read",
                 advice: "It looks like a whole log line. The rest was ignored.",
+            }
+        }
+        /// More than one call.
+        SeveralCalls { count: usize, names: Vec<Excerpt> } = "several-calls", Info {
+            zh {
+                title: "这里不止一个请求，只检查了其中一个" => "这里还有 {count} 个请求没有检查：{names}",
+                advice: "有发给微信接口的请求时，检查的是其中第一个。其他请求请单独粘贴。",
+            }
+            en {
+                title: "There is more than one call here; one of them was read"
+                    => "Calls in this text that were not read ({count}): {names}",
+                advice: "Where there are calls to WeChat, the first of these was read. Paste the others one by one.",
             }
         }
         /// More than one document.

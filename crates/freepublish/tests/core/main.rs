@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "cases are files; the core itself reads none")]
 
 mod common;
+mod copies;
 mod crypto;
 mod delivery;
 mod differential;
