@@ -1,8 +1,9 @@
 //! Which module may use which: read from the sources, so that a layer stays a layer.
 //!
-//! The table below is the rule. Only what it names is checked; a module that is missing in it may use everything, and be
-//! used by everyone.
+//! Two rules. A module uses only what the table below allows; one that is missing in the table may use everything, and be
+//! used by everyone. And in the core, modules that lie in the same folder never use each other in a circle.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::failure::{Failure, Result};
@@ -19,42 +20,159 @@ struct Layers {
 /// A page uses what all pages share, and never another page. What crosses from page to page is a command of the shell.
 const PAGE: &[&str] = &["platform", "shell", "ui", "words"];
 
-const CRATES: &[Layers] = &[Layers {
-    src: "src",
+/// What the core's reading, judging and telling rest on.
+const PLAIN: &[&str] = &["excerpt", "lang", "outcome", "percent", "secrets", "span", "time", "unseen"];
+
+/// The core, lowest first.
+const CORE: Layers = Layers {
+    src: "crates/freepublish/src",
     modules: &[
-        ("words", &[]),
-        // Until Live and Simulate have moved, what the browser does for them is in here.
-        ("platform", &["live", "pages", "proxy_client", "route", "state"]),
-        ("ui", &["platform", "words"]),
-        ("shell", &["platform", "ui", "words"]),
-        ("inspect", PAGE),
-        ("live", PAGE),
-        ("reference", PAGE),
-        ("simulate", PAGE),
+        ("span", &[]),
+        ("excerpt", &[]),
+        ("percent", &[]),
+        ("time", &[]),
+        ("unseen", &[]),
+        ("outcome", &[]),
+        ("lang", &["excerpt"]),
+        ("secrets", &["percent", "span", "unseen"]),
+        ("syntax", PLAIN),
+        ("catalogue", PLAIN),
     ],
-}];
+};
+
+const CRATES: &[Layers] = &[
+    CORE,
+    Layers {
+        src: "src",
+        modules: &[
+            ("words", &[]),
+            // Until Live and Simulate have moved, what the browser does for them is in here.
+            ("platform", &["live", "pages", "proxy_client", "route", "state"]),
+            ("ui", &["platform", "words"]),
+            ("shell", &["platform", "ui", "words"]),
+            ("inspect", PAGE),
+            ("live", PAGE),
+            ("reference", PAGE),
+            ("simulate", PAGE),
+        ],
+    },
+];
+
+/// Where no modules of one folder may use each other.
+const WITHOUT_CIRCLES: [&str; 1] = [CORE.src];
 
 /// Fails if a module uses one that is not below it.
 pub(crate) fn check() -> Result<()> {
     let mut wrong = Vec::new();
     for layers in CRATES {
-        let src = files::root().join(layers.src);
-        for path in files::walk(&src)? {
-            let name = files::url_path(&src, &path)?;
-            if Path::new(&name).extension().is_some_and(|extension| extension == "rs") {
-                let found = layers.violations(&name, &files::read_text(&path)?);
-                wrong.extend(found.into_iter().map(|found| format!("{}/{name}: {found}", layers.src)));
-            }
+        for (name, source) in sources(layers.src)? {
+            let found = layers.violations(&name, &source);
+            wrong.extend(found.into_iter().map(|found| format!("{}/{name}: {found}", layers.src)));
         }
     }
+    for src in WITHOUT_CIRCLES {
+        let found = circles(&sources(src)?);
+        wrong.extend(found.into_iter().map(|found| format!("{src}: {found}")));
+    }
     if wrong.is_empty() {
-        println!("layers: every module uses only what is below it");
+        println!("layers: every module uses only what is below it, and none use each other");
         return Ok(());
     }
     Err(Failure::new("a module uses one that is not below it").why(wrong.join("\n       ")).remedy(
-        "docs/ARCHITECTURE.md, \"The page by feature\", says how pages talk to each other;\n\
+        "docs/ARCHITECTURE.md says what lies below what;\n\
          the layers are listed in xtask/src/layers.rs",
     ))
+}
+
+/// The Rust files below a directory: names and contents.
+fn sources(src: &str) -> Result<Vec<(String, String)>> {
+    let src = files::root().join(src);
+    let mut found = Vec::new();
+    for path in files::walk(&src)? {
+        let name = files::url_path(&src, &path)?;
+        if Path::new(&name).extension().is_some_and(|extension| extension == "rs") {
+            found.push((name, files::read_text(&path)?));
+        }
+    }
+    Ok(found)
+}
+
+/// Modules of one folder that use each other, directly or through others of that folder.
+fn circles(sources: &[(String, String)]) -> Vec<String> {
+    let modules: BTreeSet<Vec<&str>> = sources.iter().map(|(name, _)| module_path(name)).collect();
+    // By folder: who uses whom.
+    let mut uses_in: BTreeMap<Vec<String>, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
+    for (name, source) in sources {
+        let module = module_path(name);
+        for used in paths(&code(source), &module) {
+            let common = module.iter().zip(&used).take_while(|(a, b)| **a == b.as_str()).count();
+            let (Some(from), Some(to)) = (module.get(common), used.get(common)) else { continue };
+            let target: Vec<&str> = used.iter().take(common + 1).map(String::as_str).collect();
+            if modules.iter().any(|known| known.starts_with(&target)) {
+                let folder = module[..common].iter().map(|part| (*part).to_owned()).collect();
+                let folder = uses_in.entry(folder).or_default();
+                folder.entry((*from).to_owned()).or_default().insert(to.clone());
+            }
+        }
+    }
+    let mut found = Vec::new();
+    for (folder, uses) in &uses_in {
+        for start in uses.keys() {
+            if let Some(circle) = circle_from(uses, start) {
+                let place = if folder.is_empty() { "the root".to_owned() } else { folder.join("::") };
+                found.push(format!("in {place}: {}", circle.join(" uses ")));
+            }
+        }
+    }
+    found
+}
+
+/// The way from a module back to itself. Each circle is told once, from its first module in the alphabet.
+fn circle_from(uses: &BTreeMap<String, BTreeSet<String>>, start: &str) -> Option<Vec<String>> {
+    let mut waiting = vec![vec![start.to_owned()]];
+    let mut seen = BTreeSet::new();
+    while let Some(way) = waiting.pop() {
+        for next in way.last().and_then(|last| uses.get(last)).into_iter().flatten() {
+            if next == start {
+                return Some(way.into_iter().chain([next.clone()]).collect());
+            }
+            if next.as_str() > start && seen.insert(next.clone()) {
+                waiting.push(way.iter().cloned().chain([next.clone()]).collect());
+            }
+        }
+    }
+    None
+}
+
+/// The paths that a module uses, from the crate's root: as far as `crate::`, `super::` and one pair of braces tell.
+fn paths(code: &str, module: &[&str]) -> Vec<Vec<String>> {
+    let mut found = Vec::new();
+    let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
+    for keyword in ["crate::", "super::"] {
+        for (at, _) in code.match_indices(keyword) {
+            if code[..at].ends_with(|c: char| is_word(c) || c == ':') {
+                continue;
+            }
+            let mut rest = &code[at..];
+            let mut base: Vec<String> = module.iter().map(|part| (*part).to_owned()).collect();
+            if let Some(behind) = rest.strip_prefix("crate::") {
+                base.clear();
+                rest = behind;
+            }
+            while let Some(behind) = rest.strip_prefix("super::") {
+                base.pop();
+                rest = behind;
+            }
+            while let Some((word, behind)) =
+                rest.split_once("::").filter(|(word, _)| word.chars().all(is_word))
+            {
+                base.push(word.to_owned());
+                rest = behind;
+            }
+            found.extend(heads(rest).into_iter().map(|head| base.iter().cloned().chain([head]).collect()));
+        }
+    }
+    found
 }
 
 impl Layers {
@@ -203,6 +321,21 @@ mod tests {
             [""; 0],
             "a module of its own"
         );
+    }
+
+    #[test]
+    fn a_circle_in_a_folder_is_found_however_long_it_is() {
+        let source = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+        let sources = [
+            source("a/mod.rs", "mod x; mod y; mod z; use self::x::X;"),
+            source("a/x.rs", "use super::y::Y;"),
+            source("a/y/mod.rs", "use crate::a::{z::Z, Other};"),
+            source("a/z.rs", "use crate::b::B;\nfn f() { super::x::f() }"),
+            source("b.rs", "use crate::c;"),
+            source("c.rs", ""),
+        ];
+        assert_eq!(circles(&sources), ["in a: x uses y uses z uses x"]);
+        assert_eq!(circles(&sources[..3]), [""; 0]);
     }
 
     #[test]

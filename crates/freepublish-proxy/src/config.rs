@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use freepublish::envelope::Secrets;
+use freepublish::inspection::Mode;
 
 use crate::key::Key;
 
@@ -26,8 +27,21 @@ pub struct Config {
     pub inbox: InboxConfig,
     /// The secrets of the account's server configuration. Without a token, signatures are not checked.
     pub secrets: Secrets,
+    /// The account's message mode: what is weaker is refused. `None` is the secure mode where there is a key, else the
+    /// plain one.
+    pub mode: Option<Mode>,
+    /// Pushes with an older timestamp are refused. `None` takes and marks them: a wrong clock must not lose callbacks.
+    pub max_age: Option<Duration>,
     /// How much of everything.
     pub limits: Limits,
+}
+
+impl Config {
+    /// The message mode that pushes have to come in, or in a stronger one.
+    pub fn expected_mode(&self) -> Mode {
+        let usual = if self.secrets.can_decrypt() { Mode::Secure } else { Mode::Plain };
+        self.mode.unwrap_or(usual)
+    }
 }
 
 /// Where callbacks are kept, and how long.
@@ -37,7 +51,7 @@ pub struct InboxConfig {
     pub file: Option<PathBuf>,
     /// Older ones are removed.
     pub keep: Duration,
-    /// When there are more, the oldest are removed.
+    /// When there are more, or when they take more than 6 kB each on average (16 MB in any case), the oldest are removed.
     pub most: u32,
 }
 
@@ -67,7 +81,8 @@ pub struct Limits {
     pub api_body: usize,
     /// The longest body of a callback, in bytes. Real ones have one or two kB.
     pub callback_body: usize,
-    /// How many callbacks are read at once, each on a thread of its own. Others wait, [`Self::delivery`] at most.
+    /// How many callbacks of more than 4 kB are read at once, each on a thread of its own. Others wait, [`Self::delivery`]
+    /// at most.
     pub readers: usize,
     /// How long a call of `/api` may take, and the body of a call of `/cgi-bin` to arrive; streams have no end.
     pub api_time: Duration,

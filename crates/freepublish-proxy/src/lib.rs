@@ -15,6 +15,7 @@ pub mod inbox;
 pub mod key;
 pub mod log;
 mod metrics;
+mod notices;
 mod openapi;
 pub mod problem;
 mod proxy;

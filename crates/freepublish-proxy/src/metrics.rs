@@ -29,12 +29,17 @@ struct Histogram {
 
 const REQUESTS: &str = "freepublish_requests_total";
 const CALLBACKS: &str = "freepublish_callbacks_total";
+const REFUSED: &str = "freepublish_callbacks_refused_total";
 const CONNECTIONS: &str = "freepublish_connections_ended_total";
 const UPSTREAM: &str = "freepublish_upstream_calls_total";
 const DELIVERIES: &str = "freepublish_deliveries_total";
 
-const HELP: [(&str, &str); 5] = [
+const HELP: [(&str, &str); 6] = [
     (CALLBACKS, "Callbacks, by what became of them: kept, duplicate, refused, failed."),
+    (
+        REFUSED,
+        "Callbacks that were refused, by the name of the problem: mode-downgraded, signature-invalid …",
+    ),
     (
         CONNECTIONS,
         "Connections that were not served to their end: dropped for a new one, silent (no whole head in time), stalled \
@@ -54,6 +59,10 @@ impl Metrics {
 
     pub(crate) fn callback(&self, result: &'static str) {
         self.count(CALLBACKS, format!("result=\"{result}\""));
+    }
+
+    pub(crate) fn refused(&self, reason: &'static str) {
+        self.count(REFUSED, format!("reason=\"{reason}\""));
     }
 
     pub(crate) fn upstream(&self, call: &'static str, result: &'static str) {

@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::guard::Rates;
 use crate::inbox::{Inbox, InboxError};
 use crate::metrics::Metrics;
+use crate::notices::Notices;
 use crate::site::Site;
 use crate::upstream::Upstream;
 
@@ -55,6 +56,7 @@ impl Proxy {
             upstream,
             inbox,
             metrics,
+            notices: Notices::default(),
             rates,
             readers,
             site,
@@ -95,6 +97,7 @@ pub struct Shared {
     pub(crate) upstream: Arc<dyn Upstream>,
     pub(crate) inbox: Inbox,
     pub(crate) metrics: Metrics,
+    pub(crate) notices: Notices,
     pub(crate) rates: Rates,
     /// Turns to read a callback.
     pub(crate) readers: Arc<Semaphore>,

@@ -3,6 +3,7 @@
 mod callback;
 mod common;
 mod deliveries;
+mod forged;
 mod guard;
 mod openapi;
 mod publish;

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Fix};
 use crate::findings::Findings;
 use crate::rule::Finding;
 use crate::rule::json::{self, ForeignSpace};
-use crate::rule::xml::{self, Inside};
+use crate::rule::xml::{self, CodePoint, Inside};
 use crate::span::Span;
 use crate::syntax::json::{Quote, in_double_quotes, inside_quotes};
 use crate::syntax::{Document, JsonError, NodeId, Shape, SyntaxError, SyntaxErrorKind, Tree, XmlError};
@@ -116,10 +116,29 @@ fn of_xml(text: &str, tree: &Tree<'_>, error: XmlError, place: &SyntaxError) -> 
         (F::Malformed { problem, inside }, None)
     };
     let (finding, fix) = match error {
+        XmlError::AttributeSpace => malformed(problem::ATTRIBUTE_SPACE),
+        XmlError::BadAttribute => malformed(problem::BAD_ATTRIBUTE),
+        XmlError::BadCharacter => {
+            let character = place.span.of(text).chars().next().unwrap_or_default();
+            // What belongs in its place nobody knows.
+            (F::ForbiddenCharacter { code: CodePoint(character) }, None)
+        }
+        XmlError::BadDeclaration => malformed(problem::BAD_DECLARATION),
+        XmlError::BadEndTag => malformed(problem::BAD_END_TAG),
+        XmlError::BadInstruction => malformed(problem::BAD_INSTRUCTION),
         XmlError::BadMarkup => malformed(problem::BAD_MARKUP),
+        XmlError::BadName => malformed(problem::BAD_NAME),
+        XmlError::BadReference => malformed(problem::BAD_REFERENCE),
+        XmlError::CdataEnd => malformed(problem::CDATA_END),
+        XmlError::ContentOutside => malformed(problem::CONTENT_OUTSIDE),
         XmlError::Doctype => (F::DoctypeForbidden, None),
+        XmlError::DoubleHyphen => malformed(problem::DOUBLE_HYPHEN),
+        XmlError::DuplicateAttribute => malformed(problem::DUPLICATE_ATTRIBUTE),
         XmlError::MismatchedEnd => malformed(problem::MISMATCHED_END),
+        XmlError::MisplacedDeclaration => malformed(problem::MISPLACED_DECLARATION),
+        XmlError::NoElement => malformed(problem::NO_ELEMENT),
         XmlError::RawAmpersand => (F::RawAmpersand, Some(Fix::replace(place.span, "&amp;"))),
+        XmlError::RawLessThan => (F::RawLessThan, Some(Fix::replace(place.span, "&lt;"))),
         XmlError::TooDeep => (F::TooDeep, None),
         XmlError::UnclosedCdata => malformed(problem::UNCLOSED_CDATA),
         XmlError::UnclosedComment => malformed(problem::UNCLOSED_COMMENT),
@@ -130,6 +149,7 @@ fn of_xml(text: &str, tree: &Tree<'_>, error: XmlError, place: &SyntaxError) -> 
             (F::UndeclaredEntity { entity: name.into() }, None)
         }
         XmlError::UnmatchedEnd => malformed(problem::UNMATCHED_END),
+        XmlError::UnquotedAttribute => malformed(problem::UNQUOTED_ATTRIBUTE),
     };
     (finding.into(), fix)
 }

@@ -142,7 +142,8 @@ impl<'a> Node<'a> {
 
     /// What to call it: its name, or its number in an array.
     pub(crate) fn label(&self) -> String {
-        if self.name.is_empty() && self.parent.get().is_some() {
+        // A key has its quotes, even an empty one.
+        if self.name_start == self.name_end && self.parent.get().is_some() {
             self.index.to_string()
         } else {
             self.name.to_string()
