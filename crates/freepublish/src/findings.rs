@@ -52,6 +52,15 @@ impl Findings {
         &mut self.list[len..]
     }
 
+    /// Drops those that were reported since there were `len` of them and that do not pass.
+    pub(crate) fn retain_since(&mut self, len: usize, mut passes: impl FnMut(&mut Diagnostic) -> bool) {
+        let mut at = 0;
+        self.list.retain_mut(|diagnostic| {
+            at += 1;
+            at <= len || passes(diagnostic)
+        });
+    }
+
     /// The present state, to come back to with [`Self::rewind`].
     pub(crate) fn mark(&self) -> Mark {
         Mark { len: self.list.len(), omitted: self.omitted }

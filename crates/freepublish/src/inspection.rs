@@ -42,10 +42,16 @@ pub enum Format {
     Xml,
     /// A JSON value.
     Json,
-    /// A raw HTTP message, head and body.
+    /// A raw HTTP message, head and body, or a `.http` file of them.
     Http,
     /// A curl command line.
     Curl,
+    /// A command of PowerShell's own: `Invoke-WebRequest`, `Invoke-RestMethod`.
+    Powershell,
+    /// A call of JavaScript's `fetch`.
+    Fetch,
+    /// A HAR document, as a browser's network panel saves it.
+    Har,
     /// An address alone.
     Url,
     /// Anything else.
@@ -61,6 +67,9 @@ impl Format {
             Self::Json => "json",
             Self::Http => "http",
             Self::Curl => "curl",
+            Self::Powershell => "powershell",
+            Self::Fetch => "fetch",
+            Self::Har => "har",
             Self::Url => "url",
             Self::Text => "text",
         }

@@ -5,6 +5,7 @@ mod check;
 #[cfg(feature = "simulate")]
 pub mod delivery;
 pub mod diagnostic;
+mod encoding;
 #[cfg(feature = "envelope")]
 pub mod envelope;
 pub mod excerpt;

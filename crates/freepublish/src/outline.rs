@@ -1,8 +1,10 @@
 //! The fields of a document in the order they stand in it, each beside its row of the catalogue.
 
 use crate::catalogue::field::{self, Document, Field};
+use crate::inspect::is_wechat;
+use crate::read::http::Message;
 use crate::read::source::Source;
-use crate::read::{curl, http};
+use crate::read::{command, http, http_file};
 use crate::span::Span;
 use crate::syntax::{Shape, Tree, json, xml};
 
@@ -30,9 +32,15 @@ pub fn outline(text: &str) -> Vec<Row> {
     let start = text.find(|c: char| !c.is_whitespace() && c != '\u{feff}').unwrap_or(text.len());
     let body = match text.as_bytes().get(start) {
         Some(b'<' | b'{' | b'[') => Some(Source::slice(text, Span::new(start, text.len()))),
-        _ => curl::read(text, start).or_else(|| http::read(text, start)).and_then(|message| message.body),
+        _ => call(text, start).and_then(|message| message.body),
     };
     body.map(|body| rows(&body)).unwrap_or_default()
+}
+
+/// The call or message that a text begins with.
+fn call(text: &str, start: usize) -> Option<Message<'_>> {
+    let command = command::read(text, start, is_wechat).map(|(_, message)| message);
+    command.or_else(|| http_file::read(text, start, is_wechat)).or_else(|| http::read(text, start))
 }
 
 fn rows(body: &Source<'_>) -> Vec<Row> {

@@ -3,15 +3,17 @@
 
 use crate::check::syntax::pick;
 use crate::diagnostic::{Diagnostic, Fix};
+use crate::excerpt::Excerpt;
 use crate::findings::Findings;
 use crate::inspection::{AccessToken, Request};
-use crate::read::http::{Message, MethodSlot};
+use crate::read::http::{Message, Method};
 use crate::read::source::{Source, escape_json};
 use crate::read::url::Url;
 use crate::rule;
+use crate::rule::input;
 use crate::rule::json::{self, describe};
 use crate::rule::request::{Finding, Guess, repair};
-use crate::secrets::{REMOVED, replaced};
+use crate::secrets::{REMOVED, replaced, without_secrets};
 use crate::span::Span;
 use crate::syntax::{NodeId, Shape, Tree};
 
@@ -25,54 +27,62 @@ const HOSTS: &[&str] = &[
 ];
 const PATH: &str = "/cgi-bin/freepublish/submit";
 
-/// Judges method, address and headers of a call.
-pub(crate) fn check_call(message: &Message<'_>, findings: &mut Findings) -> Request {
+/// Judges method, address and headers of a call that stands in `text`.
+pub(crate) fn check_call(text: &str, message: &Message<'_>, findings: &mut Findings) -> Request {
     let mut request = Request::default();
-    if let Some((method, span)) = &message.method {
-        check_method(method, *span, message.method_slot, findings);
-        request.method = Some(method.clone());
+    if let Some(method) = &message.method {
+        check_method(method, message, findings);
+        request.method = Some(method.name.clone());
     }
     if let Some(source) = &message.url {
         let before = findings.len();
         let url = Url::split(&source.text, Span::new(0, source.text.len()));
-        check_address(&source.text, &url, message.method_slot.is_some(), findings);
-        request.access_token = check_access_token(&source.text, &url, findings);
-        request.url = Some(masked(&source.text, &url));
+        check_address(source, &url, message.assumes_http, findings);
+        request.access_token = check_access_token(source, &url, findings);
+        request.url = Some(masked(source, &url));
         findings.since_mut(before).iter_mut().for_each(|diagnostic| source.lift(diagnostic));
         if url.host.is_none() {
             check_host_header(message, findings);
         }
     }
     check_headers(message, findings);
+    tell_what_is_not_judged(text, message, findings);
     request
 }
 
-fn check_method(method: &str, span: Span, slot: Option<MethodSlot>, findings: &mut Findings) {
-    if method == "POST" {
+fn check_method(method: &Method<'_>, message: &Message<'_>, findings: &mut Findings) {
+    if method.name == "POST" {
         return;
     }
-    let diagnostic = Diagnostic::new(Finding::MethodNotPost { method: method.into() });
-    findings.report(|| match slot {
-        Some(MethodSlot::BehindCurl(curl)) => {
-            diagnostic.at(curl).fix(Fix::replace(Span::at(curl.end), " -X POST"))
+    let diagnostic = Diagnostic::new(Finding::MethodNotPost { method: method.name.as_str().into() });
+    findings.report(|| match (&method.source, message.method_slot) {
+        (Some(source), _) => {
+            let mut diagnostic = diagnostic.fix(Fix::replace(Span::new(0, source.text.len()), "POST"));
+            source.lift(&mut diagnostic);
+            diagnostic
         }
-        None => diagnostic.at(span).fix(Fix::replace(span, "POST")),
+        (None, Some(slot)) => diagnostic.at(slot.program).fix(Fix::replace(Span::at(slot.at), slot.text)),
+        (None, None) => {
+            let place = message.url.as_ref().map_or_else(Span::default, Source::whole);
+            diagnostic.at(place)
+        }
     });
 }
 
-fn check_address(text: &str, url: &Url, is_curl: bool, findings: &mut Findings) {
-    if let Some(scheme) = url.scheme.filter(|scheme| !scheme.of(text).eq_ignore_ascii_case("https")) {
+fn check_address(source: &Source<'_>, url: &Url, assumes_http: bool, findings: &mut Findings) {
+    let text = source.text.as_ref();
+    let given = |span: &Span| source.is_given(*span);
+    if let Some(scheme) = url.scheme.filter(given).filter(|s| !s.of(text).eq_ignore_ascii_case("https")) {
         findings.report(|| Diagnostic::new(Finding::NotHttps).at(scheme).fix(Fix::replace(scheme, "https")));
-    } else if let Some(host) = url.host.filter(|_| url.scheme.is_none() && is_curl) {
-        // curl takes an address without a scheme for http.
+    } else if let Some(host) = url.host.filter(given).filter(|_| url.scheme.is_none() && assumes_http) {
         let start = Span::at(host.start);
         findings.report(|| Diagnostic::new(Finding::NotHttps).at(host).fix(Fix::replace(start, "https://")));
     }
-    if let Some(host) = url.host.filter(|host| !is_known_host(host.of(text))) {
+    if let Some(host) = url.host.filter(given).filter(|host| !is_known_host(host.of(text))) {
         let finding = Finding::WrongHost { host: host.of(text).into() };
         findings.report(|| Diagnostic::new(finding).at(host).fix(Fix::replace(host, HOSTS[0])));
     }
-    if url.path.of(text) != PATH {
+    if url.path.of(text) != PATH && given(&url.path) {
         let shown = if url.path.of(text).is_empty() { "/" } else { url.path.of(text) };
         let finding = Finding::WrongPath { path: shown.into() };
         findings.report(|| Diagnostic::new(finding).at(url.path).fix(Fix::replace(url.path, PATH)));
@@ -87,13 +97,24 @@ fn is_known_host(host: &str) -> bool {
 fn check_host_header(message: &Message<'_>, findings: &mut Findings) {
     let Some(header) = message.header("host").filter(|header| !is_known_host(&header.value)) else { return };
     let finding = Finding::WrongHost { host: header.value.as_str().into() };
-    let fix = Fix::replace(header.span, format!("{}: {}", header.name, HOSTS[0]));
-    findings.report(|| Diagnostic::new(finding).at(header.span).fix(fix));
+    findings.report(|| {
+        let diagnostic = Diagnostic::new(finding).at(header.span);
+        if !message.is_raw {
+            return diagnostic;
+        }
+        diagnostic.fix(Fix::replace(header.span, format!("{}: {}", header.name, HOSTS[0])))
+    });
 }
 
-fn check_access_token(text: &str, url: &Url, findings: &mut Findings) -> AccessToken {
+fn check_access_token(source: &Source<'_>, url: &Url, findings: &mut Findings) -> AccessToken {
+    let text = source.text.as_ref();
     let mut tokens = url.each(text, "access_token");
     let Some(first) = tokens.next().filter(|token| !token.value.of(text).trim().is_empty()) else {
+        // It may be in what is not given: `$URL`, `…/submit?$QUERY`.
+        let start = if url.host.is_some() { url.path.start } else { url.span.start };
+        if !source.is_given(Span::new(start, url.span.end)) {
+            return AccessToken::Placeholder;
+        }
         findings.report(|| Diagnostic::new(Finding::AccessTokenMissing).at(url.span));
         return AccessToken::Missing;
     };
@@ -102,7 +123,11 @@ fn check_access_token(text: &str, url: &Url, findings: &mut Findings) -> AccessT
         findings.report(|| Diagnostic::new(Finding::AccessTokenDuplicated).at(span));
     }
     let value = first.value.of(text);
-    if value.starts_with('$') || value == REMOVED || value.bytes().all(|byte| byte == b'*') {
+    if !source.is_given(first.value)
+        || value.starts_with('$')
+        || value == REMOVED
+        || value.bytes().all(|byte| byte == b'*')
+    {
         // A shell variable, which whoever runs the command fills in; or a token that was taken out on purpose.
         return AccessToken::Placeholder;
     }
@@ -128,6 +153,10 @@ fn check_headers(message: &Message<'_>, findings: &mut Findings) {
         let headers = browsers.take(MOST_NAMED).map(|header| header.name.as_str().into()).collect();
         findings.report(|| Diagnostic::new(Finding::CalledFromFrontend { headers }).at(span));
     }
+    if let Some(form) = message.form {
+        findings.report(|| Diagnostic::new(Finding::FormBody).at(form));
+        return;
+    }
     if let Some(header) =
         message.header("content-type").filter(|h| !h.value.to_ascii_lowercase().contains("json"))
     {
@@ -142,12 +171,41 @@ fn check_headers(message: &Message<'_>, findings: &mut Findings) {
     }
 }
 
+/// How many things that are not given a message names.
+const MOST_NOT_GIVEN: usize = 5;
+
+/// Says what a call names and does not hold, and which other calls stand beside it.
+fn tell_what_is_not_judged(text: &str, message: &Message<'_>, findings: &mut Findings) {
+    if let Some(first) = message.not_given.first() {
+        let names = message.not_given.iter().take(MOST_NOT_GIVEN).map(|span| named(span.of(text)));
+        let names = names.collect();
+        findings.report(|| Diagnostic::new(Finding::NotGiven { names }).at(*first));
+    }
+    if let Some(others) = &message.others {
+        let names = others.names.iter().map(|name| name.as_str().into()).collect();
+        let finding = input::Finding::SeveralCalls { count: others.count, names };
+        let place = message.url.as_ref().map_or_else(|| Span::new(0, text.len()), Source::whole);
+        findings.report(|| Diagnostic::new(finding).at(place));
+    }
+}
+
+/// What to call what is not given. A command that computes it may hold a secret.
+fn named(text: &str) -> Excerpt {
+    if text.starts_with("$(") {
+        return "$(…)".into();
+    }
+    let start: String = text.chars().take(40).collect();
+    if start.starts_with('`') { "`…`".into() } else { without_secrets(&start).0.as_str().into() }
+}
+
 /// The address with the values of its access tokens hidden.
-fn masked(text: &str, url: &Url) -> String {
+fn masked(source: &Source<'_>, url: &Url) -> String {
+    let text = source.text.as_ref();
     let is_secret =
         |value: &str| !value.is_empty() && !value.starts_with('$') && !is_token_placeholder(value);
     let tokens = url.each(text, "access_token").map(|token| token.value);
-    let tokens: Vec<Span> = tokens.filter(|token| is_secret(token.of(text))).collect();
+    let is_shown = |token: &Span| source.is_given(*token) && is_secret(token.of(text));
+    let tokens: Vec<Span> = tokens.filter(is_shown).collect();
     replaced(text, &tokens, "***")
 }
 
@@ -157,8 +215,10 @@ pub(crate) fn check_body(tree: &Tree<'_>, root: NodeId, findings: &mut Findings)
     let mut meant = media_id;
     let mut elder = None;
     // Where brackets and commas are in doubt, so is what belongs to a member.
-    let sound =
-        !findings.has(|finding| matches!(finding, rule::Finding::Json(json::Finding::Malformed { .. })));
+    let sound = !findings.has(|finding| {
+        use json::Finding::{Malformed, TrailingComma};
+        matches!(finding, rule::Finding::Json(Malformed { .. } | TrailingComma))
+    });
     for child in tree.children(root) {
         let name = tree[child].name.as_ref();
         let before = elder.replace(child);

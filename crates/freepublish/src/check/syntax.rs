@@ -118,11 +118,10 @@ fn of_xml(text: &str, tree: &Tree<'_>, error: XmlError, place: &SyntaxError) -> 
     let (finding, fix) = match error {
         XmlError::AttributeSpace => malformed(problem::ATTRIBUTE_SPACE),
         XmlError::BadAttribute => malformed(problem::BAD_ATTRIBUTE),
-        XmlError::BadCharacter | XmlError::BadCharacterInTag => {
+        XmlError::BadCharacter => {
             let character = place.span.of(text).chars().next().unwrap_or_default();
-            // Removed, it could join what stands on its two sides to markup.
-            let blank = (error == XmlError::BadCharacter).then(|| Fix::replace(place.span, " "));
-            (F::ForbiddenCharacter { code: CodePoint(character) }, blank)
+            // What belongs in its place nobody knows.
+            (F::ForbiddenCharacter { code: CodePoint(character) }, None)
         }
         XmlError::BadDeclaration => malformed(problem::BAD_DECLARATION),
         XmlError::BadEndTag => malformed(problem::BAD_END_TAG),

@@ -101,7 +101,8 @@ pub fn open(text: &str, options: &Options, secrets: &Secrets) -> Opened {
     opener.finish(ciphertext.as_ref())
 }
 
-/// Like [`open`], for bytes of unknown encoding, as [`inspect_bytes`](crate::inspect::inspect_bytes) reads them.
+/// Like [`open`], for bytes of unknown encoding, as [`inspect_bytes`](crate::inspect::inspect_bytes) reads them: places
+/// count in the text that was read.
 pub fn open_bytes<'a>(bytes: &'a [u8], options: &Options, secrets: &Secrets) -> (Cow<'a, str>, Opened) {
     let (text, not_utf8) = decode(bytes);
     let mut opened = open(&text, options, secrets);

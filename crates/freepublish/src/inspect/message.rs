@@ -1,6 +1,6 @@
 //! HTTP messages, command lines and addresses: a call of WeChat's interfaces, or a push to a developer's server.
 
-use super::detect::{envelope, is_call, is_push, leading_space, unknown};
+use super::detect::{classify, envelope, is_call, is_push, leading_space, unknown};
 use super::{Inspector, KindHint, Observer};
 use crate::check::{request, syntax};
 use crate::inspection::{Envelope, Kind, Mode, Request};
@@ -36,9 +36,21 @@ impl<O: Observer> Inspector<'_, O> {
             return;
         }
         self.result.kind = Kind::Request;
-        self.result.request = Some(request::check_call(message, &mut self.findings));
+        self.result.request = Some(request::check_call(text, message, &mut self.findings));
         if let Some(body) = &message.body {
             self.within(body, Self::request_body);
+        }
+        if let Some(answer) = &message.answer {
+            self.answer(answer);
+        }
+    }
+
+    /// The answer that stands beside its call: what came of the call is then what the text is about.
+    fn answer(&mut self, answer: &Source<'_>) {
+        let document = read_json::read(&answer.text);
+        let kind = document.tree.root().map_or(Kind::Unknown, |root| classify(&document.tree, root));
+        if matches!(kind, Kind::Response | Kind::PublishResult) {
+            self.within(answer, Self::json);
         }
     }
 

@@ -88,13 +88,11 @@ rules! {
             zh {
                 title: "含有 XML 不允许的字符" => "含有 XML 不允许的字符 {code}",
                 advice: "XML 里除制表符和换行外不能有控制字符，CDATA 里也不行，解析器会整段拒收。这种字符通常来自复制或日志。",
-                fix: "改为空格",
             }
             en {
                 title: "A character that XML does not allow" => "A character that XML does not allow: {code}",
                 advice: "Apart from tabs and line breaks XML has no control characters, not even in CDATA, and parsers \
                          refuse the whole document. They usually come from copying or from a log.",
-                fix: "Write a blank",
             }
         }
         /// Something behind the end of the root element.

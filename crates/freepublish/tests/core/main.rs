@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "cases are files; the core itself reads none")]
 
 mod common;
+mod copies;
 mod crypto;
 mod delivery;
 mod differential;
@@ -13,5 +14,6 @@ mod properties;
 mod receive;
 mod rules;
 mod samples;
+mod secrets;
 mod simulate;
 mod wechatpy;

@@ -27,10 +27,8 @@ pub(crate) enum XmlError {
     AttributeSpace,
     /// Something in a tag that is no attribute.
     BadAttribute,
-    /// A character that XML does not allow, in a text, a CDATA section or a comment.
+    /// A character that XML does not allow, as it is.
     BadCharacter,
-    /// The same in a tag.
-    BadCharacterInTag,
     /// `<?xml … ?>` that does not read as production 23 says.
     BadDeclaration,
     /// An end tag that holds more than a name.
@@ -86,6 +84,7 @@ pub(crate) fn read(text: &str) -> Document<'_> {
         open: None,
         depth: 0,
         too_deep: 0,
+        is_content_outside: false,
         errors: Errors::default(),
     };
     let mut at = start;
@@ -131,6 +130,7 @@ struct Reader<'a> {
     depth: usize,
     /// How many elements are open below the deepest level that is kept.
     too_deep: usize,
+    is_content_outside: bool,
     errors: Errors,
 }
 
@@ -154,9 +154,7 @@ impl<'a> Reader<'a> {
             let end = from + offset(events.buffer_position());
             let span = Span::new(self.behind_space(before, end), end);
             if self.has_forbidden {
-                let is_text = matches!(event, Ok(Event::Text(_) | Event::CData(_) | Event::Comment(_)));
-                let error = if is_text { XmlError::BadCharacter } else { XmlError::BadCharacterInTag };
-                self.check_characters(error, span);
+                self.check_characters(span);
             }
             let is_tag = matches!(event, Ok(Event::Start(_) | Event::Empty(_) | Event::End(_)));
             let progress = match event {
@@ -225,7 +223,7 @@ impl<'a> Reader<'a> {
         self.behind_space(before, start);
         let tag = Span::new(start, end);
         if self.has_forbidden {
-            self.check_characters(XmlError::BadCharacterInTag, tag);
+            self.check_characters(tag);
         }
         self.report(XmlError::UnclosedTag, tag);
         self.open_element(tag, end - start - 1);
@@ -384,6 +382,9 @@ impl<'a> Reader<'a> {
     }
 
     fn text(&mut self, span: Span) -> Progress {
+        if self.open.is_none() {
+            return self.outside(span);
+        }
         let text = span.of(self.text);
         if text.starts_with('&') {
             self.report(XmlError::RawAmpersand, Span::new(span.start, span.start + 1));
@@ -391,15 +392,20 @@ impl<'a> Reader<'a> {
         for (at, end) in text.match_indices("]]>") {
             self.report(XmlError::CdataEnd, Span::new(span.start + at, span.start + at + end.len()));
         }
-        if self.open.is_none() && !text.is_empty() {
+        self.append(span)
+    }
+
+    /// Content in front of the root, of which the first piece is told.
+    fn outside(&mut self, span: Span) -> Progress {
+        if !span.of(self.text).is_empty() && !std::mem::replace(&mut self.is_content_outside, true) {
             self.report(XmlError::ContentOutside, span);
         }
-        self.append(span)
+        Progress::Reading
     }
 
     fn cdata(&mut self, span: Span) -> Progress {
         if self.open.is_none() {
-            self.report(XmlError::ContentOutside, span);
+            return self.outside(span);
         }
         self.append(Span::new(span.start + "<![CDATA[".len(), span.end - "]]>".len()))
     }
@@ -430,7 +436,7 @@ impl<'a> Reader<'a> {
 
     fn reference(&mut self, span: Span) -> Progress {
         if self.open.is_none() {
-            self.report(XmlError::ContentOutside, span);
+            return self.outside(span);
         }
         let reference = Reference::read(Span::new(span.start + 1, span.end - 1).of(self.text));
         if let Reference::Character(character) = reference {
@@ -502,13 +508,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Reports each run of characters that XML does not allow.
-    fn check_characters(&mut self, error: XmlError, span: Span) {
+    fn check_characters(&mut self, span: Span) {
         let mut rest = span.of(self.text);
         while let Some(at) = rest.find(|c| !is_allowed(c)) {
             let run = &rest[at..];
             let length = run.find(is_allowed).unwrap_or(run.len());
             let start = span.end - run.len();
-            self.report(error, Span::new(start, start + length));
+            self.report(XmlError::BadCharacter, Span::new(start, start + length));
             rest = &run[length..];
         }
     }
