@@ -32,7 +32,7 @@ pub enum Tone {
 /// The colour of an outcome.
 pub const fn tone(outcome: Outcome) -> Tone {
     match outcome {
-        Outcome::Published | Outcome::Valid => Tone::Good,
+        Outcome::Answered | Outcome::Published | Outcome::Valid => Tone::Good,
         Outcome::BannedBySystem
         | Outcome::Failed
         | Outcome::Invalid
@@ -55,7 +55,7 @@ pub const fn finality(outcome: Outcome, texts: &Texts) -> Option<&'static str> {
         | Outcome::Rejected
         | Outcome::DeletedByUser
         | Outcome::BannedBySystem => Some(texts.is_final),
-        Outcome::Refused | Outcome::Valid | Outcome::Invalid | Outcome::Unknown => None,
+        Outcome::Answered | Outcome::Refused | Outcome::Valid | Outcome::Invalid | Outcome::Unknown => None,
     }
 }
 

@@ -7,6 +7,7 @@ use freepublish::{Lang, Severity};
 pub(crate) struct Texts {
     lang: Lang,
     pub(crate) account: &'static str,
+    pub(crate) answer: &'static str,
     pub(crate) article: &'static str,
     pub(crate) cause: &'static str,
     pub(crate) caution: &'static str,
@@ -65,6 +66,7 @@ pub(crate) struct Texts {
     pub(crate) push_time: &'static str,
     pub(crate) read_as: &'static str,
     pub(crate) remedy: &'static str,
+    pub(crate) request: &'static str,
     pub(crate) signature: &'static str,
     pub(crate) signature_invalid: &'static str,
     pub(crate) signature_valid: &'static str,
@@ -161,6 +163,7 @@ impl Texts {
 const ZH: Texts = Texts {
     lang: Lang::Zh,
     account: "公众号",
+    answer: "返回",
     article: "文章",
     cause: "原因",
     caution: "注意",
@@ -219,6 +222,7 @@ const ZH: Texts = Texts {
     push_time: "推送时间",
     read_as: "识别为",
     remedy: "处理",
+    request: "请求",
     signature: "签名",
     signature_invalid: "校验不通过",
     signature_valid: "校验通过",
@@ -240,6 +244,7 @@ const ZH: Texts = Texts {
 const EN: Texts = Texts {
     lang: Lang::En,
     account: "account",
+    answer: "answer",
     article: "article",
     cause: "cause",
     caution: "caution",
@@ -300,6 +305,7 @@ const EN: Texts = Texts {
     push_time: "pushed at",
     read_as: "read as",
     remedy: "remedy",
+    request: "request",
     signature: "signature",
     signature_invalid: "not valid",
     signature_valid: "valid",

@@ -102,7 +102,8 @@ async fn receive(proxy: &Proxy, request: Request) -> Result<Option<i64>, Problem
 }
 
 fn open(proxy: &Proxy, uri: &Uri, bytes: &[u8]) -> Opened {
-    let options = Options { kind: KindHint::Callback, url: Some(uri.to_string()), at: Some(now_ms() / 1000) };
+    let (url, at) = (Some(uri.to_string()), Some(now_ms() / 1000));
+    let options = Options { kind: KindHint::Callback, url, at, ..Options::default() };
     open_bytes(bytes, &options, &proxy.config.secrets).1
 }
 

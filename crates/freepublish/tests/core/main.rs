@@ -7,6 +7,7 @@ mod common;
 mod crypto;
 mod delivery;
 mod embedded;
+mod family;
 mod open;
 mod properties;
 mod rules;

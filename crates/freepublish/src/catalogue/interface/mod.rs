@@ -14,7 +14,7 @@ use crate::lang::Bilingual;
 
 pub use parameter::{Limit, Need, Parameter, Type};
 
-/// Articles that one draft holds at most.
+/// Articles that one draft holds at most: what WeChat's editor allows. The document of `draft/add` names no number.
 pub const MOST_ARTICLES: u32 = 8;
 
 /// An interface of WeChat's.
