@@ -1,8 +1,8 @@
 //! What happened, what it means, what to do, and the facts it rests on.
 
 use freepublish::catalogue::event::{OLD_NAME, PUBLISH_JOB_FINISH};
-use freepublish::envelope::WhichKey;
 use freepublish::catalogue::interface::Interface;
+use freepublish::envelope::WhichKey;
 use freepublish::inspection::{Article, Format, Inspection, Mode, Publish};
 use freepublish::time::{BEIJING, clock};
 use freepublish::verdict::failing_articles;

@@ -48,13 +48,7 @@ pub(super) const GET: Row = Row {
         "Tells what became of a publish job; 100 calls a day, so don't poll tightly.",
     ),
     query: QUERY,
-    body: &[Parameter::new(
-        "publish_id",
-        Type::NumericId,
-        Need::Always,
-        "发布任务的编号，提交时返回的。",
-        "The id of the publish job, as the submit call returned it.",
-    )],
+    body: &[Parameter::of(&field::PUBLISH_ID, Type::NumericId, Need::Always)],
     answer: &[
         Parameter::of(&field::PUBLISH_ID, Type::NumericId, Need::Always),
         Parameter::of(&field::PUBLISH_STATUS, Type::Number, Need::Always),

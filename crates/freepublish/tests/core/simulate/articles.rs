@@ -300,7 +300,8 @@ fn a_token_wants_to_know_whose_it_is() {
 
 #[test]
 fn bodies_are_read_as_strictly_as_wechat_reads_them() {
-    let refused = ["{\"ID\":1} x", "{\"ID\":1}{\"ID\":1}", "{'ID':1}", "{\"ID\":1,}", "[]", "{\u{3000}\"ID\":1}"];
+    let refused =
+        ["{\"ID\":1} x", "{\"ID\":1}{\"ID\":1}", "{'ID':1}", "{\"ID\":1,}", "[]", "{\u{3000}\"ID\":1}"];
     for api in Api::ALL.into_iter().filter(|api| api.method() == "POST") {
         for body in refused {
             let mut caller = Caller::new(World::default());
