@@ -7,7 +7,7 @@ export interface Inspection {
   /** The interface that a call or an answer belongs to, `freepublish/submit`; `null` where that cannot be told. */
   interface: string | null;
   /** What the text is written in. */
-  format: "xml" | "json" | "http" | "curl" | "url" | "text";
+  format: "xml" | "json" | "http" | "curl" | "powershell" | "fetch" | "har" | "url" | "text";
   /** What happened and what to do next. */
   verdict: Verdict;
   /** The call. */
@@ -42,7 +42,7 @@ export interface Verdict {
 export interface Request {
   /** The method, in capitals. */
   method: string | null;
-  /** The address, its access token masked. */
+  /** The address, its secrets masked. */
   url: string | null;
   /** What became of the access token; `not_given` when only a body was pasted. */
   access_token: "present" | "missing" | "placeholder" | "not_given";
@@ -132,13 +132,16 @@ export interface Diagnostic {
   path: string | null;
   /** The place in the text; `null` only when it is about the whole input. */
   span: Span | null;
-  /** A mechanical repair. */
+  /**
+   * A mechanical repair. What it puts in holds no secret: one that stays is left where it stands, between two edits;
+   * a repair that would have to rewrite a secret is left out.
+   */
   fix: Fix | null;
 }
 
 /**
- * A place in the text. Offsets count bytes of UTF-8 in the library and on the command line, UTF-16 code units in the
- * JavaScript interface.
+ * A place in the text that was read. Offsets count bytes of UTF-8 in the library and on the command line, UTF-16 code
+ * units in the JavaScript interface; in bytes of another encoding (`input/not-utf8`) they do not count.
  */
 export interface Span {
   /** Offset of the beginning. */

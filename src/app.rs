@@ -1,30 +1,28 @@
 //! The shell: holds the state, runs its effects in the browser, and draws the page that the route names.
 
 use freepublish::LineIndex;
-#[cfg(feature = "more")]
 use freepublish::{OffsetUnit, Report};
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
-#[cfg(feature = "more")]
 use serde::Serialize;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, File, KeyboardEvent};
 use yew::prelude::*;
 
-#[cfg(feature = "more")]
-use crate::browser::live;
-#[cfg(feature = "more")]
-use crate::browser::simulate::{self, Ticker};
-use crate::browser::{self, after_drawing, clipboard, editor, file, id, more};
 use crate::components::el::{Attr, el};
 use crate::components::source::Window;
 use crate::components::{View, dialog, header, toast};
 use crate::pages;
+use crate::platform::early::Early;
+use crate::platform::live;
+use crate::platform::simulate::{self, Ticker};
+use crate::platform::{self, after_drawing, clipboard, editor, file, id};
+use crate::reference::{self, Reference};
 use crate::route::Route;
-#[cfg(feature = "more")]
+use crate::shell::{Command, Page, Slot};
 use crate::state::SimulateAction;
-use crate::state::keys::{self, Command, Key};
-use crate::state::{Action, Effect, Setting, State, Theme};
+use crate::state::keys::{self, Key};
+use crate::state::{Action, Dialog, Effect, Setting, State, Theme};
 
 /// How long a message stays, in milliseconds.
 const MESSAGE_TIME: u32 = 6_000;
@@ -46,12 +44,19 @@ pub struct App {
     dragging: bool,
     resting: Option<Timeout>,
     /// The clock of the Simulate page, while it runs.
-    #[cfg(feature = "more")]
     ticker: Option<Ticker>,
     /// What goes on for the Live page.
-    #[cfg(feature = "more")]
     live: live::Runner,
+    reference: Slot<Reference>,
     _listeners: Vec<EventListener>,
+}
+
+/// What the page is started with.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Properties)]
+pub struct Props {
+    /// What was done before it stood.
+    #[prop_or_default]
+    pub early: Option<Early>,
 }
 
 /// What the shell is told.
@@ -61,10 +66,14 @@ pub enum Message {
     Act(Action),
     /// A file is dragged over the page, or no longer.
     Drag(bool),
+    /// The address has become this.
+    Navigate(Route),
     /// A key was pressed that stands for this.
-    Press(Command),
+    Press(keys::Command),
     /// A file is to be read.
     Read(File),
+    /// Something on the Reference page.
+    Reference(reference::Msg),
     /// The editor was scrolled.
     Scroll,
     /// The editor holds another text.
@@ -75,31 +84,29 @@ pub enum Message {
 
 impl Component for App {
     type Message = Message;
-    type Properties = ();
+    type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let lang = browser::remembered(Setting::Lang).and_then(|tag| freepublish::Lang::from_tag(&tag));
-        let theme = browser::remembered(Setting::Theme).map_or(Theme::Auto, |name| Theme::from_name(&name));
-        let route = Route::parse(&browser::fragment());
-        let mut state = State::new(lang.unwrap_or_else(browser::language), theme, route);
-        let mut entry = vec![Effect::ScrollToEntry];
-        #[cfg(feature = "more")]
-        entry.extend(state.begin());
-        if let Some(handover) = more::taken_over() {
-            entry.extend(state.take_over(handover));
-        }
-        Self {
+        let lang = platform::remembered(Setting::Lang).and_then(|tag| freepublish::Lang::from_tag(&tag));
+        let theme = platform::remembered(Setting::Theme).map_or(Theme::Auto, |name| Theme::from_name(&name));
+        let route = Route::parse(&platform::fragment());
+        let early = ctx.props().early.as_ref();
+        let typed = early.map(|early| early.text.as_str()).unwrap_or_default();
+        let state = State::with_text(typed, lang.unwrap_or_else(platform::language), theme, route);
+        let entry = state.begin();
+        let mut app = Self {
             state,
             entry,
+            reference: Slot::new(reference::TABLE, ctx.link().callback(Message::Reference)),
             window: Window::default(),
             dragging: false,
             resting: None,
-            #[cfg(feature = "more")]
             ticker: None,
-            #[cfg(feature = "more")]
             live: live::Runner::default(),
             _listeners: listeners(ctx),
-        }
+        };
+        app.arrive(ctx);
+        app
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
@@ -108,13 +115,27 @@ impl Component for App {
                 if self.resting.take().is_some() {
                     self.act(ctx, Action::Edit(editor::text()));
                 }
-                self.act(ctx, action);
+                match (&action, self.state.toast.as_ref().and_then(|toast| toast.undo)) {
+                    (Action::Undo, Some(page)) => self.undo(ctx, page),
+                    _ => self.act(ctx, action),
+                }
+                true
+            }
+            Message::Navigate(route) => {
+                Component::update(self, ctx, Message::Act(Action::Navigate(route)));
+                self.leave(ctx);
+                self.arrive(ctx);
+                true
+            }
+            Message::Reference(msg) => {
+                let commands = self.reference.update(msg, self.state.lang);
+                self.perform(ctx, Page::Reference, commands, |app, own| app.reference.run(own));
                 true
             }
             Message::Drag(dragging) => std::mem::replace(&mut self.dragging, dragging) != dragging,
-            Message::Press(Command::Act(action)) => Component::update(self, ctx, Message::Act(action)),
-            Message::Press(Command::Search) => {
-                browser::focus(self.field());
+            Message::Press(keys::Command::Act(action)) => Component::update(self, ctx, Message::Act(action)),
+            Message::Press(keys::Command::Search) => {
+                platform::focus(self.field());
                 false
             }
             Message::Read(file) => {
@@ -140,24 +161,16 @@ impl Component for App {
         let view = View::new(&self.state, ctx.link());
         let main = match &self.state.route {
             Route::Inspect { .. } => None,
-            #[cfg(feature = "more")]
-            Route::Reference { topic, anchor } => {
-                Some(pages::reference::page(&view, *topic, anchor.as_deref()))
-            }
-            #[cfg(feature = "more")]
-            Route::Simulate { place } => Some(pages::simulate::page(&view, place)),
-            #[cfg(feature = "more")]
-            Route::Live { .. } => Some(pages::live::page(&view)),
-            #[cfg(feature = "more")]
-            Route::NotFound { path } => Some(pages::not_found::page(&view, path)),
-            #[cfg(not(feature = "more"))]
-            _ => None,
+            Route::Reference(_) => self.reference.view(view.state.lang),
+            Route::Simulate { place } => Some(pages::simulate::page(&view, place).into()),
+            Route::Live { .. } => Some(pages::live::page(&view).into()),
+            Route::NotFound { path } => Some(pages::not_found::page(&view, path).into()),
         };
         let main = el("main")
             .id(id::MAIN)
             .attr(Attr::TabIndex, "-1")
             .with(pages::inspect::page(&view, self.window))
-            .maybe(main);
+            .push(main.unwrap_or_default());
         let skip = el("a").class("skip").attr(Attr::Href, "#main").on_press(skip()).text(view.texts.skip);
         let drag = |over: bool| {
             ctx.link().batch_callback(move |event: DragEvent| {
@@ -180,7 +193,7 @@ impl Component for App {
                 { Html::from(header::header(&view)) }
                 { Html::from(main) }
                 { Html::from(toast::toast(&view)) }
-                { dialog::dialog(&view) }
+                { dialog::dialog(&view, self.dialog()) }
             </div>
         }
     }
@@ -189,6 +202,9 @@ impl Component for App {
         if first {
             self.dress();
             editor::replace(&self.state.text);
+            if let Some(early) = &ctx.props().early {
+                early.go_on();
+            }
             let entry = std::mem::take(&mut self.entry);
             self.run(ctx, entry);
             if self.state.toast.is_some() {
@@ -201,6 +217,75 @@ impl Component for App {
 }
 
 impl App {
+    /// Tells the pages that the address is no longer theirs.
+    fn leave(&mut self, ctx: &Context<Self>) {
+        if !self.state.route.is_reference() {
+            let commands = self.reference.leave(self.state.lang);
+            self.perform(ctx, Page::Reference, commands, |app, own| app.reference.run(own));
+        }
+    }
+
+    /// Tells the page of the route that the address is one of its own.
+    fn arrive(&mut self, ctx: &Context<Self>) {
+        match &self.state.route {
+            Route::Reference(place) => {
+                let commands = self.reference.arrive(place.clone(), self.state.lang);
+                self.perform(ctx, Page::Reference, commands, |app, own| app.reference.run(own));
+            }
+            // Pages that have not got a slot yet: the state knows them.
+            Route::Inspect { .. } | Route::Simulate { .. } | Route::Live { .. } | Route::NotFound { .. } => {}
+        }
+    }
+
+    /// Takes back what that page has offered to.
+    fn undo(&mut self, ctx: &Context<Self>, page: Page) {
+        match page {
+            Page::Reference => {
+                let commands = self.reference.undo(self.state.lang);
+                self.perform(ctx, Page::Reference, commands, |app, own| app.reference.run(own));
+            }
+            Page::Inspect | Page::Live | Page::Simulate => self.act(ctx, Action::Undo),
+        }
+    }
+
+    /// The dialog that a page has opened.
+    fn dialog(&self) -> Option<(&'static str, Html)> {
+        match self.state.dialog {
+            Some(Dialog::Page(Page::Reference)) => self.reference.dialog(self.state.lang),
+            _ => None,
+        }
+    }
+
+    /// Carries out what a page asks for. The only place where that happens.
+    fn perform<Own>(
+        &mut self,
+        ctx: &Context<Self>,
+        page: Page,
+        commands: Vec<Command<Own>>,
+        run: fn(&mut Self, Own),
+    ) {
+        for command in commands {
+            match command {
+                Command::CloseDialog => platform::close_dialog(),
+                Command::Copy { text, done } => copy(ctx, text, done),
+                Command::CopyLink { fragment, done } => copy(ctx, platform::address_with(&fragment), done),
+                Command::Focus(id) => after_drawing(move || platform::focus(&id)),
+                Command::GoTo(address) => platform::set_fragment(&address),
+                Command::Offer(text) => self.act(ctx, Action::Offer(page, text)),
+                Command::OpenDialog => self.act(ctx, Action::OpenDialog(page)),
+                Command::OpenInInspect { text, secrets, said } => {
+                    self.act(ctx, Action::OpenText { text, secrets, said });
+                }
+                Command::Own(own) => run(self, own),
+                Command::Say(text) => self.act(ctx, Action::Say(text)),
+                Command::Show(id) => after_drawing(move || {
+                    platform::go_to(&id);
+                }),
+                Command::Withdraw => self.act(ctx, Action::Withdraw(page)),
+            }
+        }
+    }
+
     fn act(&mut self, ctx: &Context<Self>, action: Action) {
         let before = (self.state.lang, self.state.theme, self.state.route.clone());
         let effects = self.state.reduce(action);
@@ -208,76 +293,51 @@ impl App {
             self.dress();
         }
         self.run(ctx, effects);
-        #[cfg(feature = "more")]
         self.keep_time(ctx);
     }
 
     fn dress(&self) {
-        browser::dress(self.state.lang, self.state.theme, &self.state.route.title(self.state.lang));
+        platform::dress(self.state.lang, self.state.theme, &self.state.route.title(self.state.lang));
     }
 
     fn run(&mut self, ctx: &Context<Self>, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
                 Effect::Copy { text, done } => copy(ctx, text, done),
-                #[cfg(feature = "more")]
                 Effect::CopyJson { done } => {
                     if let Some(text) = self.json() {
                         copy(ctx, text, done);
                     }
                 }
-                #[cfg(not(feature = "more"))]
-                Effect::CopyJson { .. } => {}
-                Effect::CopyLink { fragment, done } => copy(ctx, browser::address_with(&fragment), done),
+                Effect::CopyLink { fragment, done } => copy(ctx, platform::address_with(&fragment), done),
                 Effect::ExpireLater(toast) => expire(ctx, toast),
-                Effect::FetchMore(handover) => {
-                    let link = ctx.link().clone();
-                    more::fetch(&handover, move || link.send_message(Message::Act(Action::NotLoaded)));
-                }
-                Effect::FocusDiagnostics => after_drawing(|| browser::focus(id::DIAGNOSTICS)),
-                Effect::FocusEditor => browser::focus(id::SOURCE),
-                #[cfg(feature = "more")]
+                Effect::FocusDiagnostics => after_drawing(|| platform::focus(id::DIAGNOSTICS)),
+                Effect::FocusEditor => platform::focus(id::SOURCE),
                 Effect::FocusDecrypted => {
-                    browser::go_to(id::DECRYPTED);
+                    platform::go_to(id::DECRYPTED);
                 }
-                #[cfg(feature = "more")]
                 Effect::FocusKeys { is_open } => {
-                    after_drawing(move || browser::focus(if is_open { id::TOKEN } else { id::OPEN_KEYS }));
+                    after_drawing(move || platform::focus(if is_open { id::TOKEN } else { id::OPEN_KEYS }));
                 }
                 Effect::FocusOutcome => after_drawing(|| {
-                    browser::go_to(id::OUTCOME);
+                    platform::go_to(id::OUTCOME);
                 }),
-                #[cfg(feature = "more")]
                 Effect::Live(effect) => {
                     let link = ctx.link().clone();
                     self.live
                         .run(effect, move |action| link.send_message(Message::Act(Action::live(action))));
                 }
-                #[cfg(feature = "more")]
-                Effect::GoTo(fragment) => browser::set_fragment(&fragment),
-                Effect::Remember(setting, value) => browser::remember(setting, value),
+                Effect::GoTo(fragment) => platform::set_fragment(&fragment),
+                Effect::Remember(setting, value) => platform::remember(setting, value),
                 Effect::Replace(text) => editor::replace(&text),
-                #[cfg(feature = "more")]
                 Effect::ReplaceLater(text) => after_drawing(move || editor::replace(&text)),
                 Effect::Restore(text) => editor::restore(&text),
-                #[cfg(not(feature = "more"))]
-                Effect::ScrollToEntry => {}
-                #[cfg(feature = "more")]
-                Effect::ScrollToEntry => {
-                    if let Route::Reference { topic, anchor: Some(anchor) } = &self.state.route {
-                        let id = pages::reference::entry_id(*topic, anchor);
-                        after_drawing(move || {
-                            browser::go_to(&id);
-                        });
-                    }
-                }
                 Effect::Select(span) => {
                     let (start, end) = self.state.utf16(span);
                     let line = LineIndex::new(&self.state.text).line_of(span.start);
                     editor::select(start, end, u32::try_from(line).unwrap_or(u32::MAX));
                 }
-                Effect::ShowDialog => after_drawing(browser::show_dialog),
-                #[cfg(feature = "more")]
+                Effect::ShowDialog => after_drawing(platform::show_dialog),
                 Effect::Simulate(effect) => {
                     let link = ctx.link().clone();
                     simulate::run(effect, move |action| {
@@ -292,7 +352,7 @@ impl App {
     /// Where one types on this page.
     fn field(&self) -> &'static str {
         if self.state.route.is_reference() {
-            id::SEARCH
+            self.reference.table().field
         } else if self.state.route.is_simulate() {
             id::SCENARIO
         } else if self.state.route.is_live() {
@@ -303,7 +363,6 @@ impl App {
     }
 
     /// The clock of the Simulate page runs here as long as the state says that it does.
-    #[cfg(feature = "more")]
     fn keep_time(&mut self, ctx: &Context<Self>) {
         if !self.state.simulation.player.is_playing() {
             self.ticker = None;
@@ -316,7 +375,6 @@ impl App {
     }
 
     /// The report as the JavaScript interface gives it.
-    #[cfg(feature = "more")]
     fn json(&self) -> Option<String> {
         let State { inspection, text, lang, .. } = &self.state;
         let report = Report::new(inspection, text, *lang, OffsetUnit::Utf16);
@@ -344,7 +402,7 @@ fn copy(ctx: &Context<App>, text: String, done: String) {
 fn skip() -> Callback<MouseEvent> {
     Callback::from(|event: MouseEvent| {
         event.prevent_default();
-        browser::focus(id::MAIN);
+        platform::focus(id::MAIN);
     })
 }
 
@@ -352,7 +410,7 @@ fn listeners(ctx: &Context<App>) -> Vec<EventListener> {
     let Some(window) = web_sys::window() else { return vec![] };
     let link = ctx.link().clone();
     let moved = EventListener::new(&window, "hashchange", move |_| {
-        link.send_message(Message::Act(Action::Navigate(Route::parse(&browser::fragment()))));
+        link.send_message(Message::Navigate(Route::parse(&platform::fragment())));
     });
     let link = ctx.link().clone();
     let pressed = move |event: &Event| {
@@ -366,7 +424,7 @@ fn listeners(ctx: &Context<App>) -> Vec<EventListener> {
     vec![moved, EventListener::new_with_options(&window, "keydown", options, pressed)]
 }
 
-fn command(link: &html::Scope<App>, event: &KeyboardEvent) -> Option<Command> {
+fn command(link: &html::Scope<App>, event: &KeyboardEvent) -> Option<keys::Command> {
     let app = link.get_component()?;
     // While a dialog is open, keys are its own.
     if app.state.dialog.is_some() || event.is_composing() {
@@ -376,7 +434,7 @@ fn command(link: &html::Scope<App>, event: &KeyboardEvent) -> Option<Command> {
         key: &event.key(),
         command: event.ctrl_key() || event.meta_key(),
         alt: event.alt_key(),
-        in_field: browser::is_typing(event.target()),
+        in_field: platform::is_typing(event.target()),
     };
     keys::command(key, app.state.route.is_inspect(), app.state.can_restore())
 }

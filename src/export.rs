@@ -5,6 +5,7 @@ use freepublish::{Inspection, Lang, LineIndex, verdict};
 use crate::facts;
 use crate::i18n::Texts;
 use crate::share;
+use crate::ui::severity;
 
 /// The result as Markdown.
 pub fn markdown(text: &str, inspection: &Inspection, lang: Lang) -> String {
@@ -55,8 +56,8 @@ pub fn markdown(text: &str, inspection: &Inspection, lang: Lang) -> String {
     for found in &inspection.diagnostics {
         let place = found.span.map(|span| index.position(span.start));
         let place = place.map_or(String::new(), |at| format!(" ({})", (texts.position)(at.line, at.column)));
-        let severity = facts::severity(found.severity(), texts);
-        line(&["- **", severity, "** ", &inline(&found.message(lang)), &place, " `", found.code(), "`"]);
+        let name = severity::name(found.severity(), lang);
+        line(&["- **", name, "** ", &inline(&found.message(lang)), &place, " `", found.code(), "`"]);
         line(&["  ", &inline(&found.advice(lang))]);
     }
     share::without_secrets(&out).0

@@ -1,72 +1,15 @@
 //! What the page derives from an inspection before any of it becomes a picture: times, articles, safe links.
 
-#[cfg(feature = "more")]
 use freepublish::inspection::Signature;
 use freepublish::inspection::{AccessToken, Mode, Request};
-#[cfg(feature = "more")]
 use freepublish::unseen::is_unseen;
 use freepublish::verdict::failing_articles;
-use freepublish::{Inspection, Kind, Lang, Outcome, Severity, escape_json};
+use freepublish::{Inspection, Kind, Lang, Outcome, escape_json};
 
 pub use freepublish::time::{BEIJING, clock, machine_time};
 
-#[cfg(feature = "more")]
 use crate::i18n::MoreTexts;
 use crate::i18n::Texts;
-
-/// How an outcome is coloured. Never the only sign: an icon and a word stand beside it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
-    /// It worked.
-    Good,
-    /// It did not.
-    Bad,
-    /// It did, and is gone.
-    Warn,
-    /// It is not over.
-    Wait,
-    /// Nobody knows.
-    Unknown,
-}
-
-/// The colour of an outcome.
-pub const fn tone(outcome: Outcome) -> Tone {
-    match outcome {
-        Outcome::Answered | Outcome::Published | Outcome::Valid => Tone::Good,
-        Outcome::BannedBySystem
-        | Outcome::Failed
-        | Outcome::Invalid
-        | Outcome::OriginalityFailed
-        | Outcome::Refused
-        | Outcome::Rejected => Tone::Bad,
-        Outcome::DeletedByUser => Tone::Warn,
-        Outcome::Accepted | Outcome::Publishing => Tone::Wait,
-        Outcome::Unknown => Tone::Unknown,
-    }
-}
-
-/// Whether this is the end of the story; `None` where there is no story.
-pub const fn finality(outcome: Outcome, texts: &Texts) -> Option<&'static str> {
-    match outcome {
-        Outcome::Accepted | Outcome::Publishing => Some(texts.not_final),
-        Outcome::Published
-        | Outcome::OriginalityFailed
-        | Outcome::Failed
-        | Outcome::Rejected
-        | Outcome::DeletedByUser
-        | Outcome::BannedBySystem => Some(texts.is_final),
-        Outcome::Answered | Outcome::Refused | Outcome::Valid | Outcome::Invalid | Outcome::Unknown => None,
-    }
-}
-
-/// What to call a severity.
-pub const fn severity(severity: Severity, texts: &Texts) -> &'static str {
-    match severity {
-        Severity::Error => texts.error,
-        Severity::Warning => texts.warning,
-        Severity::Info => texts.info,
-    }
-}
 
 /// What to call the kind of a text.
 pub fn kind(inspection: &Inspection, texts: &Texts) -> &'static str {
@@ -133,7 +76,6 @@ pub fn facts(inspection: &Inspection, lang: Lang) -> Vec<Fact> {
     add(texts.fact_sender, header.and_then(|header| header.from_user_name.clone()));
     let mode = inspection.envelope.as_ref().map(|envelope| envelope.mode);
     add(texts.fact_mode, mode.and_then(|mode| mode_name(mode, texts)).map(str::to_owned));
-    #[cfg(feature = "more")]
     for (label, value) in of_envelope(inspection, lang) {
         add(label, value);
     }
@@ -144,19 +86,17 @@ pub fn facts(inspection: &Inspection, lang: Lang) -> Vec<Fact> {
             fact.moment = created.filter(|at| machine_time(*at).is_some());
         }
         fact.is_remark = [texts.fact_token, texts.fact_mode, texts.fact_count].contains(&fact.label);
-        #[cfg(feature = "more")]
         {
             fact.is_remark |= fact.label == MoreTexts::of(lang).fact_signature;
         }
         if fact.label == "errcode" {
-            fact.href = Some(crate::route::Topic::Errors.entry(&fact.value));
+            fact.href = Some(crate::shell::links::Topic::Errors.entry(&fact.value));
         }
     }
     facts
 }
 
 /// What a reader with the keys knows of the transport.
-#[cfg(feature = "more")]
 fn of_envelope(inspection: &Inspection, lang: Lang) -> [(&'static str, Option<String>); 2] {
     let texts = MoreTexts::of(lang);
     let envelope = inspection.envelope.as_ref();
@@ -221,7 +161,6 @@ pub fn size(bytes: usize) -> String {
 }
 
 /// A character that nobody sees, written so that one does; `None` for all others.
-#[cfg(feature = "more")]
 pub fn unseen(c: char) -> Option<String> {
     match c {
         '\n' | '\r' | '\t' => Some(c.escape_default().to_string()),
@@ -266,7 +205,6 @@ mod tests {
     }
 
     #[test]
-    #[cfg(feature = "more")]
     fn what_nobody_sees_is_written_out() {
         let shown: Vec<_> = "\u{feff}发\r\n".chars().map(unseen).collect();
         let expect = [Some("U+FEFF"), None, Some("\\r"), Some("\\n")].map(|it| it.map(str::to_owned));

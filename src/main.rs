@@ -1,9 +1,11 @@
 //! Mounts the page.
 
-use freepublish_lab::app::App;
-use freepublish_lab::browser::more;
+use freepublish_lab::app::{App, Props};
+use freepublish_lab::platform::early::{self, Early};
 
 fn main() {
-    let page = yew::Renderer::<App>::new().render();
-    more::on_leave(move || page.destroy());
+    early::tell_panics();
+    early::start(|| {
+        yew::Renderer::<App>::with_props(Props { early: Early::read() }).render();
+    });
 }

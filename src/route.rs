@@ -1,11 +1,10 @@
 //! Where in the page the reader is. Routes live behind the `#`, because static hosting rewrites no address.
 
 use freepublish::Lang;
-use freepublish::catalogue::field::{Document, Field};
 
 use crate::i18n::Texts;
-#[cfg(feature = "more")]
-use crate::state::Secret;
+use crate::reference;
+use crate::shell::Secret;
 
 /// A place in the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,20 +15,13 @@ pub enum Route {
         shared: Option<String>,
     },
     /// The catalogues.
-    Reference {
-        /// Which of them.
-        topic: Topic,
-        /// The entry a link points at: `53503`, `callback/fail-idx-missing`.
-        anchor: Option<String>,
-    },
+    Reference(reference::Place),
     /// The Simulate page.
-    #[cfg(feature = "more")]
     Simulate {
         /// What of it.
         place: Place,
     },
     /// The Live page.
-    #[cfg(feature = "more")]
     Live {
         /// What a link brings along. It is taken out of the address at once.
         invitation: Option<Invitation>,
@@ -48,7 +40,6 @@ impl Default for Route {
 }
 
 /// A place on the Simulate page.
-#[cfg(feature = "more")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
     /// The form for one callback.
@@ -59,7 +50,6 @@ pub enum Place {
     Shared(String),
 }
 
-#[cfg(feature = "more")]
 impl Place {
     fn parse(rest: &str, query: &str) -> Self {
         match (rest, parameter(query, "s=")) {
@@ -76,7 +66,6 @@ fn parameter(query: &str, name: &str) -> Option<String> {
 }
 
 /// What the link of a proxy brings along.
-#[cfg(feature = "more")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invitation {
     /// The address of the proxy; the page's own when the link has none.
@@ -85,7 +74,6 @@ pub struct Invitation {
     pub key: Option<Secret>,
 }
 
-#[cfg(feature = "more")]
 impl Invitation {
     fn parse(query: &str) -> Option<Self> {
         let proxy = parameter(query, "proxy=").map(|text| decoded(&text));
@@ -95,70 +83,8 @@ impl Invitation {
 }
 
 /// Without the `%` that stand for other bytes. In a fragment, unlike in a form, `+` is itself.
-#[cfg(feature = "more")]
 fn decoded(text: &str) -> String {
     freepublish::percent::decode(&text.replace('+', "%2B"))
-}
-
-/// A catalogue of the reference page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Topic {
-    /// `publish_status`.
-    Statuses,
-    /// `errcode`.
-    Errors,
-    /// Fields of the documents.
-    Fields,
-    /// Diagnostics.
-    Rules,
-}
-
-impl Topic {
-    /// Every catalogue, in the order of the page.
-    pub const ALL: [Self; 4] = [Self::Statuses, Self::Errors, Self::Fields, Self::Rules];
-
-    /// The first part of its addresses.
-    pub const fn slug(self) -> &'static str {
-        match self {
-            Self::Statuses => "status",
-            Self::Errors => "errors",
-            Self::Fields => "fields",
-            Self::Rules => "rules",
-        }
-    }
-
-    /// Its name on the page.
-    #[cfg(feature = "more")]
-    pub const fn name(self, lang: Lang) -> &'static str {
-        let texts = crate::i18n::MoreTexts::of(lang);
-        match self {
-            Self::Statuses => texts.topic_statuses,
-            Self::Errors => texts.topic_errors,
-            Self::Fields => texts.topic_fields,
-            Self::Rules => texts.topic_rules,
-        }
-    }
-
-    /// The address of a field's entry.
-    pub fn field(field: &Field) -> String {
-        Self::Fields.entry(&field_anchor(field))
-    }
-
-    /// The address of one of its entries.
-    pub fn entry(self, anchor: &str) -> String {
-        format!("#/{}/{anchor}", self.slug())
-    }
-}
-
-/// The last part of a field's address.
-pub fn field_anchor(field: &Field) -> String {
-    let document = match field.document {
-        Document::Callback => "callback",
-        Document::Envelope => "envelope",
-        Document::Request => "request",
-        Document::Response => "response",
-    };
-    [document, "/", field.name].concat()
 }
 
 impl Route {
@@ -168,21 +94,15 @@ impl Route {
         let (path, query) = fragment.split_once('?').unwrap_or((fragment, ""));
         let path = path.trim_matches('/');
         let (head, rest) = path.split_once('/').unwrap_or((path, ""));
-        let topic = match (head, rest) {
-            ("" | "inspect", "") => {
-                return Self::Inspect { shared: parameter(query, "t=") };
-            }
-            #[cfg(feature = "more")]
-            ("simulate", rest) => return Self::Simulate { place: Place::parse(rest, query) },
-            #[cfg(feature = "more")]
-            ("live", "") => return Self::Live { invitation: Invitation::parse(query) },
-            ("reference", "") => Topic::Statuses,
-            _ => match Topic::ALL.into_iter().find(|topic| topic.slug() == head) {
-                Some(topic) => topic,
-                None => return Self::NotFound { path: fragment.to_owned() },
+        match (head, rest) {
+            ("" | "inspect", "") => Self::Inspect { shared: parameter(query, "t=") },
+            ("simulate", rest) => Self::Simulate { place: Place::parse(rest, query) },
+            ("live", "") => Self::Live { invitation: Invitation::parse(query) },
+            _ => match reference::Place::parse(head, rest) {
+                Some(place) => Self::Reference(place),
+                None => Self::NotFound { path: fragment.to_owned() },
             },
-        };
-        Self::Reference { topic, anchor: (!rest.is_empty()).then(|| rest.to_owned()) }
+        }
     }
 
     /// The fragment that leads here, with its `#`.
@@ -190,18 +110,12 @@ impl Route {
         match self {
             Self::Inspect { shared: None } => "#/inspect".to_owned(),
             Self::Inspect { shared: Some(text) } => format!("#/inspect?t={text}"),
-            Self::Reference { topic, anchor: None } => format!("#/{}", topic.slug()),
-            Self::Reference { topic, anchor: Some(anchor) } => topic.entry(anchor),
-            #[cfg(feature = "more")]
+            Self::Reference(place) => place.href(),
             Self::Simulate { place: Place::Callback } => "#/simulate/callback".to_owned(),
-            #[cfg(feature = "more")]
             Self::Simulate { place: Place::Scenario(None) } => "#/simulate".to_owned(),
-            #[cfg(feature = "more")]
             Self::Simulate { place: Place::Scenario(Some(name)) } => format!("#/simulate/{name}"),
-            #[cfg(feature = "more")]
             Self::Simulate { place: Place::Shared(text) } => format!("#/simulate?s={text}"),
             // Never with a key: addresses are kept and passed on.
-            #[cfg(feature = "more")]
             Self::Live { .. } => "#/live".to_owned(),
             Self::NotFound { path } => format!("#{path}"),
         }
@@ -212,27 +126,12 @@ impl Route {
         let texts = Texts::of(lang);
         let place = match self {
             Self::Inspect { .. } => texts.nav_inspect,
-            Self::Reference { .. } => texts.nav_reference,
-            #[cfg(feature = "more")]
+            Self::Reference(place) => &(reference::TABLE.title)(place, lang),
             Self::Simulate { .. } => texts.nav_simulate,
-            #[cfg(feature = "more")]
             Self::Live { .. } => texts.nav_live,
             Self::NotFound { .. } => texts.not_found_title,
         };
-        match self {
-            #[cfg(feature = "more")]
-            Self::Reference { topic, anchor } => {
-                let entry = anchor.as_deref().unwrap_or(topic.name(lang));
-                [entry, " · ", place, " · freepublish-lab"].concat()
-            }
-            _ => [place, " · freepublish-lab"].concat(),
-        }
-    }
-
-    /// Whether the code at hand can show it: the first download has the Inspect
-    /// page only, and opens no share links.
-    pub const fn is_at_hand(&self) -> bool {
-        cfg!(feature = "more") || matches!(self, Self::Inspect { shared: None })
+        [place, " · freepublish-lab"].concat()
     }
 
     /// Whether this is the page with the editor.
@@ -242,32 +141,27 @@ impl Route {
 
     /// Whether this is the Simulate page.
     pub const fn is_simulate(&self) -> bool {
-        #[cfg(feature = "more")]
-        return matches!(self, Self::Simulate { .. });
-        #[cfg(not(feature = "more"))]
-        false
+        matches!(self, Self::Simulate { .. })
     }
 
     /// Whether this is the Live page.
     pub const fn is_live(&self) -> bool {
-        #[cfg(feature = "more")]
-        return matches!(self, Self::Live { .. });
-        #[cfg(not(feature = "more"))]
-        false
+        matches!(self, Self::Live { .. })
     }
 
     /// Whether this is the reference page.
     pub const fn is_reference(&self) -> bool {
-        matches!(self, Self::Reference { .. })
+        matches!(self, Self::Reference(_))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shell::links::Topic;
 
     fn reference(topic: Topic, anchor: Option<&str>) -> Route {
-        Route::Reference { topic, anchor: anchor.map(str::to_owned) }
+        Route::Reference(reference::Place { topic, anchor: anchor.map(str::to_owned) })
     }
 
     #[test]

@@ -119,7 +119,7 @@ fn a_scenario_written_by_hand_can_be_had_back() {
     let effects = act(&mut state, SimulateAction::Choose("rejected"));
     assert!(effects.contains(&Effect::GoTo("#/simulate/rejected".to_owned())));
     assert_eq!(state.simulation.shipped().map(|shipped| shipped.name), Some("rejected"));
-    assert!(state.toast.as_ref().is_some_and(|toast| toast.undo));
+    assert!(state.toast.as_ref().is_some_and(|toast| toast.undo.is_some()));
     state.reduce(Action::Navigate(Route::parse("#/simulate/rejected")));
     assert!(state.toast.is_some(), "the address that follows is no wish of its own");
     state.reduce(Action::Undo);
@@ -207,7 +207,7 @@ fn a_message_is_read_on_the_inspect_page_and_the_text_there_can_be_had_back() {
     assert!(state.route.is_inspect());
     assert_eq!(state.inspection.outcome, Outcome::OriginalityFailed);
     state.reduce(Action::Navigate(Route::parse("#/inspect")));
-    assert!(state.toast.as_ref().is_some_and(|toast| toast.undo));
+    assert!(state.toast.as_ref().is_some_and(|toast| toast.undo.is_some()));
     state.reduce(Action::Undo);
     assert_eq!(&*state.text, "{\"errcode\":0}");
 }

@@ -2,9 +2,10 @@
 
 use freepublish::{Lang, Outcome, Span};
 use freepublish_lab::i18n::Texts;
-use freepublish_lab::route::{Route, Topic};
+use freepublish_lab::route::Route;
 use freepublish_lab::samples::SAMPLES;
 use freepublish_lab::share;
+use freepublish_lab::shell::{Lent, Page};
 use freepublish_lab::state::{Action, Dialog, Effect, Field, Fold, Secret, Setting, State, Theme};
 
 const REJECTED: &str = include_str!("../crates/freepublish/tests/samples/wire-rejected.xml");
@@ -52,11 +53,7 @@ fn every_sample_is_recognized() {
     for (at, sample) in SAMPLES.iter().enumerate() {
         let mut state = page();
         let effects = state.reduce(Action::Sample(at));
-        assert!(
-            replaces_by(&effects, sample.text.expect("built with everything")),
-            "{}",
-            sample.name.get(Lang::En)
-        );
+        assert!(replaces_by(&effects, sample.text), "{}", sample.name.get(Lang::En));
         let codes: Vec<_> = state.inspection.diagnostics.iter().map(freepublish::Diagnostic::code).collect();
         assert!(!codes.contains(&"input/unrecognized"), "{}: {codes:?}", sample.name.get(Lang::En));
     }
@@ -67,7 +64,7 @@ fn a_sample_in_place_of_a_text_can_be_taken_back() {
     let mut state = page_with(REJECTED);
     state.reduce(Action::Sample(0));
     assert_ne!(&*state.text, REJECTED);
-    assert!(state.toast.as_ref().is_some_and(|toast| toast.undo));
+    assert!(state.toast.as_ref().is_some_and(|toast| toast.undo.is_some()));
     let effects = state.reduce(Action::Undo);
     assert!(matches!(&effects[0], Effect::Restore(text) if &**text == REJECTED));
     assert_eq!(&*state.text, REJECTED);
@@ -203,16 +200,6 @@ fn a_broken_link_keeps_the_text() {
 }
 
 #[test]
-fn a_link_to_an_entry_ends_the_search_that_could_hide_it() {
-    let mut state = page();
-    state.reduce(Action::Search("40164".to_owned()));
-    let effects = state.reduce(Action::Navigate(Route::parse("#/status/4")));
-    assert_eq!(effects, [Effect::ScrollToEntry]);
-    assert_eq!(state.query, "");
-    assert_eq!(state.route, Route::Reference { topic: Topic::Statuses, anchor: Some("4".to_owned()) });
-}
-
-#[test]
 fn settings_are_remembered() {
     let mut state = page();
     let effects = state.reduce(Action::SetLang(Lang::En));
@@ -329,4 +316,43 @@ fn the_decrypted_document_can_be_worked_on_and_the_push_comes_back() {
 fn no_debug_output_shows_a_secret() {
     let shown = format!("{:?}", secure_page());
     assert!(!shown.contains(TOKEN) && !shown.contains(KEY), "{shown}");
+}
+
+#[test]
+fn what_was_typed_before_the_page_stood_is_read_and_survives_a_share_link() {
+    let state = State::with_text(REJECTED, Lang::Zh, Theme::Auto, Route::default());
+    assert_eq!(state.inspection.outcome, Outcome::Rejected);
+    let shared = Route::Inspect { shared: Some(share::encode("{}")) };
+    let mut state = State::with_text(REJECTED, Lang::Zh, Theme::Auto, shared);
+    assert_eq!(&*state.text, "{}");
+    state.reduce(Action::Undo);
+    assert_eq!(&*state.text, REJECTED);
+}
+
+#[test]
+fn what_another_page_opens_here_comes_with_its_keys_and_leaves_those_that_were_entered() {
+    let lent = || Lent { token: Secret::new("t"), aes_key: Secret::new("k"), app_id: Secret::new("wx1") };
+    let open = |state: &mut State| {
+        let said = "from elsewhere".to_owned();
+        state.reduce(Action::OpenText { text: REJECTED.to_owned(), secrets: Some(lent()), said })
+    };
+    let mut state = State::new(Lang::En, Theme::Auto, Route::parse("#/status"));
+    let effects = open(&mut state);
+    assert!(state.route.is_inspect() && effects.contains(&Effect::GoTo("#/inspect".to_owned())));
+    assert_eq!(state.inspection.outcome, Outcome::Rejected);
+    assert_eq!(state.keys.value(Field::Token), "t");
+    state.reduce(Action::SetKey(Field::Token, Secret::new("mine")));
+    open(&mut state);
+    assert_eq!(state.keys.value(Field::Token), "mine");
+}
+
+#[test]
+fn what_a_page_offers_to_take_back_is_its_own_and_goes_with_it() {
+    let mut state = page();
+    state.reduce(Action::Offer(Page::Simulate, "replaced".to_owned()));
+    assert_eq!(state.toast.as_ref().and_then(|toast| toast.undo), Some(Page::Simulate));
+    state.reduce(Action::Withdraw(Page::Live));
+    assert_eq!(toast(&state), "replaced");
+    state.reduce(Action::Withdraw(Page::Simulate));
+    assert!(state.toast.is_none());
 }

@@ -1,63 +1,88 @@
-// The service worker: keeps every file of one build, so that the page opens without a network.
-// A template. xtask/src/post_build.rs fills in the two lines below and puts the result beside index.html.
-const VERSION = "{{version}}"; // changes when any file does
+// The service worker: keeps every file of a build, so that the page opens without a network.
+// A template. xtask/src/post_build.rs fills in the three lines below and puts the result beside index.html.
+const BUILD = "{{build}}"; // the directory of the files, named by their content
+const VERSION = "{{version}}"; // changes when any file does, index.html too
 const FILES = ["{{files}}"];
 
 const SCOPE = self.registration.scope;
 const PAGE = new URL("./", SCOPE).href;
 const PAGE_BY_NAME = new URL("index.html", SCOPE).href;
+const BUILDS = new URL("b/", SCOPE).href;
 // Cache storage belongs to the whole origin, which may hold other pages, and other copies of this one.
 const OURS = `freepublish-lab ${SCOPE} `;
-const CACHE = OURS + VERSION;
-const KEPT = new Set(FILES.map((file) => new URL(file, SCOPE).href));
+const CACHE = `${OURS}${BUILD} ${VERSION}`;
+const KEPT = FILES.map((file) => new URL(file, SCOPE).href);
 
 // A page opens from the cache if the network has said nothing for this long.
 const PATIENCE_MS = 4000;
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
+self.addEventListener("message", (event) => {
+  if (event.data === "tidy") event.waitUntil(tidy());
+});
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = request.url.split(/[?#]/, 1)[0];
   if (request.method !== "GET") return;
   if (request.mode === "navigate" && (url === PAGE || url === PAGE_BY_NAME)) {
     event.respondWith(page(request));
-  } else if (KEPT.has(url)) {
-    event.respondWith(file(request));
+  } else if (url.startsWith(BUILDS)) {
+    event.respondWith(file(url, request));
   }
   // Anything else is not ours: other pages of this host, a proxy's answers.
 });
 
 async function install() {
   const cache = await caches.open(CACHE);
-  // "no-cache" asks the server: a host's cache time must not mix the files of two builds.
-  await cache.addAll([PAGE, ...KEPT].map((url) => new Request(url, { cache: "no-cache" })));
+  // The names of the files hold their content, so that the browser's own cache may answer; the page's does not.
+  await Promise.all([cache.addAll(KEPT), cache.add(new Request(PAGE, { cache: "no-cache" }))]);
   await self.skipWaiting();
 }
 
 async function activate() {
-  for (const name of await caches.keys()) {
-    if (name.startsWith(OURS) && name !== CACHE) await caches.delete(name);
-  }
+  await tidy();
   await self.clients.claim();
 }
 
-// The network first, so that a new build is seen at once; the names of its files are new, so they are fetched too.
+// Forgets older builds, but for those that a tab still runs on: it holds a lock with the name of its build. Of two with
+// the same files the newer one is enough.
+async function tidy() {
+  const names = await ours();
+  const { held } = await navigator.locks.query();
+  // What a newer worker is putting together is in use, too: tidying up is its business then.
+  const { installing, waiting } = self.registration;
+  if (installing || waiting || self.serviceWorker?.state === "redundant") return;
+  const inUse = new Set(held.map(({ name }) => name));
+  for (const name of names) {
+    const build = name.slice(OURS.length).split(" ")[0];
+    const isNeeded = build !== BUILD && inUse.has(`freepublish-lab ${SCOPE} ${build}`);
+    if (name !== CACHE && !isNeeded) await caches.delete(name);
+  }
+}
+
+// The network first, so that a new build is seen at once; its files lie in a new directory, so they are fetched too.
 async function page(request) {
   try {
-    const response = await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    // "no-cache" asks the server: a host that lets browsers keep the page would hide a new build.
+    const response = await fetch(request, { cache: "no-cache", signal: AbortSignal.timeout(PATIENCE_MS) });
     if (response.ok) return response;
   } catch {
     // No network, or one that is as good as none.
   }
-  return (await kept(PAGE)) ?? fetch(request);
-}
-
-async function file(request) {
-  return (await kept(request)) ?? fetch(request);
-}
-
-async function kept(request) {
   const cache = await caches.open(CACHE);
-  return cache.match(request, { ignoreSearch: true });
+  return (await cache.match(PAGE)) ?? fetch(request);
+}
+
+// From whichever build it belongs to: an older tab goes on with its own.
+async function file(url, request) {
+  for (const name of await ours()) {
+    const response = await (await caches.open(name)).match(url);
+    if (response) return response;
+  }
+  return fetch(request);
+}
+
+async function ours() {
+  return (await caches.keys()).filter((name) => name.startsWith(OURS));
 }

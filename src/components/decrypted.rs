@@ -5,8 +5,8 @@ use freepublish::LineIndex;
 use super::View;
 use super::el::{Attr, El, el};
 use super::source;
-use crate::browser::id;
 use crate::i18n::MoreTexts;
+use crate::platform::id;
 use crate::share;
 use crate::state::Action;
 

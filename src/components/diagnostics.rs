@@ -5,10 +5,10 @@ use freepublish::{Diagnostic, LineIndex, Severity};
 use super::View;
 use super::el::{Attr, El, el};
 use super::icon::{Icon, icon};
-use crate::browser::id;
-use crate::facts;
-use crate::route::Topic;
+use crate::platform::id;
+use crate::shell::links::Topic;
 use crate::state::Action;
+use crate::ui::severity as severities;
 
 /// More than anyone reads; a text with thousands of findings must not freeze the page.
 const MAX_SHOWN: usize = 100;
@@ -50,13 +50,10 @@ fn row(view: &View<'_>, index: &LineIndex<'_>, at: usize, found: &Diagnostic) ->
     let severity = found.severity();
     let mut message = el("p")
         .class("message")
-        .with(el("span").class("sr-only").text(facts::severity(severity, texts)).text(": "))
+        .with(el("span").class("sr-only").text(severities::name(severity, state.lang)).text(": "))
         .text(found.message(state.lang));
     let mut place = el("p").class("at");
-    #[cfg(feature = "more")]
     let inside = inside(view, at);
-    #[cfg(not(feature = "more"))]
-    let inside: Option<El> = None;
     if let Some(inside) = inside {
         place = place.with(inside).text(" · ");
     } else if let Some(span) = found.span {
@@ -82,7 +79,6 @@ fn row(view: &View<'_>, index: &LineIndex<'_>, at: usize, found: &Diagnostic) ->
 }
 
 /// The place of a finding in the decrypted document, if it is about that.
-#[cfg(feature = "more")]
 fn inside(view: &View<'_>, at: usize) -> Option<El> {
     let opened = view.state.opened.as_ref()?;
     let (found, inner) = (opened.inside(at)?, opened.inner.as_ref()?);

@@ -21,16 +21,13 @@ macro_rules! attributes {
 }
 
 attributes! {
-    #[cfg(feature = "more")]
     AriaControls = "aria-controls",
     AriaCurrent = "aria-current",
-    #[cfg(feature = "more")]
     AriaDisabled = "aria-disabled",
     AriaExpanded = "aria-expanded",
     AriaHidden = "aria-hidden",
     AriaLabel = "aria-label",
     AriaLabelledby = "aria-labelledby",
-    #[cfg(feature = "more")]
     AriaPressed = "aria-pressed",
     Class = "class",
     D = "d",
@@ -109,7 +106,6 @@ impl El {
     }
 
     /// Told from its neighbours by that: it stays itself when others come or go.
-    #[cfg(feature = "more")]
     #[must_use]
     pub fn key(mut self, key: String) -> Self {
         self.0.tag.key = Some(key.into());

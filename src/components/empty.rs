@@ -3,7 +3,7 @@
 use super::View;
 use super::el::{Attr, El, el};
 use super::icon::{Icon, icon};
-use crate::browser::id;
+use crate::platform::id;
 use crate::samples::{FIRST, SAMPLES};
 use crate::state::Action;
 

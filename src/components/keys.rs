@@ -5,8 +5,8 @@ use yew::prelude::*;
 use super::View;
 use super::el::{Attr, El, el};
 use crate::app::Message;
-use crate::browser::id;
 use crate::i18n::MoreTexts;
+use crate::platform::id;
 use crate::state::{Action, Field, Secret};
 
 /// The panel, when it is unfolded.

@@ -10,7 +10,6 @@ use crate::i18n::Texts;
 use crate::state::{Action, State};
 
 pub mod articles;
-#[cfg(feature = "more")]
 pub mod decrypted;
 pub mod diagnostics;
 pub mod dialog;
@@ -18,14 +17,10 @@ pub mod el;
 pub mod empty;
 pub mod header;
 pub mod icon;
-#[cfg(feature = "more")]
 pub mod keys;
-#[cfg(feature = "more")]
 pub mod live;
 pub mod outcome;
-#[cfg(feature = "more")]
 pub mod request;
-#[cfg(feature = "more")]
 pub mod simulate;
 pub mod source;
 pub mod structure;

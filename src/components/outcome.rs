@@ -5,21 +5,11 @@ use freepublish::{Outcome, Verdict, verdict};
 use super::View;
 use super::el::{Attr, El, el};
 use super::icon::{Icon, icon};
-use crate::browser::{self, id};
-use crate::facts::{self, BEIJING, Fact, Tone};
+use crate::facts::{self, BEIJING, Fact};
+use crate::platform::{self, id};
 use crate::share;
 use crate::state::Action;
-
-/// The class that carries the colour of a tone.
-pub const fn class(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Bad => "bad",
-        Tone::Good => "good",
-        Tone::Unknown => "unknown",
-        Tone::Wait => "wait",
-        Tone::Warn => "warn",
-    }
-}
+use crate::ui::{Tone, outcome as look};
 
 /// The outcome card.
 pub fn outcome(view: &View<'_>) -> El {
@@ -29,7 +19,7 @@ pub fn outcome(view: &View<'_>) -> El {
     let advice = advice.into_iter().map(|advice| el("li").with(el("span").text(advice)));
     // A mark of success on a payload that WeChat would not send like this would be believed.
     let sign = if inspection.is_doubtful() { Outcome::Unknown } else { inspection.outcome };
-    let pill = facts::finality(sign, texts).map(|text| el("span").class("pill").text(text));
+    let pill = look::finality(sign, state.lang).map(|text| el("span").class("pill").text(text));
     let picture = icon(Icon::of_outcome(sign));
     let eyebrow = el("p").class("eyebrow").with(picture).with(el("span").text(label)).maybe(pill);
     let facts = facts::facts(inspection, state.lang);
@@ -44,7 +34,7 @@ pub fn outcome(view: &View<'_>) -> El {
     ];
     let tools = tools.map(|(action, name)| view.button("btn", action).text(name));
     el("section")
-        .attr(Attr::Class, ["panel outcome ", class(facts::tone(sign))].concat())
+        .attr(Attr::Class, ["panel outcome ", Tone::of(sign).class()].concat())
         .attr(Attr::AriaLabelledby, id::OUTCOME)
         .with(eyebrow)
         .with(el("h1").id(id::OUTCOME).attr(Attr::TabIndex, "-1").text(headline))
@@ -73,7 +63,7 @@ fn row(view: &View<'_>, fact: &Fact) -> El {
 /// The moment in UTC, and on the reader's clock where that is neither Beijing's nor UTC.
 fn other_clocks(view: &View<'_>, at: i64) -> Option<String> {
     let utc = facts::clock(at, 0)?;
-    let offset = browser::clock_offset(at);
+    let offset = platform::clock_offset(at);
     let local = (offset != BEIJING && offset != 0).then(|| facts::clock(at, offset)).flatten();
     Some(match local {
         Some(local) => [utc.as_str(), " · ", &(view.texts.local_time)(&local)].concat(),

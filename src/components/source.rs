@@ -14,10 +14,10 @@ use super::View;
 use super::el::{Attr, El, el, text};
 use super::icon::{Icon, icon};
 use crate::app::Message;
-use crate::browser::{self, file, id};
 use crate::facts;
 use crate::highlight::layer::{self, Line, Piece};
 use crate::highlight::{self, Kind as Colour};
+use crate::platform::{self, file, id};
 use crate::samples::{Group, SAMPLES};
 use crate::state::Action;
 
@@ -157,10 +157,7 @@ fn editor(view: &View<'_>, index: &LineIndex<'_>, layout: Layout, window: Window
 
 /// What unfolds the key panel.
 fn keys(view: &View<'_>) -> El {
-    #[cfg(feature = "more")]
     let is_open = view.state.keys.is_open;
-    #[cfg(not(feature = "more"))]
-    let is_open = false;
     view.button("btn", Action::ShowKeys(!is_open))
         .id(id::OPEN_KEYS)
         .attr(Attr::AriaExpanded, is_open.to_string())
@@ -186,8 +183,11 @@ fn kind(view: &View<'_>) -> El {
     let inspection = &state.inspection;
     let format = match inspection.format {
         Format::Curl => "curl",
+        Format::Fetch => "fetch",
+        Format::Har => "HAR",
         Format::Http => "HTTP",
         Format::Json => "JSON",
+        Format::Powershell => "PowerShell",
         Format::Text => texts.format_text,
         Format::Url => "URL",
         Format::Xml => "XML",
@@ -210,7 +210,7 @@ fn menu(view: &View<'_>) -> Html {
         let samples = SAMPLES.iter().enumerate().filter(|(_, sample)| sample.group == group);
         let samples = samples.map(|(at, sample)| {
             let pick = view.link.callback(move |event: MouseEvent| {
-                browser::close_menu(&event);
+                platform::close_menu(&event);
                 Message::Act(Action::Sample(at))
             });
             let name = sample.name.get(state.lang);
@@ -221,8 +221,8 @@ fn menu(view: &View<'_>) -> Html {
     });
     let button = el("summary").class("btn").id("samples").text(texts.samples).with(icon(Icon::Down));
     html! {
-        <details class="menu" onfocusout={Callback::from(|event: FocusEvent| browser::close_left_menu(&event))}
-            onkeydown={Callback::from(|event: KeyboardEvent| browser::close_menu_on_escape(&event))}>
+        <details class="menu" onfocusout={Callback::from(|event: FocusEvent| platform::close_left_menu(&event))}
+            onkeydown={Callback::from(|event: KeyboardEvent| platform::close_menu_on_escape(&event))}>
             { Html::from(button) }
             { Html::from(el("div").all(groups)) }
         </details>

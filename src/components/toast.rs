@@ -11,7 +11,7 @@ pub fn toast(view: &View<'_>) -> El {
     let Some(toast) = &view.state.toast else {
         return el("div").class("toast empty").with(region);
     };
-    let undo = toast.undo.then(|| view.button("", Action::Undo).id("undo").text(view.texts.undo));
+    let undo = toast.undo.map(|_| view.button("", Action::Undo).id("undo").text(view.texts.undo));
     let close =
         view.button("", Action::Dismiss).attr(Attr::AriaLabel, view.texts.close).with(icon(Icon::Close));
     el("div").class("toast").with(region.text(toast.text.clone())).maybe(undo).with(close)

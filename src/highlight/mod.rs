@@ -5,9 +5,7 @@ use freepublish::inspection::Format;
 
 mod json;
 pub mod layer;
-#[cfg(feature = "more")]
 pub mod scenario;
-#[cfg(feature = "more")]
 mod shell;
 mod xml;
 
@@ -68,9 +66,9 @@ enum Mode {
 impl Mode {
     fn of(text: &str, format: Format) -> Self {
         match format {
-            Format::Curl => Self::Curl,
+            Format::Curl | Format::Fetch | Format::Powershell => Self::Curl,
             Format::Http => Self::HttpStart,
-            Format::Json => Self::Json,
+            Format::Har | Format::Json => Self::Json,
             Format::Text => Self::of_body(text),
             Format::Url => Self::Url,
             Format::Xml => Self::Xml,
@@ -100,14 +98,10 @@ impl Iterator for Lexer<'_> {
     fn next(&mut self) -> Option<Token> {
         let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
         let (kind, length) = match self.mode {
-            #[cfg(feature = "more")]
             Mode::Curl => shell::command(rest, self.at == 0),
             Mode::HttpHeader | Mode::HttpStart | Mode::HttpValue => self.http(rest),
             Mode::Json => json::token(rest),
-            #[cfg(not(feature = "more"))]
-            Mode::Curl | Mode::Url => (Kind::Text, rest.len()),
             Mode::Plain => (Kind::Text, rest.len()),
-            #[cfg(feature = "more")]
             Mode::Url => shell::address(rest),
             Mode::Xml | Mode::XmlCdata | Mode::XmlTag => self.xml(rest),
         };

@@ -1,7 +1,6 @@
 //! The page's words in English: the same, for someone who does not read Chinese.
 
 use super::Texts;
-#[cfg(feature = "more")]
 use super::{MoreTexts, SimulateTexts};
 
 fn count(count: usize, one: &str, many: &str) -> String {
@@ -66,8 +65,6 @@ impl Texts {
         empty_samples: "See an example first",
         empty_keys: "goes to the result; ? shows every key.",
 
-        is_final: "final",
-        not_final: "not final yet",
         next_label: "What to do next",
         facts_label: "Key facts",
         fact_event_time: "Time of the event",
@@ -105,9 +102,6 @@ impl Texts {
         errors: |n| count(n, "error", "errors"),
         warnings: |n| count(n, "warning", "warnings"),
         infos: |n| count(n, "note", "notes"),
-        error: "Error",
-        warning: "Warning",
-        info: "Note",
         fix_all: "Fix all",
         position: |line, column| format!("line {line}, column {column}"),
         more: |n| format!("{n} more are not shown."),
@@ -138,15 +132,12 @@ impl Texts {
         link_unreadable: "The link is incomplete and cannot be read. Copy the whole of it again",
         file_too_large: |size| format!("The file has {size}, more than the limit of 8 MiB, and was not read"),
         file_unreadable: "The file could not be read. Is it still there, and may you read it?",
-        loading: "Opening…",
-        not_loaded: "Not opened: this site's files cannot be reached. Check the connection and try again",
         by_hand_title: "Copy it by hand",
         by_hand: "The browser does not let this page write to the clipboard (usual without HTTPS). The text is selected: \
                   press Ctrl+C or ⌘C.",
     };
 }
 
-#[cfg(feature = "more")]
 impl MoreTexts {
     pub(super) const EN: Self = Self {
         help_title: "Help",
@@ -188,33 +179,9 @@ impl MoreTexts {
         signature_invalid: "invalid",
         signature_unchecked: "not checked",
         fact_app_id: "AppID in the message",
-
-        reference_intro: "Publish statuses, error codes, fields and diagnostics, each with a link of its own.",
-        search: "Search",
-        search_placeholder: "A number, a field or a word: 40164, fail_idx, originality",
-        found: |n| format!("{} found", count(n, "entry", "entries")),
-        found_nothing: "Nothing found. Try another word, or a number alone.",
-        topics: "Catalogues",
-        topic_statuses: "Publish statuses",
-        topic_errors: "Error codes",
-        topic_fields: "Fields",
-        topic_rules: "Diagnostics",
-        unknown_entry: |entry| format!("There is no {entry} here. Below is everything there is."),
-        part_meaning: "Meaning",
-        part_cause: "Cause",
-        part_remedy: "Remedy",
-        part_source: "Documentation",
-        part_advice: "About",
-        part_caution: "Mind",
-        part_presence: "Present",
-        badge_documented: "in the document",
-        badge_unverified: "unverified",
-        badge_fixable: "one-click fix",
-        link_to: |entry| format!("Link to {entry}"),
     };
 }
 
-#[cfg(feature = "more")]
 impl SimulateTexts {
     pub(super) const EN: Self = Self {
         intro: "Walk through a publish without WeChat: see every message of both sides, or make one callback to test your handler with.",

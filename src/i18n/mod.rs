@@ -3,9 +3,7 @@
 
 use freepublish::Lang;
 
-#[cfg(feature = "en")]
 mod en;
-#[cfg(feature = "zh")]
 mod zh;
 
 macro_rules! texts {
@@ -18,24 +16,18 @@ macro_rules! texts {
         }
 
         impl $Texts {
-            /// The texts in that language, or in the one language that is built in.
+            /// The texts in that language.
             pub const fn of(lang: Lang) -> &'static Self {
                 match lang {
-                    #[cfg(feature = "zh")]
                     Lang::Zh => &Self::ZH,
-                    #[cfg(feature = "en")]
                     Lang::En => &Self::EN,
-                    #[cfg(not(all(feature = "zh", feature = "en")))]
-                    _ => Self::of(lang),
                 }
             }
         }
     };
 }
 
-#[cfg(feature = "more")]
 mod live;
-#[cfg(feature = "more")]
 pub use live::{LiveTexts, Trouble};
 
 /// A text with one word filled in.
@@ -99,8 +91,6 @@ texts! {
         empty_keys: &'static str,
 
         // Outcome
-        is_final: &'static str,
-        not_final: &'static str,
         next_label: &'static str,
         facts_label: &'static str,
         fact_event_time: &'static str,
@@ -140,9 +130,6 @@ texts! {
         errors: With<usize>,
         warnings: With<usize>,
         infos: With<usize>,
-        error: &'static str,
-        warning: &'static str,
-        info: &'static str,
         fix_all: &'static str,
         position: fn(u32, u32) -> String,
         more: With<usize>,
@@ -171,14 +158,11 @@ texts! {
         link_unreadable: &'static str,
         file_too_large: fn(&str) -> String,
         file_unreadable: &'static str,
-        loading: &'static str,
-        not_loaded: &'static str,
         by_hand_title: &'static str,
         by_hand: &'static str,
     }
 }
 
-#[cfg(feature = "more")]
 texts! {
     /// The texts of the reference and of the help in one language.
     MoreTexts {
@@ -202,33 +186,9 @@ texts! {
         signature_unchecked: &'static str,
         fact_app_id: &'static str,
 
-        // Reference
-        reference_intro: &'static str,
-        search: &'static str,
-        search_placeholder: &'static str,
-        found: With<usize>,
-        found_nothing: &'static str,
-        topics: &'static str,
-        topic_statuses: &'static str,
-        topic_errors: &'static str,
-        topic_fields: &'static str,
-        topic_rules: &'static str,
-        unknown_entry: fn(&str) -> String,
-        part_meaning: &'static str,
-        part_cause: &'static str,
-        part_remedy: &'static str,
-        part_source: &'static str,
-        part_advice: &'static str,
-        part_caution: &'static str,
-        part_presence: &'static str,
-        badge_documented: &'static str,
-        badge_unverified: &'static str,
-        badge_fixable: &'static str,
-        link_to: fn(&str) -> String,
     }
 }
 
-#[cfg(feature = "more")]
 texts! {
     /// The texts of the Simulate page in one language.
     SimulateTexts {

@@ -1,7 +1,6 @@
 //! The page's words in Chinese: short, in the words of WeChat's own console.
 
 use super::Texts;
-#[cfg(feature = "more")]
 use super::{MoreTexts, SimulateTexts};
 
 impl Texts {
@@ -62,8 +61,6 @@ impl Texts {
         empty_samples: "先看一个例子",
         empty_keys: "移到结果，按 ? 看全部快捷键。",
 
-        is_final: "最终结果",
-        not_final: "还不是最终结果",
         next_label: "接下来做什么",
         facts_label: "关键信息",
         fact_event_time: "事件时间",
@@ -101,9 +98,6 @@ impl Texts {
         errors: |count| format!("{count} 个错误"),
         warnings: |count| format!("{count} 个警告"),
         infos: |count| format!("{count} 条提示"),
-        error: "错误",
-        warning: "警告",
-        info: "提示",
         fix_all: "全部修复",
         position: |line, column| format!("第 {line} 行，第 {column} 列"),
         more: |count| format!("还有 {count} 条没有显示。"),
@@ -133,14 +127,11 @@ impl Texts {
         link_unreadable: "链接不完整，读不出内容。请重新复制整条链接",
         file_too_large: |size| format!("文件有 {size}，超过 8 MiB 上限，没有读取"),
         file_unreadable: "文件读不出来。请确认它还在，并且有权限读取",
-        loading: "正在打开…",
-        not_loaded: "没有打开：读不到本站的文件。请检查网络后再试一次",
         by_hand_title: "请手动复制",
         by_hand: "浏览器不允许本页写剪贴板（常见于非 HTTPS 地址）。文字已选中，按 Ctrl+C 或 ⌘C 复制。",
     };
 }
 
-#[cfg(feature = "more")]
 impl MoreTexts {
     pub(super) const ZH: Self = Self {
         help_title: "帮助",
@@ -174,33 +165,9 @@ impl MoreTexts {
         signature_invalid: "不正确",
         signature_unchecked: "未校验",
         fact_app_id: "密文里的 AppID",
-
-        reference_intro: "发布状态、错误码、字段和诊断，每一条都有自己的链接。",
-        search: "搜索",
-        search_placeholder: "数字、字段名或文字，如 40164、fail_idx、原创",
-        found: |count| format!("找到 {count} 条"),
-        found_nothing: "没有找到。换个词，或只输入数字试试。",
-        topics: "参考目录",
-        topic_statuses: "发布状态",
-        topic_errors: "错误码",
-        topic_fields: "字段",
-        topic_rules: "诊断",
-        unknown_entry: |entry| format!("这里没有 {entry}。下面是已收录的全部条目。"),
-        part_meaning: "含义",
-        part_cause: "原因",
-        part_remedy: "处理",
-        part_source: "官方文档",
-        part_advice: "说明",
-        part_caution: "注意",
-        part_presence: "出现",
-        badge_documented: "接口文档列出",
-        badge_unverified: "未经证实",
-        badge_fixable: "可一键修复",
-        link_to: |entry| format!("{entry} 的链接"),
     };
 }
 
-#[cfg(feature = "more")]
 impl SimulateTexts {
     pub(super) const ZH: Self = Self {
         intro: "不碰微信，先把发布流程走一遍：看双方收发的每一条报文，或者单独造一个回调去测自己的接口。",

@@ -5,7 +5,6 @@ use freepublish::verdict;
 use crate::components::el::{Attr, El, el};
 use crate::components::source::{Window, source};
 use crate::components::{View, articles, diagnostics, empty, outcome, structure};
-#[cfg(feature = "more")]
 use crate::components::{decrypted, keys, request};
 
 /// The page.
@@ -13,7 +12,6 @@ pub fn page(view: &View<'_>, window: Window) -> El {
     let result = el("div").class("result");
     // The headline alone is read out when it changes; the whole result would be a speech on every key.
     let mut headline = el("p").class("sr-only").attr(Attr::Role, "status");
-    #[cfg(feature = "more")]
     let result = result.maybe(keys::keys(view));
     let result = if view.state.is_empty() {
         result.with(empty::empty(view))
@@ -23,7 +21,6 @@ pub fn page(view: &View<'_>, window: Window) -> El {
             .with(outcome::outcome(view))
             .maybe(articles::articles(view))
             .with(diagnostics::diagnostics(view));
-        #[cfg(feature = "more")]
         let result = result.maybe(request::request(view)).maybe(decrypted::decrypted(view));
         result.maybe(structure::structure(view))
     };

@@ -5,9 +5,9 @@ use std::rc::Rc;
 use freepublish::{Lang, Span};
 
 use super::Theme;
-#[cfg(feature = "more")]
 use super::{LiveAction, LiveEffect, SimulateAction, SimulateEffect};
 use crate::route::Route;
+use crate::shell::{Lent, Page};
 
 /// Something the reader, or the browser, did.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,7 +15,6 @@ pub enum Action {
     /// Empty the editor.
     Clear,
     /// Forget the secrets.
-    #[cfg(feature = "more")]
     ClearKeys,
     /// A dialog was closed.
     CloseDialog,
@@ -54,30 +53,37 @@ pub enum Action {
     /// Show a place in the editor.
     Jump(Span),
     /// Something on the Live page.
-    #[cfg(feature = "more")]
     Live(Box<LiveAction>),
     /// The address has changed.
     Navigate(Route),
-    /// The second download could not be had.
-    NotLoaded,
     /// A file was read.
     Open(Vec<u8>),
     /// Put the decrypted document into the editor.
-    #[cfg(feature = "more")]
     OpenDecrypted,
+    /// A page has something to say, and offers to take back what it reports.
+    Offer(Page, String),
+    /// Open the dialog of a page.
+    OpenDialog(Page),
+    /// Read a text of another page on the Inspect page.
+    OpenText {
+        /// The text.
+        text: String,
+        /// What opens it. Keys that the reader has entered stay.
+        secrets: Option<Lent>,
+        /// What to say about it.
+        said: String,
+    },
     /// Look again, and go to the outcome.
     Reanalyse,
     /// A file is too large, with its size in bytes.
     Refuse(usize),
     /// Take that sample.
     Sample(usize),
-    /// Filter the reference.
-    Search(String),
+    /// A page has something to say.
+    Say(String),
     /// A field of the key panel holds this now.
-    #[cfg(feature = "more")]
     SetKey(super::Field, super::Secret),
     /// Bring the decrypted document into view.
-    #[cfg(feature = "more")]
     ShowDecrypted,
     /// Unfold or fold the key panel.
     ShowKeys(bool),
@@ -88,12 +94,13 @@ pub enum Action {
     /// Take those colours.
     SetTheme(Theme),
     /// Something on the Simulate page.
-    #[cfg(feature = "more")]
     Simulate(SimulateAction),
     /// Take back the last change of the text.
     Undo,
     /// A file could not be read.
     Unreadable,
+    /// What that page has offered to take back is no longer there.
+    Withdraw(Page),
 }
 
 /// Something the browser has to do.
@@ -120,10 +127,7 @@ pub enum Effect {
     },
     /// Send [`Action::Expire`] in a while.
     ExpireLater(u32),
-    /// Fetch the second download, and let it take over from here.
-    FetchMore(Handover),
     /// Move the focus to the first field of the key panel, or, when it is folded, to what unfolds it.
-    #[cfg(feature = "more")]
     FocusKeys {
         /// Whether it is unfolded.
         is_open: bool,
@@ -131,117 +135,38 @@ pub enum Effect {
     /// Move the focus to the head of the diagnostics.
     FocusDiagnostics,
     /// Bring the decrypted document into view.
-    #[cfg(feature = "more")]
     FocusDecrypted,
     /// Move the focus to the editor.
     FocusEditor,
     /// Move the focus to the outcome.
     FocusOutcome,
     /// Go to another fragment.
-    #[cfg(feature = "more")]
     GoTo(String),
     /// Keep a setting for the next visit.
     Remember(Setting, &'static str),
     /// Make the editor hold this text, so that its own undo can take it back.
     Replace(Rc<str>),
     /// Make the editor hold this text, once its page is shown.
-    #[cfg(feature = "more")]
     ReplaceLater(Rc<str>),
     /// Take back the page's last change of the text, which was this before.
     Restore(Rc<str>),
-    /// Bring the entry that the address names into view.
-    ScrollToEntry,
     /// Select a place in the editor and bring it into view.
     Select(Span),
     /// Show the open dialog.
     ShowDialog,
     /// Something for the Live page.
-    #[cfg(feature = "more")]
     Live(LiveEffect),
     /// Something for the Simulate page.
-    #[cfg(feature = "more")]
     Simulate(SimulateEffect),
     /// Let the editor take back its last change.
     UndoTyping,
 }
 
-/// What the second download is told by the first. The route it finds in the address.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Handover {
-    /// What is in the editor.
-    pub text: Rc<str>,
-    /// What it was before the last change the page made itself.
-    pub before: Option<Rc<str>>,
-    /// What the reader asked for.
-    pub errand: Option<Errand>,
-    /// The language to go on in. It may not be stored anywhere: a browser can deny that.
-    pub lang: Lang,
-    /// The colours to go on in.
-    pub theme: Theme,
-}
-
-/// Something that only the second download can do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Errand {
-    /// Copy the report as JSON.
-    CopyJson,
-    /// Copy a share link.
-    CopyLink,
-    /// Copy the report as Markdown.
-    CopyMarkdown,
-    /// Open the help.
-    Help,
-    /// Take that sample.
-    Sample(usize),
-    /// Unfold the key panel.
-    ShowKeys,
-}
-
-impl Errand {
-    /// As a number, for the way between the downloads.
-    pub const fn number(self) -> usize {
-        match self {
-            Self::CopyJson => 0,
-            Self::CopyLink => 1,
-            Self::CopyMarkdown => 2,
-            Self::Help => 3,
-            Self::ShowKeys => 4,
-            Self::Sample(at) => 5 + at,
-        }
-    }
-
-    /// Reads what [`Self::number`] wrote.
-    pub const fn from_number(number: usize) -> Self {
-        match number {
-            0 => Self::CopyJson,
-            1 => Self::CopyLink,
-            2 => Self::CopyMarkdown,
-            3 => Self::Help,
-            4 => Self::ShowKeys,
-            at => Self::Sample(at - 5),
-        }
-    }
-}
-
-#[cfg(feature = "more")]
 impl Action {
     /// Something on the Live page. Boxed: it can carry whole answers, and every message of the page is as large as the
     /// largest.
     pub fn live(action: LiveAction) -> Self {
         Self::Live(Box::new(action))
-    }
-}
-
-impl From<Errand> for Action {
-    fn from(errand: Errand) -> Self {
-        match errand {
-            Errand::CopyJson => Self::CopyJson,
-            Errand::CopyLink => Self::CopyLink,
-            Errand::CopyMarkdown => Self::CopyMarkdown,
-            Errand::Help => Self::Help,
-            Errand::Sample(at) => Self::Sample(at),
-            Errand::ShowKeys => Self::ShowKeys(true),
-        }
     }
 }
 
@@ -252,19 +177,19 @@ pub struct Toast {
     pub id: u32,
     /// What it says.
     pub text: String,
-    /// Whether it offers to take back what it reports.
-    pub undo: bool,
+    /// Who takes back what it reports, if that can be taken back.
+    pub undo: Option<Page>,
 }
 
 /// A dialog.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dialog {
     /// Keys and what the page does.
-    #[cfg(feature = "more")]
     Help,
     /// Whether a draft is really to be submitted.
-    #[cfg(feature = "more")]
     Submit,
+    /// The page's own.
+    Page(Page),
     /// A text to copy by hand, as the browser lets nobody do it for the reader.
     CopyByHand(String),
 }

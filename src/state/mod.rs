@@ -3,43 +3,30 @@
 
 use std::rc::Rc;
 
-#[cfg(feature = "more")]
 use freepublish::envelope::Opened;
-use freepublish::inspection::Mode;
-use freepublish::{Inspection, Kind, Lang, MAX_INPUT, Options, Span, apply_all, inspect, inspect_bytes};
+use freepublish::{Inspection, Lang, MAX_INPUT, Options, Span, apply_all, inspect, inspect_bytes};
 
 use crate::facts;
 use crate::i18n::Texts;
 use crate::route::Route;
 use crate::samples::{SAMPLES, Sample};
-#[cfg(feature = "more")]
 use crate::share;
+use crate::shell::Page;
+pub use crate::shell::{Secret, Theme};
 
 mod action;
-#[cfg(feature = "more")]
 mod key_panel;
 pub mod keys;
-#[cfg(feature = "more")]
 pub mod live;
-mod more;
-#[cfg(feature = "more")]
-mod secret;
-#[cfg(feature = "more")]
+mod rest;
 mod simulate;
-mod theme;
 
-pub use action::{Action, Dialog, Effect, Errand, Fold, Handover, Setting, Toast};
-#[cfg(feature = "more")]
+pub use action::{Action, Dialog, Effect, Fold, Setting, Toast};
 pub use key_panel::{Field, KeyPanel};
-#[cfg(feature = "more")]
 pub use live::{Live, LiveAction, LiveEffect};
-#[cfg(feature = "more")]
-pub use secret::Secret;
-#[cfg(feature = "more")]
 pub use simulate::{
     Account, Fault, Form, FormField, Player, SimulateAction, SimulateEffect, Simulation, Speed, Unfit,
 };
-pub use theme::Theme;
 
 /// More rounds than any chain of repairs needs; a bound, in case two repairs undo each other.
 const MAX_ROUNDS: usize = 8;
@@ -61,13 +48,9 @@ pub struct State {
     /// What was read from it.
     pub inspection: Rc<Inspection>,
     /// The same read with the secrets in the key panel, when there are any.
-    #[cfg(feature = "more")]
     pub opened: Option<Rc<Opened>>,
     /// The key panel.
-    #[cfg(feature = "more")]
     pub keys: KeyPanel,
-    /// The words in the search box of the reference.
-    pub query: String,
     /// A short message.
     pub toast: Option<Toast>,
     /// The open dialog.
@@ -75,10 +58,8 @@ pub struct State {
     /// Whether the decoded structure is unfolded.
     pub structure: Fold,
     /// The Simulate page.
-    #[cfg(feature = "more")]
     pub simulation: Simulation,
     /// The Live page.
-    #[cfg(feature = "more")]
     pub live: Live,
     /// What the text was before the last change the page made itself.
     before: Option<Rc<str>>,
@@ -88,41 +69,31 @@ pub struct State {
 impl State {
     /// The page at its start. A share link's text is already in the editor.
     pub fn new(lang: Lang, theme: Theme, route: Route) -> Self {
+        Self::with_text("", lang, theme, route)
+    }
+
+    /// The same, when a text was typed before the page stood. The text of a share link takes its place; it can be had
+    /// back.
+    pub fn with_text(text: &str, lang: Lang, theme: Theme, route: Route) -> Self {
         let mut state = Self {
-            lang: lang,
+            lang,
             theme,
             route: Route::default(),
             text: Rc::from(""),
             inspection: Rc::default(),
-            #[cfg(feature = "more")]
             opened: None,
-            #[cfg(feature = "more")]
             keys: KeyPanel::default(),
-            query: String::new(),
             toast: None,
             dialog: None,
             structure: Fold::Auto,
-            #[cfg(feature = "more")]
             simulation: Simulation::default(),
-            #[cfg(feature = "more")]
             live: Live::default(),
             before: None,
             toasts: 0,
         };
-        state.set_text("".into());
+        state.set_text(text.into());
         state.navigate(route);
         state
-    }
-
-    /// Goes on where the first download stopped.
-    pub fn take_over(&mut self, handover: Handover) -> Vec<Effect> {
-        self.lang = handover.lang;
-        self.theme = handover.theme;
-        self.set_text(handover.text);
-        if let Some(before) = handover.before {
-            self.before = Some(before);
-        }
-        handover.errand.map_or(vec![], |errand| self.reduce(errand.into()))
     }
 
     /// Whether there is nothing to say about the text because there is none.
@@ -132,7 +103,6 @@ impl State {
 
     /// The document that says what happened: the decrypted one, when there is one.
     pub fn document(&self) -> &str {
-        #[cfg(feature = "more")]
         if let Some(inner) = self.opened.as_ref().and_then(|opened| opened.inner.as_ref()) {
             return &inner.text;
         }
@@ -174,43 +144,42 @@ impl State {
             }
             Action::Edit(text) => {
                 self.edit(&text);
-                self.leave_to_others()
+                vec![]
             }
             Action::Expire(id) => {
-                self.toast.take_if(|toast| toast.id == id && !toast.undo);
+                self.toast.take_if(|toast| toast.id == id && toast.undo.is_none());
                 vec![]
             }
             Action::Fix(at) => self.fix(at),
             Action::FixAll => self.fix_all(),
             Action::Jump(span) => vec![Effect::Select(span)],
             Action::Navigate(route) => self.navigate(route),
-            Action::NotLoaded => self.say(self.texts().not_loaded.to_owned()),
             Action::Open(bytes) => self.open(&bytes),
+            Action::Offer(page, text) => {
+                let effects = self.say(text);
+                if let Some(toast) = &mut self.toast {
+                    toast.undo = Some(page);
+                }
+                effects
+            }
+            Action::OpenDialog(page) => self.show(Dialog::Page(page)),
+            Action::OpenText { text, secrets, said } => self.open_text(&text, secrets, said),
             Action::Reanalyse => {
                 self.set_text(Rc::clone(&self.text));
                 vec![Effect::FocusOutcome]
             }
             Action::Refuse(bytes) => self.say((self.texts().file_too_large)(&facts::size(bytes))),
             Action::Sample(at) => match SAMPLES.get(at) {
-                Some(Sample { name, text: Some(text), .. }) => {
+                Some(Sample { name, text, .. }) => {
                     let name = name.get(self.lang);
                     self.load((*text).into(), |texts| (texts.loaded)(name))
                 }
-                Some(_) => self.fetch_more(Some(Errand::Sample(at))),
                 None => vec![],
             },
-            Action::Search(query) => {
-                self.query = query;
-                vec![]
-            }
+            Action::Say(text) => self.say(text),
             Action::SetLang(lang) => {
-                let mut effects = vec![Effect::Remember(Setting::Lang, lang.tag())];
-                if lang == lang {
-                    self.lang = lang;
-                } else {
-                    effects.extend(self.fetch_more_in(lang, None));
-                }
-                effects
+                self.lang = lang;
+                vec![Effect::Remember(Setting::Lang, lang.tag())]
             }
             Action::SetTheme(theme) => {
                 self.theme = theme;
@@ -222,7 +191,11 @@ impl State {
             }
             Action::Undo => self.undo(),
             Action::Unreadable => self.say(self.texts().file_unreadable.to_owned()),
-            other => self.reduce_more(other),
+            Action::Withdraw(page) => {
+                self.toast.take_if(|toast| toast.undo == Some(page));
+                vec![]
+            }
+            other => self.reduce_rest(other),
         }
     }
 
@@ -235,12 +208,6 @@ impl State {
         self.read();
     }
 
-    #[cfg(not(feature = "more"))]
-    fn read(&mut self) {
-        self.inspection = Rc::new(inspect(&self.text, &Options::default()));
-    }
-
-    #[cfg(feature = "more")]
     fn read(&mut self) {
         self.opened = self.keys.open(&self.text);
         self.inspection = Rc::new(match &self.opened {
@@ -273,7 +240,6 @@ impl State {
             self.before = None;
             self.toast = None;
         }
-        effects.extend(self.leave_to_others());
         effects
     }
 
@@ -325,7 +291,6 @@ impl State {
     }
 
     fn undo(&mut self) -> Vec<Effect> {
-        #[cfg(feature = "more")]
         if let Some(effects) = self.undo_scenario() {
             return effects;
         }
@@ -340,21 +305,16 @@ impl State {
     fn offer_undo(&mut self, before: Rc<str>) {
         self.before = Some(before);
         if let Some(toast) = &mut self.toast {
-            toast.undo = true;
+            toast.undo = Some(Page::Inspect);
         }
     }
 
     fn navigate(&mut self, route: Route) -> Vec<Effect> {
-        if !route.is_at_hand() {
-            return self.fetch_more(None);
-        }
-        #[cfg(feature = "more")]
         if !route.is_simulate() {
             self.leave_simulation();
         }
         self.route = route;
         match &self.route {
-            #[cfg(feature = "more")]
             Route::Inspect { shared: Some(shared) } => match share::decode(shared) {
                 Some(text) => {
                     let text = with_line_feeds(&text).as_ref().into();
@@ -362,47 +322,15 @@ impl State {
                 }
                 None => self.say(self.texts().link_unreadable.to_owned()),
             },
-            Route::Reference { anchor, .. } => {
-                // A filter could hide what the link points at.
-                if anchor.is_some() {
-                    self.query.clear();
-                }
-                vec![Effect::ScrollToEntry]
-            }
-            #[cfg(feature = "more")]
             Route::Simulate { place } => self.arrive(&place.clone()),
-            #[cfg(feature = "more")]
             Route::Live { .. } => self.visit_live(),
-            Route::Inspect { .. } | Route::NotFound { .. } => vec![],
+            Route::Inspect { .. } | Route::NotFound { .. } | Route::Reference(_) => vec![],
         }
-    }
-
-    /// The first download recognises calls and encrypted pushes, and can neither judge the ones nor open the others.
-    fn leave_to_others(&mut self) -> Vec<Effect> {
-        let is_call = self.inspection.kind == Kind::Request;
-        let envelope = self.inspection.envelope.as_ref();
-        let is_encrypted = envelope.is_some_and(|envelope| envelope.mode != Mode::Plain);
-        if cfg!(feature = "more") || !(is_call || is_encrypted) {
-            return vec![];
-        }
-        self.fetch_more(None)
-    }
-
-    fn fetch_more(&mut self, errand: Option<Errand>) -> Vec<Effect> {
-        self.fetch_more_in(self.lang, errand)
-    }
-
-    fn fetch_more_in(&mut self, lang: Lang, errand: Option<Errand>) -> Vec<Effect> {
-        let (text, before, theme) = (Rc::clone(&self.text), self.before.clone(), self.theme);
-        let handover = Handover { text, before, errand, lang, theme };
-        let mut effects = self.say(self.texts().loading.to_owned());
-        effects.push(Effect::FetchMore(handover));
-        effects
     }
 
     fn say(&mut self, text: String) -> Vec<Effect> {
         self.toasts += 1;
-        self.toast = Some(Toast { id: self.toasts, text, undo: false });
+        self.toast = Some(Toast { id: self.toasts, text, undo: None });
         vec![Effect::ExpireLater(self.toasts)]
     }
 

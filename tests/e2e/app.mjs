@@ -75,6 +75,8 @@ class App {
     this.context = context;
     this.page = page;
     page.on("console", (message) => {
+      // A browser without service workers, as a test wished for: the driver says so in the page's name.
+      if (/blocked by Playwright/.test(message.text())) return;
       if (["error", "warning"].includes(message.type())) this.complaints.push(`console: ${message.text()}`);
     });
     page.on("pageerror", (error) => this.complaints.push(`uncaught: ${error}`));
@@ -99,7 +101,7 @@ class App {
 
   /// Waits until the page stands.
   async stands() {
-    await this.page.locator("body > p.loading").waitFor({ state: "detached" });
+    await this.page.locator("#early").waitFor({ state: "detached" });
   }
 
   /// Reloads, and waits until the page stands.

@@ -18,15 +18,17 @@ const TYPES = {
 };
 
 /// Serves dist/ below SUB_PATH on a free port. `requested` lists the paths asked for; `edits` maps a file's name to a
-/// function that changes its text on the way out, as a new build would; `stop` cuts every connection, `start` takes
+/// function that changes its text on the way out, as a new build would, and `moves` the start of a path to the one whose
+/// files are served there; `stop` cuts every connection, `start` takes
 /// the same port again.
 export async function serveSite() {
   const requested = [];
   const edits = new Map();
+  const moves = new Map();
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     requested.push(pathname);
-    const file = fileIn(pathname);
+    const file = fileIn(pathname, moves);
     let body = file && (await readFile(file).catch(() => undefined));
     const edit = edits.get(pathname.slice(SUB_PATH.length) || "index.html");
     if (body && edit) body = edit(body.toString());
@@ -48,10 +50,12 @@ export async function serveSite() {
 
   await start(0);
   const { port } = server.address();
-  return { url: `http://127.0.0.1:${port}${SUB_PATH}`, requested, edits, start: () => start(port), stop };
+  return { url: `http://127.0.0.1:${port}${SUB_PATH}`, requested, edits, moves, start: () => start(port), stop };
 }
 
-function fileIn(pathname) {
+function fileIn(pathname, moves) {
   if (!pathname.startsWith(SUB_PATH) || pathname.includes("..")) return undefined;
-  return join(DIST, pathname.slice(SUB_PATH.length) || "index.html");
+  const path = pathname.slice(SUB_PATH.length) || "index.html";
+  const [from, to] = [...moves].find(([from]) => path.startsWith(from)) ?? ["", ""];
+  return join(DIST, to + path.slice(from.length));
 }

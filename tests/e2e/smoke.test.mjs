@@ -1,27 +1,32 @@
 // The site as a host serves it: it opens, obeys its policy, asks nobody else, and outlives the network.
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { after, test } from "node:test";
 import { closeBrowser, openApp } from "./app.mjs";
 import { SUB_PATH } from "./serve.mjs";
 
 after(closeBrowser);
 
-test("opens under a sub-path, and fetches each file once", async (t) => {
+const sha256 = (text) => createHash("sha256").update(text).digest("base64");
+
+test("opens under a sub-path, and fetches each file of one build once", async (t) => {
   const app = await openApp(t);
   await app.readyForOffline();
   const waitedFor = app.site.requested.slice(0, app.site.requested.indexOf(`${SUB_PATH}sw.js`));
-  // The small page of the reader's language, and once nobody waits, perhaps the whole one already.
-  const builds = waitedFor.filter((path) => path.endsWith(".wasm")).map((path) => path.split("/").at(-1));
-  assert.match(builds[0], /^first-zh-/);
-  assert.ok(!builds.some((name) => name.startsWith("first-en-")), builds.join("\n"));
   assert.deepEqual(waitedFor, [...new Set(waitedFor)]);
+  const [page, ...files] = waitedFor;
+  assert.equal(page, SUB_PATH);
+  const builds = new Set(files.map((path) => path.match(/^\/docs\/tool\/b\/([0-9a-f]{16})\/[^/]+$/)?.[1]));
+  assert.deepEqual([...builds].length, 1, files.join("\n"));
+  assert.ok(!builds.has(undefined), files.join("\n"));
+  assert.equal(files.filter((path) => path.endsWith(".wasm")).length, 1);
   assert.ok(app.site.requested.every((path) => path.startsWith(SUB_PATH)), app.site.requested.join("\n"));
 });
 
-test("has a policy that allows no inline script but the loader", async (t) => {
+test("has a policy that allows no inline script but the page's own two", async (t) => {
   const app = await openApp(t);
   const policy = await app.page.locator("meta[http-equiv=Content-Security-Policy]").getAttribute("content");
-  assert.match(policy, /default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-[^']+';/);
+  assert.match(policy, /default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-[^']+' 'sha256-[^']+';/);
   const ran = await app.page.evaluate(() => {
     const script = document.createElement("script");
     script.textContent = "window.ran = true";
@@ -49,8 +54,42 @@ test("shows a new build at the next visit, with and without a network", async (t
   const next = app.page.locator("meta[name=build][content=next]");
   await app.reload();
   assert.equal(await next.count(), 1);
-  await app.until(async () => (await caches.keys()).every((name) => name.endsWith("-next")));
+  await app.until(async () => {
+    const names = await caches.keys();
+    return names.length === 1 && names[0].endsWith("-next");
+  });
   await app.cutNetwork();
   await app.reload();
   assert.equal(await next.count(), 1);
+});
+
+test("an older tab keeps the files of its build; they go when it has gone", async (t) => {
+  const app = await openApp(t);
+  await app.readyForOffline();
+  const own = await app.page.evaluate(() => document.querySelector("link[rel=stylesheet]").href);
+  const [, build] = own.match(/\/b\/([0-9a-f]+)\//);
+  // The next build: the same files in another directory, and no longer any in that of the older tab.
+  const renamed = (text) => {
+    let next = text.replaceAll(build, "0123456789abcdef");
+    // The policy names the inline scripts by their content, which holds the name of the directory.
+    const hashes = (html) => [...html.matchAll(/<script[^>]*>([^<]+?)<\/script>/gs)].map(([, code]) => sha256(code));
+    hashes(text).forEach((hash, at) => (next = next.replace(hash, hashes(next)[at])));
+    return next;
+  };
+  app.site.moves.set("b/0123456789abcdef/", `b/${build}/`);
+  app.site.moves.set(`b/${build}/`, "gone/");
+  for (const name of ["index.html", "sw.js"]) app.site.edits.set(name, renamed);
+  const next = await app.context.newPage();
+  await next.goto(app.site.url);
+  const cached = () => next.evaluate(async () => (await caches.keys()).map((name) => name.split(" ").at(-2)).sort());
+  await app.until(async () => (await caches.keys()).length === 2);
+  await next.evaluate(async () => (await navigator.serviceWorker.ready).active.postMessage("tidy"));
+  const again = await app.page.evaluate(async (url) => (await fetch(url)).status, own);
+  assert.equal(again, 200, "an older tab still has its files");
+  assert.deepEqual(await cached(), ["0123456789abcdef", build].sort());
+  await app.page.close();
+  app.page = next;
+  await app.reload();
+  await app.until(async () => (await caches.keys()).length === 1);
+  assert.deepEqual(await cached(), ["0123456789abcdef"]);
 });

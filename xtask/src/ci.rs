@@ -17,6 +17,7 @@ const TAIL: usize = 80;
 /// The steps, cheapest first. Warnings are errors here, and only here: while one works they are just warnings.
 const STEPS: &[(&str, &[&str])] = &[
     ("format", &["fmt", "--all", "--check"]),
+    ("layers", &["xtask", "layers"]),
     ("clippy, native", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
     (
         "clippy, wasm",
@@ -32,27 +33,13 @@ const STEPS: &[(&str, &[&str])] = &[
             "warnings",
         ],
     ),
-    ("clippy, first download", &FIRST_DOWNLOAD),
     ("docs", &["doc", "--workspace", "--no-deps", "--document-private-items"]),
     ("oldest Rust", &["xtask", "msrv"]),
     // From here on: the README's own commands, called the way the README says.
     ("set-up", &["xtask", "setup"]),
     ("tests", &["xtask", "test"]),
+    ("fuzz, a short look", &["xtask", "fuzz", "--smoke"]),
     ("size", &["xtask", "size"]),
-];
-
-/// One language stands for both: what they differ in is texts.
-const FIRST_DOWNLOAD: [&str; 10] = [
-    "clippy",
-    "--target",
-    "wasm32-unknown-unknown",
-    "--package",
-    "freepublish-lab",
-    "--no-default-features",
-    "--features=zh",
-    "--",
-    "-D",
-    "warnings",
 ];
 
 pub(crate) fn run() -> Result<()> {
@@ -133,7 +120,7 @@ fn logged(command: &mut Command, log: &Path) -> Result<Option<VecDeque<String>>>
 /// What was installed, which tests ran and how many, and the table of sizes.
 fn is_worth_reading(line: &str) -> bool {
     let starts =
-        ["set-up: ", "     Running ", "   Doc-tests ", "test result: ", "== ", "ℹ ", "| ", "first load: "];
+        ["set-up: ", "     Running ", "   Doc-tests ", "test result: ", "== ", "ℹ ", "first visit: "];
     let counts_nothing = ["ℹ suites 0", "ℹ cancelled 0", "ℹ skipped 0", "ℹ todo 0"];
     starts.iter().any(|start| line.starts_with(start)) && !counts_nothing.contains(&line)
 }

@@ -5,10 +5,12 @@ mod browser;
 mod ci;
 mod failure;
 mod files;
-mod first_load;
 mod freepublish;
+mod fuzz;
+mod layers;
 mod load;
 mod msrv;
+mod mutants;
 mod node;
 mod post_build;
 mod process;
@@ -34,11 +36,15 @@ cargo xtask <command>
                                        behind -- goes to `freepublish serve`
   test [--only native|sdk|browser|e2e] run every test there is
   build                                build the optimised page into dist/
-  size                                 bytes of the first load, raw and brotli; fails above the budget
+  size                                 what a first visit downloads from `freepublish serve`; fails above the budget
+  layers                               whether every module uses only what is below it
   load                                 callbacks a second that the proxy keeps, measured with oha
   msrv                                 whether the oldest Rust that is promised builds everything
+  fuzz [--seconds 60] [TARGET]...      look for inputs that break what has to hold for all; --smoke is a short look at
+                                       every target, for CI
+  mutants [-- ARG]...                  which changes of the code no test notices; takes hours, less with `-- -f FILE`
   screenshots [--out DIR] [ROUTE]...   pictures of the page: both languages, both themes, wide and narrow
-  ci                                   what .ci/run does: format, clippy, docs, msrv, tests, size
+  ci                                   what .ci/run does: format, layers, clippy, docs, msrv, tests, size
   setup                                install what the commands above need, without running them
 
 Each command first installs what it misses and says so. Tools go to a directory of their own, one per version
@@ -67,7 +73,10 @@ fn run() -> Result<()> {
         "serve" => serve(args),
         "test" => test(args),
         "screenshots" => screenshots(args),
+        "fuzz" => fuzz(args),
+        "mutants" => mutants(args),
         "build" => no_more(args).and_then(|()| site::build()),
+        "layers" => no_more(args).and_then(|()| layers::check()),
         "load" => no_more(args).and_then(|()| load::run()),
         "msrv" => no_more(args).and_then(|()| msrv::run()),
         "size" => no_more(args).and_then(|()| size::run()),
@@ -125,6 +134,29 @@ fn screenshots(mut args: lexopt::Parser) -> Result<()> {
         }
     }
     test::screenshots(&out, &routes)
+}
+
+fn fuzz(mut args: lexopt::Parser) -> Result<()> {
+    let mut seconds = fuzz::SECONDS;
+    let mut targets = Vec::new();
+    let mut smoke = false;
+    while let Some(arg) = args.next()? {
+        match arg {
+            Long("seconds") => seconds = args.value()?.parse()?,
+            Long("smoke") => smoke = true,
+            Value(target) => targets.push(target.string()?),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    if smoke { fuzz::smoke() } else { fuzz::run(&targets, seconds) }
+}
+
+fn mutants(mut args: lexopt::Parser) -> Result<()> {
+    let mut others: Vec<_> = args.raw_args()?.collect();
+    if others.first().is_some_and(|first| first == "--") {
+        others.remove(0);
+    }
+    mutants::run(&others)
 }
 
 fn no_more(mut args: lexopt::Parser) -> Result<()> {

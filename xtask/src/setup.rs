@@ -16,8 +16,7 @@ pub(crate) fn say(what: &str) {
 /// Everything any command needs.
 pub(crate) fn everything() -> Result<()> {
     wasm_target()?;
-    tools::path_to(&[tools::trunk(), tools::wasm_bindgen()?, tools::wasm_opt(), tools::esbuild()])?;
-    standard_library_source();
+    tools::path_to(&[tools::trunk(), tools::wasm_bindgen()?, tools::wasm_opt()])?;
     let browser = browser::find()?;
     test::e2e_driver()?;
     sdk::install()?;
@@ -35,21 +34,6 @@ pub(crate) fn wasm_target() -> Result<()> {
     }
     say(&format!("Rust's standard library for {WASM}, with rustup"));
     rustup(&["target", "add", WASM])
-}
-
-/// The source of the standard library, from which the site gets a smaller one; whether it is there. The site can do
-/// without, so that a Rust from elsewhere than rustup builds it too.
-pub(crate) fn standard_library_source() -> bool {
-    let sysroot = process::output(Command::new("rustc").args(["--print", "sysroot"]));
-    let is_there = || {
-        let library = Path::new(sysroot.as_deref()?.trim()).join("lib/rustlib/src/rust/library/Cargo.lock");
-        library.is_file().then_some(())
-    };
-    if is_there().is_some() {
-        return true;
-    }
-    say("the source of Rust's standard library, with rustup");
-    rustup(&["component", "add", "rust-src"]).is_ok() && is_there().is_some()
 }
 
 /// Parts of the toolchain which a minimal rustup profile leaves out.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::failure::Result;
-use crate::{files, first_load, process, setup, tools};
+use crate::{files, process, setup, tools};
 
 /// All that can change what lands in `dist/`.
 const INPUTS: &[&str] = &[
@@ -17,7 +17,7 @@ const INPUTS: &[&str] = &[
     "index.html",
     "src",
     "www",
-    "xtask/src/first_load.rs",
+    "xtask/compress.mjs",
     "xtask/src/post_build.rs",
     "xtask/src/site.rs",
     "xtask/src/tools.rs",
@@ -35,43 +35,16 @@ pub(crate) fn build() -> Result<()> {
     }
     setup::wasm_target()?;
     let path = tools::path_to(&[tools::trunk(), tools::wasm_bindgen()?, tools::wasm_opt()])?;
-    println!("building the optimised site, three pages in all (some minutes the first time)");
-    let environment = environment();
-    let first_load = first_load::build(&environment)?;
+    println!("building the optimised site (some minutes the first time)");
     process::run(
         Command::new("trunk")
             .args(["build", "--release", "--skip-version-check", "--log", "warn"])
             .current_dir(files::root())
             .env("PATH", path)
-            .envs(environment)
-            .env(first_load.0, first_load.1),
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_paths()),
     )?;
     // `trunk serve` writes a debug build to the same place: only the two fingerprints together say what is in there.
     files::write(&stamp, &format!("{inputs} {}", fingerprint_of_dist()?))
-}
-
-/// How cargo is to build for the browser.
-///
-/// The standard library that rustup delivers was built to say where and why it panics. This page catches no panic and
-/// shows no such words; built anew without them, for size, the library makes the first download an eighth smaller.
-/// That takes flags which the compiler calls unstable: they apply to this one build of the site. Everything else
-/// (tests, clippy, `trunk serve`, the command line) is plain stable Rust, and where the library's source cannot be
-/// had, so is the site, some 20 kB larger.
-fn environment() -> Vec<(&'static str, String)> {
-    let mut flags = without_paths();
-    let mut environment = Vec::new();
-    if setup::standard_library_source() {
-        flags += " -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
-        environment = vec![
-            ("RUSTC_BOOTSTRAP", "1".to_owned()),
-            ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort".to_owned()),
-            ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size".to_owned()),
-        ];
-    } else {
-        println!("without the source of the standard library, the site becomes some 20 kB larger");
-    }
-    environment.push(("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags));
-    environment
 }
 
 /// Options for rustc that keep the paths of this machine out of what is published: panics carry the place of their

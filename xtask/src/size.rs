@@ -1,104 +1,86 @@
-//! What a first visit downloads, and the limit it has to keep.
-
-use std::path::Path;
+//! What a first visit downloads, as a browser receives it from `freepublish serve`, and the limits it has to keep.
 
 use crate::failure::{Failure, Result};
-use crate::{files, first_load, node, process, site};
+use crate::{browser, freepublish, process, site, test};
 
-/// What a first visit downloads at most, brotli-compressed, in bytes: html, css, js and wasm together. The page is used
-/// on bad connections and beside other tools; a bare Yew page has 47 kB, a bare `CodeMirror` 108 kB.
-///
-/// (The order of functions, and with it the last hundred bytes, depends on the folder that is built in.)
-const FIRST_LOAD_BUDGET: u64 = 120_000;
+/// What may come over the wire until a paste is answered, in bytes, headers included. The page is used on bad connections
+/// and beside other tools; a bare Yew page has 49 kB, a bare `CodeMirror` 108 kB.
+const BUDGET_UNTIL_ANSWER: u64 = 340_000;
+
+/// What may come over the wire in a whole first visit: with all that is fetched while nobody waits for it.
+const BUDGET_WHOLE_VISIT: u64 = 360_000;
 
 pub(crate) fn run() -> Result<()> {
     site::build()?;
-    let (first_load, later): (Vec<Size>, Vec<Size>) =
-        measure(&files::dist())?.into_iter().partition(|size| is_first_load(&size.name));
-    let (of_a_language, of_all): (Vec<Size>, Vec<Size>) =
-        first_load.into_iter().partition(|size| first_load::LANGS.iter().any(|lang| is_of(lang, &size.name)));
-    println!("| file | raw | brotli |\n|---|---:|---:|");
-    print_rows(&of_all);
-    let mut largest = 0;
-    for lang in first_load::LANGS {
-        let mine = of_a_language.iter().filter(|size| is_of(lang, &size.name));
-        let mine: Vec<&Size> = mine.collect();
-        print_rows(mine.iter().copied());
-        let total = total(mine.into_iter().chain(&of_all));
-        println!("| **first load, {lang}** | **{}** | **{}** |", total.0, total.1);
-        largest = largest.max(total.1);
+    let freepublish = freepublish::build()?;
+    let mut node = test::e2e_node(&browser::find()?)?;
+    node.env("FREEPUBLISH", freepublish).arg("size.mjs");
+    let said = process::output(&mut node)
+        .ok_or_else(|| Failure::new(format!("`{}` failed in tests/e2e", process::shown(&node))))?;
+    let (files, visit) = parse(&said)
+        .ok_or_else(|| Failure::new("tests/e2e/size.mjs did not say what it is asked for").why(&said))?;
+    println!("| file | bytes over the wire |\n|---|---:|");
+    for (name, bytes) in files {
+        println!("| {name} | {bytes} |");
     }
-    print_rows(&later);
-    println!(
-        "\nThe rows below the totals are fetched when they are asked for, or once the page stands, or never."
-    );
-    println!(
-        "first load: {largest} bytes brotli, {} % of the budget of {FIRST_LOAD_BUDGET}",
-        largest * 100 / FIRST_LOAD_BUDGET
-    );
-    if largest <= FIRST_LOAD_BUDGET {
+    judge(&visit)
+}
+
+/// Bytes that a first visit receives.
+#[derive(Debug, PartialEq, Eq)]
+struct Visit {
+    until_answer: u64,
+    whole: u64,
+}
+
+/// Lines of `<bytes> <file>`, then `<bytes> until a paste is answered` and `<bytes> in all`.
+fn parse(said: &str) -> Option<(Vec<(&str, u64)>, Visit)> {
+    let rows: Option<Vec<(&str, u64)>> = said
+        .lines()
+        .map(|line| line.split_once(' ').and_then(|(bytes, name)| Some((name, bytes.parse().ok()?))))
+        .collect();
+    let mut rows = rows?;
+    let whole = rows.pop().filter(|(name, _)| *name == "in all")?.1;
+    let until_answer = rows.pop().filter(|(name, _)| *name == "until a paste is answered")?.1;
+    Some((rows, Visit { until_answer, whole }))
+}
+
+fn judge(visit: &Visit) -> Result<()> {
+    let rows = [
+        ("until a paste is answered", visit.until_answer, BUDGET_UNTIL_ANSWER),
+        ("in all", visit.whole, BUDGET_WHOLE_VISIT),
+    ];
+    for (what, bytes, budget) in rows {
+        println!("first visit: {bytes} bytes {what}, {} % of the budget of {budget}", bytes * 100 / budget);
+    }
+    let over: Vec<_> = rows.iter().filter(|(_, bytes, budget)| bytes > budget).collect();
+    if over.is_empty() {
         return Ok(());
     }
-    Err(Failure::new("the first load is over its budget")
-        .why(format!("{} bytes brotli more than {FIRST_LOAD_BUDGET}", largest - FIRST_LOAD_BUDGET))
-        .remedy(
-            "find what grew: `git stash; cargo xtask size` shows the table before your change;\n\
-             a new dependency is the usual suspect: cargo tree --edges normal --target wasm32-unknown-unknown;\n\
-             what the first page can do without belongs behind the feature `more`",
-        ))
+    let why = over.iter().map(|(what, bytes, budget)| format!("{} bytes too many {what}", bytes - budget));
+    Err(Failure::new("the first visit is over its budget").why(why.collect::<Vec<_>>().join("; ")).remedy(
+        "find what grew: `git stash; cargo xtask size` shows the table before your change;\n\
+         a new dependency is the usual suspect: cargo tree --edges normal --target wasm32-unknown-unknown",
+    ))
 }
 
-#[derive(Debug)]
-struct Size {
-    name: String,
-    raw: u64,
-    brotli: u64,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Everything the small page waits for, in either language.
-fn is_first_load(name: &str) -> bool {
-    let waited_for = ["html", "css", "js", "wasm", "woff2"];
-    let extension = Path::new(name).extension().and_then(|extension| extension.to_str());
-    let is_later = name == "sw.js" || name.starts_with("more-") || name.starts_with("freepublish-lab-");
-    !is_later && extension.is_some_and(|extension| waited_for.contains(&extension))
-}
-
-/// Whether a file belongs to the small page in that language alone.
-fn is_of(lang: &str, name: &str) -> bool {
-    name.strip_prefix("first-")
-        .and_then(|rest| rest.strip_prefix(lang))
-        .is_some_and(|rest| rest.starts_with('-'))
-}
-
-/// Node has brotli built in; a crate for it would cost every newcomer its compile time.
-fn measure(dist: &Path) -> Result<Vec<Size>> {
-    let mut script = node::node()?;
-    script.arg(files::root().join("xtask").join("brotli-sizes.mjs"));
-    let mut names = Vec::new();
-    for path in files::walk(dist)? {
-        names.push(files::url_path(dist, &path)?);
-        script.arg(path);
+    #[test]
+    fn reads_what_the_script_says() {
+        let said = "100 index.html\n200 b/0f/page.css\n300 until a paste is answered\n310 in all\n";
+        let visit = Visit { until_answer: 300, whole: 310 };
+        assert_eq!(parse(said), Some((vec![("index.html", 100), ("b/0f/page.css", 200)], visit)));
+        assert_eq!(parse("100 index.html\n"), None);
     }
-    let output =
-        process::output(&mut script).ok_or_else(|| Failure::new("compressing the files of dist/ failed"))?;
-    names.into_iter().zip(output.lines()).map(|(name, line)| parse(name, line)).collect()
-}
 
-fn parse(name: String, line: &str) -> Result<Size> {
-    let sizes =
-        line.split_once(' ').and_then(|(raw, brotli)| Some((raw.parse().ok()?, brotli.parse().ok()?)));
-    let (raw, brotli) =
-        sizes.ok_or_else(|| Failure::new(format!("brotli-sizes.mjs said `{line}` for {name}")))?;
-    Ok(Size { name, raw, brotli })
-}
-
-/// Raw and compressed bytes of them all.
-fn total<'a>(sizes: impl IntoIterator<Item = &'a Size>) -> (u64, u64) {
-    sizes.into_iter().fold((0, 0), |(raw, brotli), size| (raw + size.raw, brotli + size.brotli))
-}
-
-fn print_rows<'a>(sizes: impl IntoIterator<Item = &'a Size>) {
-    for size in sizes {
-        println!("| {} | {} | {} |", size.name, size.raw, size.brotli);
+    #[test]
+    fn fails_above_either_budget() {
+        let visit = |until_answer, whole| judge(&Visit { until_answer, whole });
+        assert!(visit(BUDGET_UNTIL_ANSWER, BUDGET_WHOLE_VISIT).is_ok());
+        assert!(visit(BUDGET_UNTIL_ANSWER + 1, BUDGET_WHOLE_VISIT).is_err());
+        assert!(visit(BUDGET_UNTIL_ANSWER, BUDGET_WHOLE_VISIT + 1).is_err());
     }
 }

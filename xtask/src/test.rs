@@ -115,7 +115,7 @@ pub(crate) fn screenshots(out: &Path, routes: &[String]) -> Result<()> {
 }
 
 /// Node in tests/e2e, with the driver installed and the browser and the built site named.
-fn e2e_node(browser: &Browser) -> Result<Command> {
+pub(crate) fn e2e_node(browser: &Browser) -> Result<Command> {
     let dir = e2e_driver()?;
     let mut node = node::node()?;
     node.current_dir(dir).env("CHROME", &browser.chrome);

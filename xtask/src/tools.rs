@@ -76,14 +76,25 @@ pub(crate) fn wasm_opt() -> Tool {
     }
 }
 
-/// Makes the first download's script small. Trunk brings a minifier of its own, which it keeps to itself.
-pub(crate) fn esbuild() -> Tool {
+/// Runs the fuzz targets.
+pub(crate) fn cargo_fuzz() -> Tool {
     Tool {
-        name: "esbuild",
-        version: "0.28.2".to_owned(),
-        programs: &["esbuild"],
-        fit: Fit::Series,
-        source: Source::Npm { package: "esbuild" },
+        name: "cargo-fuzz",
+        version: "0.13.2".to_owned(),
+        programs: &["cargo-fuzz"],
+        fit: Fit::OrNewer,
+        source: Source::Crate { name: "cargo-fuzz", flags: &[] },
+    }
+}
+
+/// Changes the code and runs the tests.
+pub(crate) fn cargo_mutants() -> Tool {
+    Tool {
+        name: "cargo-mutants",
+        version: "27.1.0".to_owned(),
+        programs: &["cargo-mutants"],
+        fit: Fit::OrNewer,
+        source: Source::Crate { name: "cargo-mutants", flags: &[] },
     }
 }
 

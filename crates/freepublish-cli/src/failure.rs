@@ -3,7 +3,7 @@
 use std::io::{self, ErrorKind};
 
 use freepublish::envelope::KeyError;
-use freepublish::simulate::{Mistake, Problem};
+use freepublish::simulate::{Mistake, Mistakes, Problem};
 use freepublish::{Lang, rule};
 
 use crate::render::style::{BOLD, ERROR, Lines as _, paint};
@@ -23,7 +23,7 @@ pub(crate) enum Failure {
     /// The answer cannot be written.
     Output(io::Error),
     /// A scenario with mistakes.
-    Scenario { name: String, mistakes: Vec<Mistake>, lang: Lang },
+    Scenario { name: String, mistakes: Mistakes, lang: Lang },
     /// Standard input cannot be read.
     Stdin(io::Error),
     /// A term that nothing is known of, and known ones that look like it.
@@ -55,7 +55,12 @@ impl Failure {
                 (format!("{} {name}", texts.unreadable), notes)
             }
             Self::Scenario { name, mistakes, lang } => {
-                return mistakes.iter().map(|found| mistake(name, found, *lang, texts)).collect();
+                let mut told: String =
+                    mistakes.list.iter().map(|found| mistake(name, found, *lang, texts)).collect();
+                if let Some(omitted) = texts.omitted(mistakes.omitted) {
+                    told.line(&omitted);
+                }
+                return told;
             }
             Self::Wish { reason, remedy } => (reason.clone(), vec![(texts.help, remedy.clone())]),
             Self::Output(error) => (texts.unwritable.to_owned(), vec![(texts.cause, reason(error, texts))]),

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use freepublish::Lang;
 use freepublish::inspection::Mode;
 use freepublish::simulate::scenario::shipped;
-use freepublish::simulate::{Credentials, Scenario, submit_answer};
+use freepublish::simulate::{self, Credentials, Scenario, submit_answer};
 
 use crate::callback::CallbackArgs;
 use crate::failure::Failure;
@@ -108,7 +108,7 @@ fn scenario(args: &SimulateArgs, name: &str, lang: Lang, output: &Output) -> Res
         scenario = scenario.with_handler_url(url);
     }
     let mode = scenario.world().mode;
-    Ok(scenario.run(&args.callback.credentials(mode, lang, output)?).text(lang))
+    Ok(simulate::run(&scenario, &args.callback.credentials(mode, lang, output)?).text(lang))
 }
 
 fn answer(args: &SimulateArgs, errcode: i64, lang: Lang) -> Result<String, Failure> {

@@ -15,6 +15,7 @@ pub mod inbox;
 pub mod key;
 pub mod log;
 mod metrics;
+mod notices;
 mod openapi;
 pub mod problem;
 mod proxy;
@@ -22,6 +23,7 @@ mod router;
 mod routes;
 mod serve;
 pub mod simulator;
+mod site;
 mod target;
 pub mod upstream;
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -12,6 +13,7 @@ const BOUNDS: [f64; 9] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 0.5, 1.0, 5.0]
 #[derive(Debug, Default)]
 pub(crate) struct Metrics {
     counts: Mutex<BTreeMap<Series, u64>>,
+    connections: AtomicUsize,
     times: Mutex<BTreeMap<String, Histogram>>,
 }
 
@@ -27,11 +29,22 @@ struct Histogram {
 
 const REQUESTS: &str = "freepublish_requests_total";
 const CALLBACKS: &str = "freepublish_callbacks_total";
+const REFUSED: &str = "freepublish_callbacks_refused_total";
+const CONNECTIONS: &str = "freepublish_connections_ended_total";
 const UPSTREAM: &str = "freepublish_upstream_calls_total";
 const DELIVERIES: &str = "freepublish_deliveries_total";
 
-const HELP: [(&str, &str); 4] = [
+const HELP: [(&str, &str); 6] = [
     (CALLBACKS, "Callbacks, by what became of them: kept, duplicate, refused, failed."),
+    (
+        REFUSED,
+        "Callbacks that were refused, by the name of the problem: mode-downgraded, signature-invalid …",
+    ),
+    (
+        CONNECTIONS,
+        "Connections that were not served to their end: dropped for a new one, silent (no whole head in time), stalled \
+         (did not take what they were sent), refused (too many others were busy).",
+    ),
     (DELIVERIES, "Callbacks delivered for the page, by what came of it."),
     (REQUESTS, "Requests, by route and HTTP status."),
     (UPSTREAM, "Calls of WeChat, by interface and result; a refusal by WeChat is answered."),
@@ -48,12 +61,30 @@ impl Metrics {
         self.count(CALLBACKS, format!("result=\"{result}\""));
     }
 
+    pub(crate) fn refused(&self, reason: &'static str) {
+        self.count(REFUSED, format!("reason=\"{reason}\""));
+    }
+
     pub(crate) fn upstream(&self, call: &'static str, result: &'static str) {
         self.count(UPSTREAM, format!("call=\"{call}\",result=\"{result}\""));
     }
 
     pub(crate) fn delivery(&self, result: &'static str) {
         self.count(DELIVERIES, format!("result=\"{result}\""));
+    }
+
+    /// A connection that was not served to its end, and why.
+    pub(crate) fn connection(&self, result: &'static str) {
+        self.count(CONNECTIONS, format!("result=\"{result}\""));
+    }
+
+    /// How many connections are open now.
+    pub(crate) fn open_connections(&self, count: usize) {
+        self.connections.store(count, Ordering::Relaxed);
+    }
+
+    pub(crate) fn connections(&self) -> usize {
+        self.connections.load(Ordering::Relaxed)
     }
 
     fn count(&self, name: &'static str, labels: String) {

@@ -125,6 +125,36 @@ problems! {
         zh: "签名不对，推送没有收下" => "核对公众平台服务器配置里的 Token、EncodingAESKey 与代理的是否一致；加密推送要核对的是 msg_signature",
         en: "The signature does not match; the push was not kept" => "Compare Token and EncodingAESKey in WeChat's server configuration with the proxy's; for encrypted pushes msg_signature counts",
     }
+    /// A plain push where an encrypted one is expected.
+    ModeDowngraded = "mode-downgraded" FORBIDDEN {
+        zh: "推送是明文的，代理要求加密，推送没有收下" => "如果账号的消息加解密方式就是明文模式，启动代理时加上 --mode plain；否则这不是微信发来的，或者公众平台的设置被改过",
+        en: "The push came in plain mode, and the proxy expects an encrypted one; it was not kept" => "Pushes come in plain mode: if the account is set so, start the proxy with --mode plain; if not, they are not WeChat's, or the setting in the console was changed",
+    }
+    /// A message for another account.
+    AppIdMismatch = "app-id-mismatch" FORBIDDEN {
+        zh: "推送是给另一个 AppID 的，没有收下" => "核对代理的 AppID（FREEPUBLISH_APP_ID）；第三方平台填平台自己的 component_appid",
+        en: "The push is for another app id; it was not kept" => "Check the proxy's app id (FREEPUBLISH_APP_ID); for a third-party platform it is its component_appid",
+    }
+    /// Compatible mode, and the two halves differ.
+    PlaintextDiffers = "plaintext-differs" FORBIDDEN {
+        zh: "兼容模式推送的明文与密文不一致，没有收下" => "明文可能在途中被改过；启动代理时加上 --mode secure 就只看密文",
+        en: "The plain fields of a push in compatible mode differ from the encrypted ones; it was not kept" => "The plain fields may have been changed on their way; with --mode secure the proxy reads the ciphertext only",
+    }
+    /// The query of an earlier push with another body.
+    NonceReused = "nonce-reused" FORBIDDEN {
+        zh: "timestamp 和 nonce 已经用过，消息却不同，没有收下" => "微信的推送不会这样：有人在用截获的 URL 伪造推送；请在公众平台改用安全模式",
+        en: "The timestamp and nonce were used before with another message; the push was not kept" => "WeChat does not do this: somebody uses the query of a captured push for a message of their own; set the account to secure mode",
+    }
+    /// Older than `--max-age` allows.
+    PushTooOld = "push-too-old" FORBIDDEN {
+        zh: "推送的 timestamp 太旧，没有收下" => "核对代理所在机器的时钟；时钟没错就是有人在重放旧请求；也可以放宽 --max-age",
+        en: "The timestamp of the push is too old; it was not kept" => "Check the clock of the proxy's machine; if it is right, somebody replays an old request; or allow more with --max-age",
+    }
+    /// A body that WeChat would not send.
+    NotAPush = "not-a-push" BAD_REQUEST {
+        zh: "请求体不是微信推送的样子，没有收下" => "推送的请求体是一个 XML 文档或一个 JSON 对象，前后没有别的内容",
+        en: "The body is not that of a push; it was not kept" => "The body of a push is one XML document or one JSON object, with nothing around it",
+    }
     /// A target that nobody allowed, or one inside a network.
     TargetNotAllowed = "target-not-allowed" FORBIDDEN {
         zh: "不允许向这个地址投递" => "启动代理时用 --target 列出接收地址的来源，如 http://127.0.0.1:3000；内网地址和云主机元数据地址一律不行",
@@ -139,6 +169,11 @@ problems! {
     TooManyStreams = "too-many-streams" SERVICE_UNAVAILABLE {
         zh: "打开的实时连接太多" => "关掉不用的页面后再试",
         en: "Too many streams are open" => "Close pages that are not used and try again",
+    }
+    /// More at once than the proxy takes.
+    Busy = "busy" SERVICE_UNAVAILABLE {
+        zh: "代理太忙" => "等响应头 Retry-After 给出的秒数后再试；没有确认的推送微信会重发",
+        en: "The proxy is too busy" => "Try again after the seconds in Retry-After; WeChat sends again what was not acknowledged",
     }
     /// A mistake in the proxy.
     Internal = "internal" INTERNAL_SERVER_ERROR {
@@ -163,6 +198,11 @@ impl Problem {
     pub fn new(kind: Kind) -> Self {
         let text = |lang| kind.title().get(lang).to_owned();
         Self { kind, zh: text(Lang::Zh), en: text(Lang::En), errcode: None, retry_after: None, allow: None }
+    }
+
+    /// More at once than the proxy takes: worth another try in five seconds.
+    pub fn busy() -> Self {
+        Self::new(Kind::Busy).retry_after(5)
     }
 
     /// The same with what happened this time. `{}` in the texts stands for `fact`.

@@ -10,6 +10,8 @@ use crate::config::Config;
 use crate::guard::Rates;
 use crate::inbox::{Inbox, InboxError};
 use crate::metrics::Metrics;
+use crate::notices::Notices;
+use crate::site::Site;
 use crate::upstream::Upstream;
 
 /// A proxy, ready to answer. Clones are the same one.
@@ -41,11 +43,27 @@ impl Proxy {
     /// [`StartError::Inbox`].
     pub fn new(config: Config, upstream: Arc<dyn Upstream>) -> Result<Self, StartError> {
         let inbox = Inbox::open(&config.inbox).map_err(StartError::Inbox)?;
+        let places = |count: usize| Arc::new(Semaphore::new(count.clamp(1, Semaphore::MAX_PERMITS)));
         let streams = Arc::new(Semaphore::new(config.limits.streams));
+        let readers = places(config.limits.readers);
+        let stand_in_calls = places(config.limits.stand_in_calls);
         let rates = Rates::new(&config);
         let (closing, _) = watch::channel(false);
         let metrics = Metrics::default();
-        Ok(Self(Arc::new(Shared { config, upstream, inbox, metrics, rates, streams, closing })))
+        let site = config.site.clone().map(Site::new);
+        Ok(Self(Arc::new(Shared {
+            config,
+            upstream,
+            inbox,
+            metrics,
+            notices: Notices::default(),
+            rates,
+            readers,
+            site,
+            stand_in_calls,
+            streams,
+            closing,
+        })))
     }
 
     /// Ends the streams, so that a server that waits for open requests can stop.
@@ -79,7 +97,13 @@ pub struct Shared {
     pub(crate) upstream: Arc<dyn Upstream>,
     pub(crate) inbox: Inbox,
     pub(crate) metrics: Metrics,
+    pub(crate) notices: Notices,
     pub(crate) rates: Rates,
+    /// Turns to read a callback.
+    pub(crate) readers: Arc<Semaphore>,
+    pub(crate) site: Option<Site>,
+    /// Turns to call what stands in for WeChat.
+    pub(crate) stand_in_calls: Arc<Semaphore>,
     pub(crate) streams: Arc<Semaphore>,
     pub(crate) closing: watch::Sender<bool>,
 }

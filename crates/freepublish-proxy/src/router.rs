@@ -1,10 +1,10 @@
 //! The addresses of the proxy, as a list.
 
 use axum::Router;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{any, get, post};
 
-use crate::guard::{answer, check_host, check_key, check_origin, limit_time};
+use crate::guard::{answer, check_host, check_key, check_origin, check_place, limit_time};
 use crate::problem::{Kind, Problem};
 use crate::proxy::Proxy;
 use crate::routes::{callback, callbacks, deliveries, health, metrics, publish, site, stand_in, stream};
@@ -31,6 +31,7 @@ pub fn app(proxy: &Proxy) -> Router {
         .method_not_allowed_fallback(|| async { Problem::new(Kind::MethodNotAllowed) })
         .layer(from_fn_with_state(with(proxy), check_origin))
         .layer(from_fn_with_state(with(proxy), check_host))
+        .layer(from_fn(check_place))
         .layer(from_fn_with_state(with(proxy), answer))
         .with_state(with(proxy))
 }

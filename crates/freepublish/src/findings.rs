@@ -32,6 +32,12 @@ impl Findings {
         self.omitted.has_errors = self.omitted.has_errors || diagnostic().severity() == Severity::Error;
     }
 
+    /// Counts errors of which nothing but their number is known.
+    pub(crate) fn omit_errors(&mut self, count: usize) {
+        self.omitted.count += count;
+        self.omitted.has_errors |= count > 0;
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.list.len()
     }
@@ -44,6 +50,15 @@ impl Findings {
     /// Those that were reported since there were `len` of them.
     pub(crate) fn since_mut(&mut self, len: usize) -> &mut [Diagnostic] {
         &mut self.list[len..]
+    }
+
+    /// Drops those that were reported since there were `len` of them and that do not pass.
+    pub(crate) fn retain_since(&mut self, len: usize, mut passes: impl FnMut(&mut Diagnostic) -> bool) {
+        let mut at = 0;
+        self.list.retain_mut(|diagnostic| {
+            at += 1;
+            at <= len || passes(diagnostic)
+        });
     }
 
     /// The present state, to come back to with [`Self::rewind`].

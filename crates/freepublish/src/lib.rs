@@ -20,6 +20,7 @@ mod check;
 #[cfg(feature = "simulate")]
 pub mod delivery;
 pub mod diagnostic;
+mod encoding;
 #[cfg(feature = "envelope")]
 pub mod envelope;
 pub mod excerpt;
@@ -27,6 +28,7 @@ mod findings;
 pub mod inspect;
 pub mod inspection;
 pub mod lang;
+pub mod outcome;
 pub mod outline;
 pub mod percent;
 mod read;
@@ -36,8 +38,8 @@ pub mod secrets;
 #[cfg(feature = "simulate")]
 pub mod simulate;
 pub mod span;
+mod syntax;
 pub mod time;
-mod tree;
 pub mod unseen;
 pub mod verdict;
 

@@ -1,11 +1,12 @@
 //! The fields of a document in the order they stand in it, each beside its row of the catalogue.
 
 use crate::catalogue::field::{self, Document, Field};
-use crate::findings::Findings;
+use crate::inspect::is_wechat;
+use crate::read::http::Message;
 use crate::read::source::Source;
-use crate::read::{curl, http, json, xml};
+use crate::read::{command, http, http_file};
 use crate::span::Span;
-use crate::tree::{Shape, Tree};
+use crate::syntax::{Shape, Tree, json, xml};
 
 /// One field of a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,19 +32,20 @@ pub fn outline(text: &str) -> Vec<Row> {
     let start = text.find(|c: char| !c.is_whitespace() && c != '\u{feff}').unwrap_or(text.len());
     let body = match text.as_bytes().get(start) {
         Some(b'<' | b'{' | b'[') => Some(Source::slice(text, Span::new(start, text.len()))),
-        _ => curl::read(text, start).or_else(|| http::read(text, start)).and_then(|message| message.body),
+        _ => call(text, start).and_then(|message| message.body),
     };
     body.map(|body| rows(&body)).unwrap_or_default()
 }
 
+/// The call or message that a text begins with.
+fn call(text: &str, start: usize) -> Option<Message<'_>> {
+    let command = command::read(text, start, is_wechat).map(|(_, message)| message);
+    command.or_else(|| http_file::read(text, start, is_wechat)).or_else(|| http::read(text, start))
+}
+
 fn rows(body: &Source<'_>) -> Vec<Row> {
     let text = body.text.as_ref();
-    let mut ignored = Findings::default();
-    let tree = if text.trim_start().starts_with('<') {
-        xml::read(text, &mut ignored).tree
-    } else {
-        json::read(text, &mut ignored).tree
-    };
+    let tree = if text.trim_start().starts_with('<') { xml::read(text).tree } else { json::read(text).tree };
     let document = document_of(&tree);
     tree.walk()
         .map(|(depth, node)| {

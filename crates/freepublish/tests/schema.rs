@@ -26,7 +26,7 @@ fn the_shape_is_the_designs() {
     let designed = json!({
         "kind": "request | response | callback | publish_result | unknown",
         "interface": "string?",
-        "format": "xml | json | http | curl | url | text",
+        "format": "xml | json | http | curl | powershell | fetch | har | url | text",
         "verdict": {
             "outcome": "published | publishing | originality_failed | failed | rejected | deleted_by_user | \
                         banned_by_system | accepted | answered | refused | valid | invalid | unknown",

@@ -10,11 +10,11 @@ use super::{button, button_if, words};
 use crate::components::View;
 use crate::components::el::{Attr, El, el, text};
 use crate::components::icon::{Icon, icon};
-use crate::components::outcome::class;
-use crate::facts::{Tone, size, unseen};
-use crate::route::Topic;
+use crate::facts::{size, unseen};
+use crate::shell::links::Topic;
 use crate::state::LiveAction;
 use crate::state::live::{Callback, Delivered, Delivery, Judged, Live, LiveField};
+use crate::ui::Tone;
 
 /// Unfolds the form.
 pub(super) fn opener(view: &View<'_>, callback: &Callback) -> El {
@@ -87,7 +87,7 @@ fn row(view: &View<'_>, delivery: &Delivery) -> El {
         .with(el("code").text(delivery.target.clone()))
         .with(el("b").text(facts));
     el("li")
-        .attr(Attr::Class, class(tone))
+        .attr(Attr::Class, tone.class())
         .key(format!("delivery-{}", delivery.number))
         .with(meta)
         .with(el("div").class("said").attr(Attr::Role, "status").with(said))
@@ -108,7 +108,7 @@ fn verdict(view: &View<'_>, judged: &Judged) -> El {
         (Tone::Bad, Icon::Cross, words.not_accepted)
     };
     let told = el("p")
-        .attr(Attr::Class, ["told ", class(tone)].concat())
+        .attr(Attr::Class, ["told ", tone.class()].concat())
         .with(icon(picture))
         .with(el("span").text(said));
     let found = judged.findings.iter().map(|code| finding(view, code));

@@ -3,9 +3,9 @@
 use yew::prelude::*;
 
 use crate::app::Message;
-use crate::browser::id;
 use crate::components::View;
 use crate::components::el::{Attr, El, el};
+use crate::platform::id;
 use crate::state::live::LiveField;
 use crate::state::{Action, LiveAction, Secret};
 

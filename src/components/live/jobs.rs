@@ -9,10 +9,9 @@ use super::{button_if, words};
 use crate::components::View;
 use crate::components::el::{Attr, El, el};
 use crate::components::icon::{Icon, icon};
-use crate::components::outcome::class;
-use crate::facts::{self, Tone};
 use crate::state::LiveAction;
 use crate::state::live::{Answer, Callback, Job, QUERIES_A_DAY};
+use crate::ui::Tone;
 
 /// The panel.
 pub fn jobs(view: &View<'_>) -> El {
@@ -51,7 +50,7 @@ fn job(view: &View<'_>, job: &Job) -> El {
     let title = job.publish_id().map_or_else(|| (words.job_of)(&job.media_id), |id| (words.job)(id));
     let draft = job.publish_id().map(|_| el("small").text((words.job_of)(&job.media_id)));
     let head = el("h3")
-        .attr(Attr::Class, ["job-title ", class(facts::tone(latest))].concat())
+        .attr(Attr::Class, ["job-title ", Tone::of(latest).class()].concat())
         .with(icon(Icon::of_outcome(latest)))
         .with(el("span").text(title))
         .maybe(draft);
@@ -127,7 +126,7 @@ fn read_or(
         Answer::Read(read) => {
             let (outcome, text) = (read.read.outcome, &read.text);
             let look =
-                Look { side: "theirs", tone: facts::tone(outcome), picture: Icon::of_outcome(outcome), name };
+                Look { side: "theirs", tone: Tone::of(outcome), picture: Icon::of_outcome(outcome), name };
             let advice = matches!(outcome, Outcome::Refused | Outcome::Unknown);
             line(key, Some(read.at), &look)
                 .with(says(view, &read.read, advice))
@@ -148,7 +147,7 @@ pub(super) fn received(view: &View<'_>, callback: &Callback, job: Option<&str>) 
     let look = if *is_duplicate {
         Look { side: "theirs", tone: Tone::Unknown, picture: Icon::Copy, name: words.kind_duplicate }
     } else {
-        let (tone, picture) = (facts::tone(outcome), Icon::of_outcome(outcome));
+        let (tone, picture) = (Tone::of(outcome), Icon::of_outcome(outcome));
         Look { side: "theirs", tone, picture, name: words.kind_callback }
     };
     let told = if *is_duplicate {

@@ -4,13 +4,12 @@ use freepublish::time::{clock, machine_time};
 use freepublish::{Inspection, verdict};
 
 use super::{button, words};
-use crate::browser;
 use crate::components::View;
 use crate::components::el::{Attr, El, el};
 use crate::components::icon::{Icon, icon};
-use crate::components::outcome::class;
-use crate::facts::{self, Tone};
+use crate::platform;
 use crate::state::{Action, LiveAction};
+use crate::ui::Tone;
 
 /// How a line looks.
 pub(super) struct Look {
@@ -30,18 +29,21 @@ pub(super) fn line(key: String, at: Option<i64>, look: &Look) -> El {
 /// The same with a note beside its moment.
 pub(super) fn line_with(key: String, at: Option<i64>, look: &Look, note: Option<String>) -> El {
     let badge = el("span")
-        .attr(Attr::Class, ["badge ", class(look.tone)].concat())
+        .attr(Attr::Class, ["badge ", look.tone.class()].concat())
         .with(icon(look.picture))
         .text(look.name);
     let meta =
         el("p").class("meta").maybe(at.map(moment)).with(badge).maybe(note.map(|note| el("span").text(note)));
-    el("li").attr(Attr::Class, ["entry-line ", look.side, " ", class(look.tone)].concat()).key(key).with(meta)
+    el("li")
+        .attr(Attr::Class, ["entry-line ", look.side, " ", look.tone.class()].concat())
+        .key(key)
+        .with(meta)
 }
 
 /// The moment on the reader's clock, without the year.
 pub(super) fn moment(at: i64) -> El {
     let seconds = at.div_euclid(1_000);
-    let shown = clock(seconds, browser::clock_offset(seconds)).unwrap_or_default();
+    let shown = clock(seconds, platform::clock_offset(seconds)).unwrap_or_default();
     let short = shown.get(5..19).unwrap_or_default().to_owned();
     el("time")
         .attr(Attr::DateTime, machine_time(seconds).unwrap_or_default())
@@ -54,7 +56,7 @@ pub(super) fn says(view: &View<'_>, read: &Inspection, with_advice: bool) -> El 
     let said = verdict(read, view.state.lang);
     let advice = said.advice.into_iter().filter(|_| with_advice).map(|advice| el("li").text(advice));
     let headline = el("p")
-        .attr(Attr::Class, ["told ", class(facts::tone(read.outcome))].concat())
+        .attr(Attr::Class, ["told ", Tone::of(read.outcome).class()].concat())
         .with(icon(Icon::of_outcome(read.outcome)))
         .with(el("span").text(said.headline));
     el("div").with(headline).with(el("ul").class("advice").all(advice))

@@ -7,14 +7,13 @@ use super::connection::{account, fact, upstream};
 use super::field::{About, field};
 use super::trouble::alert;
 use super::{button, button_if, words};
-use crate::browser::{self, id};
 use crate::components::View;
 use crate::components::el::{Attr, El, el};
 use crate::components::icon::{Icon, icon};
-use crate::components::outcome::class;
-use crate::facts;
+use crate::platform::{self, id};
 use crate::state::LiveAction;
 use crate::state::live::{Draft, LiveField};
+use crate::ui::Tone;
 
 /// The panel.
 pub fn submit(view: &View<'_>) -> El {
@@ -58,7 +57,7 @@ fn offer(view: &View<'_>, draft: &Draft) -> El {
     let own = Some(name).filter(|name| *name != outcome && !name.is_empty());
     let is_picked = view.state.live.media_id == *media_id;
     button(view, "", LiveAction::Pick(media_id.clone()))
-        .attr(Attr::Class, ["btn ", class(facts::tone(sign))].concat())
+        .attr(Attr::Class, ["btn ", Tone::of(sign).class()].concat())
         .attr(Attr::AriaPressed, if is_picked { "true" } else { "false" })
         .attr(Attr::Title, media_id.clone())
         .with(icon(Icon::of_outcome(sign)))
@@ -119,7 +118,7 @@ pub fn confirmation(view: &View<'_>) -> El {
         .attr(Attr::Type, "button")
         .class("btn")
         .id("cancel")
-        .on_press(Callback::from(|_| browser::close_dialog()))
+        .on_press(Callback::from(|_| platform::close_dialog()))
         .text(words.cancel);
     let confirm = button(view, class, LiveAction::Confirm).id("confirm").text(name);
     el("div")

@@ -15,9 +15,9 @@ use crate::app::Message;
 use crate::components::View;
 use crate::components::el::{Attr, El, el};
 use crate::components::icon::{Icon, icon};
-use crate::components::outcome::class;
 use crate::facts::{self, BEIJING};
 use crate::state::{Action, FormField, SimulateAction};
+use crate::ui::Tone;
 
 /// The form.
 pub fn form(view: &View<'_>) -> El {
@@ -112,7 +112,7 @@ pub fn result(view: &View<'_>) -> El {
 fn made(view: &View<'_>, callback: &Callback) -> El {
     let words = words(view);
     let read = inspect(&callback.document, &Options::default());
-    let tone = ["told ", class(facts::tone(read.outcome))].concat();
+    let tone = ["told ", Tone::of(read.outcome).class()].concat();
     let headline = verdict(&read, view.state.lang).headline;
     let told = el("p")
         .attr(Attr::Class, tone)

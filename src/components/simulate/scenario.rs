@@ -7,12 +7,12 @@ use yew::prelude::*;
 
 use super::{button, words};
 use crate::app::Message;
-use crate::browser::{self, id};
 use crate::components::View;
 use crate::components::el::{Attr, El, el};
 use crate::components::icon::{Icon, icon};
 use crate::components::source::line;
 use crate::highlight::{layer, scenario};
+use crate::platform::{self, id};
 use crate::state::{Action, SimulateAction};
 
 /// The scenario with everything about it.
@@ -42,7 +42,7 @@ fn menu(view: &View<'_>) -> Html {
     let rows = shipped::ALL.iter().filter_map(|shipped| {
         let scenario = shipped.scenario().ok()?;
         let choose = view.link.callback(move |event: MouseEvent| {
-            browser::close_menu(&event);
+            platform::close_menu(&event);
             Message::Act(Action::Simulate(SimulateAction::Choose(shipped.name)))
         });
         let is_here = present.is_some_and(|present| present.name == shipped.name);
@@ -57,8 +57,8 @@ fn menu(view: &View<'_>) -> Html {
     let summary = el("summary").class("btn").id("scenarios").text(name).with(icon(Icon::Down));
     let list = el("ul").attr(Attr::AriaLabel, name).all(rows);
     html! {
-        <details class="menu wide" onfocusout={Callback::from(|event: FocusEvent| browser::close_left_menu(&event))}
-            onkeydown={Callback::from(|event: KeyboardEvent| browser::close_menu_on_escape(&event))}>
+        <details class="menu wide" onfocusout={Callback::from(|event: FocusEvent| platform::close_left_menu(&event))}
+            onkeydown={Callback::from(|event: KeyboardEvent| platform::close_menu_on_escape(&event))}>
             { Html::from(summary) }
             { Html::from(el("div").with(list)) }
         </details>

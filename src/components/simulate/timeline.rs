@@ -13,11 +13,10 @@ use super::{button, words};
 use crate::components::View;
 use crate::components::el::{Attr, El, el};
 use crate::components::icon::{Icon, icon};
-use crate::components::outcome::class;
-use crate::facts::{self, Tone};
 use crate::i18n::SimulateTexts;
 use crate::pages::simulate::entry_id;
 use crate::state::SimulateAction;
+use crate::ui::Tone;
 
 /// Between entries further apart than this stands how far.
 const IDLE: Millis = 60_000;
@@ -66,7 +65,7 @@ fn entry(view: &View<'_>, at: usize, entry: &Entry) -> El {
     let look = Look::of(entry, words(view));
     // What a message says counts for more than that it came.
     let told = page.told.get(at).and_then(Option::as_ref);
-    let tone = told.map_or(look.tone, |told| facts::tone(told.outcome));
+    let tone = told.map_or(look.tone, |told| Tone::of(told.outcome));
     let told = told.map(|told| {
         let headline = verdict(told, view.state.lang).headline;
         el("p").class("told").with(icon(Icon::of_outcome(told.outcome))).text(headline)
@@ -74,7 +73,7 @@ fn entry(view: &View<'_>, at: usize, entry: &Entry) -> El {
     let body = entry.message.as_ref().filter(|_| is_open).map(|message| body(view, message));
     el("li")
         .attr(Attr::Id, entry_id(at))
-        .attr(Attr::Class, ["entry-line ", side, " ", class(tone)].concat())
+        .attr(Attr::Class, ["entry-line ", side, " ", tone.class()].concat())
         .attr(Attr::TabIndex, "-1")
         .with(head(view, at, entry, &look, is_open))
         .maybe(told)
@@ -88,7 +87,7 @@ fn head(view: &View<'_>, at: usize, entry: &Entry, look: &Look, is_open: bool) -
         .attr(Attr::DateTime, machine_time(entry.at.div_euclid(1_000)).unwrap_or_default())
         .text(since(entry.at - start));
     let badge = el("span")
-        .attr(Attr::Class, ["badge ", class(look.tone)].concat())
+        .attr(Attr::Class, ["badge ", look.tone.class()].concat())
         .with(icon(look.picture))
         .text(look.name);
     let what = el("span")
@@ -144,7 +143,7 @@ impl Look {
             What::Answer { .. } => Self::new(Tone::Bad, Icon::Cross, words.kind_answer),
             What::Job { status, .. } => {
                 let outcome = outcome_of(status);
-                Self::new(facts::tone(outcome), Icon::of_outcome(outcome), words.kind_job)
+                Self::new(Tone::of(outcome), Icon::of_outcome(outcome), words.kind_job)
             }
             What::Push { duplicate: true, .. } => Self::new(Tone::Warn, Icon::Copy, words.kind_duplicate),
             What::Push { attempt: 1, .. } => Self::new(Tone::Unknown, Icon::Down, words.kind_push),
@@ -182,7 +181,7 @@ fn end(view: &View<'_>) -> El {
         let outcome = outcome_of(*code);
         let name = status::find(*code).map_or("", |row| row.name.get(lang));
         let badge = el("span")
-            .attr(Attr::Class, ["badge ", class(facts::tone(outcome))].concat())
+            .attr(Attr::Class, ["badge ", Tone::of(outcome).class()].concat())
             .with(icon(Icon::of_outcome(outcome)))
             .text(["publish_status ", &code.to_string(), " · ", name].concat());
         el("li").text((words.job)(&publish_id.to_string())).text(" ").with(badge)

@@ -2,9 +2,7 @@
 
 use freepublish::Lang;
 
-#[cfg(feature = "en")]
 mod en;
-#[cfg(feature = "zh")]
 mod zh;
 
 /// What went wrong, and what to do about it.

@@ -20,7 +20,7 @@ impl State {
             }
             LiveAction::Confirm => return self.confirm(),
             LiveAction::Open(text) => {
-                return self.open_in_inspect(&text, LiveTexts::of(self.lang).loaded_message);
+                return self.open_in_inspect(&text, LiveTexts::of(self.lang).loaded_message.to_owned());
             }
             LiveAction::Arrive(page) => self.live.arrive(page),
             LiveAction::ClearJobs => self.live.clear_jobs(),

@@ -11,6 +11,7 @@ use super::{Account, FormField, Player, SimulateAction, SimulateEffect};
 use crate::i18n::SimulateTexts;
 use crate::route::{Place, Route};
 use crate::share;
+use crate::shell::Page;
 
 impl State {
     pub(in crate::state) fn simulate(&mut self, action: SimulateAction) -> Vec<Effect> {
@@ -95,7 +96,7 @@ impl State {
         }
         let effects = self.say(message.to_owned());
         if let Some(toast) = &mut self.toast {
-            toast.undo = true;
+            toast.undo = Some(Page::Inspect);
             self.simulation.before = Some((before, toast.id));
         }
         effects
@@ -144,7 +145,7 @@ impl State {
     fn open_message(&mut self, text: &str) -> Vec<Effect> {
         self.lend_keys(text);
         self.leave_simulation();
-        self.open_in_inspect(text, SimulateTexts::of(self.lang).loaded_message)
+        self.open_in_inspect(text, SimulateTexts::of(self.lang).loaded_message.to_owned())
     }
 }
 

@@ -6,12 +6,14 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 use freepublish::Lang;
+use freepublish::inspection::Mode;
 use freepublish::simulate::Credentials;
 use freepublish_proxy::config::InboxConfig;
 use freepublish_proxy::log::{Format, Redactor};
 use freepublish_proxy::{Config, Key};
 
 use super::texts::{self, wish, wish_about};
+use crate::callback::ModeArg;
 use crate::failure::Failure;
 use crate::secrets::SecretArgs;
 
@@ -61,6 +63,16 @@ pub(crate) struct ServeArgs {
     pub(super) secrets: SecretArgs,
 
     #[arg(
+        help = "The account's message mode; pushes in a weaker one are refused [default: secure with an EncodingAESKey, else plain; with the simulator, its account's]"
+    )]
+    #[arg(long, value_name = "MODE")]
+    pub(super) mode: Option<ModeArg>,
+
+    /// Refuse pushes whose timestamp is older [default: take them, and mark those older than 300]
+    #[arg(long, value_name = "SECONDS")]
+    max_age: Option<u64>,
+
+    #[arg(
         help = "The file with the proxy's key, readable for its owner only [default: FREEPUBLISH_PROXY_KEY, or a new one]"
     )]
     #[arg(long, value_name = "FILE")]
@@ -98,7 +110,9 @@ pub(crate) struct ServeArgs {
     #[arg(long, value_name = "N")]
     pub(super) seed: Option<u64>,
 
-    /// Simulator: how many times as fast as a real clock it runs
+    #[arg(
+        help = "Simulator: how many times as fast WeChat does its work: publishing, retries; a handler keeps its 5 s, a token its 7200 s"
+    )]
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(super) speed: u32,
 
@@ -191,6 +205,8 @@ impl ServeArgs {
             site: self.site.clone(),
             inbox: self.inbox(),
             secrets,
+            mode: self.mode.map(Mode::from),
+            max_age: self.max_age.map(Duration::from_secs),
             ..Config::default()
         };
         Ok((config, is_new))

@@ -2,7 +2,7 @@
 
 use std::net::TcpListener;
 
-use freepublish::envelope::seal::{Account, PushFormat, Stamp, reply};
+use freepublish::envelope::seal::{Account, PushFormat, SignatureParameters, reply};
 use freepublish::envelope::{AesKey, Opened, Secrets, Token, open};
 use freepublish::inspection::{Mode, Signature};
 use freepublish::{Options, Outcome};
@@ -194,7 +194,11 @@ fn replying(message: &'static str, key: &'static str, app_id: &'static str) -> H
     Handler::new(move |seen, _| {
         let key = AesKey::from_encoding(key).expect("a key");
         let account = Account { token: &Token::new(TOKEN), key: &key, app_id };
-        let stamp = Stamp { timestamp: 1_649_681_286, nonce: "415670741", random: *b"a8eedb185eb2fecf" };
+        let stamp = SignatureParameters {
+            timestamp: 1_649_681_286,
+            nonce: "415670741",
+            random: *b"a8eedb185eb2fecf",
+        };
         let is_json = seen.header("Content-Type") == Some("application/json");
         let format = if is_json { PushFormat::Json } else { PushFormat::Xml };
         answer("200 OK", reply(format, message, &account, &stamp))

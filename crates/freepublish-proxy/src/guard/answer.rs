@@ -3,7 +3,7 @@
 
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, HeaderName, HeaderValue};
+use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue};
 use axum::http::{HeaderMap, Response};
 use axum::middleware::Next;
 use freepublish::Lang;
@@ -15,7 +15,7 @@ use crate::proxy::Proxy;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// On every answer. The page's own policy about scripts is in its `<meta>`; what may frame it can only be said here.
+/// On every answer.
 const ALWAYS: [(&str, &str); 5] = [
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),
@@ -26,6 +26,7 @@ const ALWAYS: [(&str, &str); 5] = [
 
 /// What is no page may load nothing at all.
 const NO_PAGE: &str = "default-src 'none'; frame-ancestors 'none'";
+/// For files that state no policy of their own.
 const PAGE: &str = "frame-ancestors 'none'";
 
 pub(crate) async fn answer(State(proxy): State<Proxy>, request: Request, next: Next) -> Response<Body> {
@@ -66,14 +67,18 @@ fn set_headers(response: &mut Response<Body>, route: &str, id: &str) {
     for (name, value) in ALWAYS {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
-    let policy = if is_page { PAGE } else { NO_PAGE };
-    headers.insert("content-security-policy", HeaderValue::from_static(policy));
     // A page elsewhere finds out with an opaque request whether there is a proxy at all, before it complains of CORS.
     let resource = if is_page { "same-origin" } else { "cross-origin" };
     headers.insert("cross-origin-resource-policy", HeaderValue::from_static(resource));
-    // A rebuilt page shows up on the next reload; an answer of the API belongs to nobody else.
-    let caching = if is_page { "no-cache" } else { "no-store" };
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static(caching));
+    if is_page {
+        // A rebuilt page shows up on the next reload, unless its name tells its content, which is said already.
+        headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
+        headers.entry(CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(PAGE));
+    } else {
+        // An answer of the API belongs to nobody else.
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(NO_PAGE));
+    }
     if let Ok(id) = HeaderValue::from_str(id) {
         headers.insert(REQUEST_ID, id);
     }

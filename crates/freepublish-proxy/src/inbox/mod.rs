@@ -14,7 +14,7 @@ use std::thread;
 
 use tokio::sync::{oneshot, watch};
 
-pub use self::entry::{Entry, News};
+pub use self::entry::{Entry, News, QueryId};
 use self::store::Store;
 use self::worker::Order;
 use crate::config::InboxConfig;
@@ -86,12 +86,12 @@ impl Inbox {
         Ok(Self { orders, latest, epoch })
     }
 
-    /// Keeps a callback. When this returns `Ok`, it is on disk.
+    /// Keeps a callback, unless its query was used for another one. When this says that it is kept, it is on disk.
     ///
     /// # Errors
     ///
     /// The database cannot be written, or too many wait for it.
-    pub async fn keep(&self, news: News) -> Result<Kept, InboxError> {
+    pub async fn keep(&self, news: News) -> Result<Keeping, InboxError> {
         self.ask(|reply| Order::Keep(Box::new(news), reply)).await
     }
 
@@ -149,6 +149,15 @@ impl Inbox {
         })?;
         answer.await.map_err(|_| stopped())?
     }
+}
+
+/// What became of a callback.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeping {
+    /// It is on disk.
+    Kept(Kept),
+    /// A callback with the same timestamp and nonce and another message was kept before: this one is not.
+    NonceReused,
 }
 
 /// A callback that was kept.

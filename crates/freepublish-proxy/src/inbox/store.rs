@@ -6,11 +6,24 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension as _, Row, named_params, params};
 
-use super::{Cursor, Entry, InboxError, Kept, News, Page};
+use super::{Cursor, Entry, InboxError, Keeping, Kept, News, Page, QueryId};
 use crate::config::InboxConfig;
 
-/// The shape of the table below. A file of another version is not touched.
-const VERSION: i64 = 1;
+/// The room that callbacks may take on average, with what they decrypt to, in bytes: twice what real ones do. More are
+/// removed, the oldest first, as if there were too many: strangers must not fill the disk with long ones.
+const ROOM_FOR_ONE: i64 = 6 * 1024;
+
+/// The room that there is in any case, in bytes.
+const LEAST_ROOM: i64 = 16 * 1024 * 1024;
+
+/// How many are removed at once when there is too little room.
+const TOGETHER: u32 = 16;
+
+/// The most that is listed at once, in bytes; one callback in any case.
+const LISTED: usize = 4 * 1024 * 1024;
+
+/// The shape of the table below. A file of a version that is not known is not touched.
+const VERSION: i64 = 2;
 
 const SCHEMA: &str = "
 CREATE TABLE callback (
@@ -38,11 +51,26 @@ INSERT INTO inbox VALUES (lower(hex(randomblob(4))));
 PRAGMA user_version = 1;
 ";
 
+/// From version 1 to version 2. What an older program kept does not say what was verified.
+const UPGRADE: &str = "
+ALTER TABLE callback ADD COLUMN verified TEXT;
+ALTER TABLE callback ADD COLUMN stale INTEGER;
+ALTER TABLE callback ADD COLUMN timestamp INTEGER;
+ALTER TABLE callback ADD COLUMN nonce TEXT;
+ALTER TABLE callback ADD COLUMN fingerprint BLOB;
+CREATE INDEX callback_by_nonce ON callback (nonce, timestamp) WHERE nonce IS NOT NULL;
+PRAGMA user_version = 2;
+";
+
 const INSERT: &str = "
 INSERT INTO callback (received_at, query, content_type, body, mode, signature, document, outcome, from_user_name,
-    create_time, event, publish_id, publish_status, duplicate_of)
+    create_time, event, publish_id, publish_status, duplicate_of, verified, stale, timestamp, nonce, fingerprint)
 VALUES (:received_at, :query, :content_type, :body, :mode, :signature, :document, :outcome, :from_user_name,
-    :create_time, :event, :publish_id, :publish_status, :duplicate_of)";
+    :create_time, :event, :publish_id, :publish_status, :duplicate_of, :verified, :stale, :timestamp, :nonce,
+    :fingerprint)";
+
+/// All that were kept with one timestamp and nonce have one fingerprint.
+const SAME_QUERY: &str = "SELECT fingerprint FROM callback WHERE nonce = ?1 AND timestamp = ?2 LIMIT 1";
 
 const LIST: &str = "SELECT * FROM callback WHERE cursor > ?1 ORDER BY cursor LIMIT ?2";
 
@@ -80,7 +108,8 @@ impl Store {
             "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;",
         )?;
         match connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0))? {
-            0 => connection.execute_batch(&format!("BEGIN;{SCHEMA}COMMIT;"))?,
+            0 => connection.execute_batch(&format!("BEGIN;{SCHEMA}{UPGRADE}COMMIT;"))?,
+            1 => connection.execute_batch(&format!("BEGIN;{UPGRADE}COMMIT;"))?,
             VERSION => {}
             other => {
                 let why = format!("the database has version {other}; this program knows version {VERSION}");
@@ -91,30 +120,62 @@ impl Store {
         Ok(Self { connection, keep, most: i64::from(config.most) })
     }
 
-    /// Keeps all of them, or none.
-    pub(super) fn keep<'a>(&mut self, all: impl Iterator<Item = &'a News>) -> Result<Vec<Kept>, InboxError> {
+    /// Keeps all of them but those whose query was used for another message; or none, where that fails.
+    pub(super) fn keep<'a>(
+        &mut self,
+        all: impl Iterator<Item = &'a News>,
+    ) -> Result<Vec<Keeping>, InboxError> {
         let transaction = self.connection.transaction()?;
         let mut kept = Vec::new();
         for news in all {
+            if is_nonce_reused(&transaction, news)? {
+                kept.push(Keeping::NonceReused);
+                continue;
+            }
             let duplicate_of = duplicate_of(&transaction, news)?;
             insert(&transaction, news, duplicate_of)?;
-            kept.push(Kept { cursor: transaction.last_insert_rowid(), duplicate_of });
+            kept.push(Keeping::Kept(Kept { cursor: transaction.last_insert_rowid(), duplicate_of }));
         }
         transaction.commit()?;
         Ok(kept)
     }
 
-    /// Removes what is too old at `now`, and the oldest of too many.
+    /// Removes what is too old at `now`, and the oldest of too many, or of what takes too much room.
     pub(super) fn remove_old(&self, now: i64) -> Result<usize, InboxError> {
         let first = self.latest()?.saturating_sub(self.most);
         let before = now.saturating_sub(self.keep);
         let statement = "DELETE FROM callback WHERE cursor <= ?1 OR received_at < ?2";
-        Ok(self.connection.prepare_cached(statement)?.execute(params![first, before])?)
+        let mut removed = self.connection.prepare_cached(statement)?.execute(params![first, before])?;
+        while self.used()? > self.most.saturating_mul(ROOM_FOR_ONE).max(LEAST_ROOM) {
+            let oldest =
+                "DELETE FROM callback WHERE cursor IN (SELECT cursor FROM callback ORDER BY cursor LIMIT ?1)";
+            match self.connection.prepare_cached(oldest)?.execute([TOGETHER])? {
+                0 => break,
+                more => removed += more,
+            }
+        }
+        Ok(removed)
     }
 
+    /// What the database holds, in bytes. The file may be larger: what was removed leaves room in it.
+    fn used(&self) -> Result<i64, InboxError> {
+        let statement = "SELECT (page_count - freelist_count) * page_size
+            FROM pragma_page_count, pragma_freelist_count, pragma_page_size";
+        Ok(self.connection.prepare_cached(statement)?.query_row([], |row| row.get(0))?)
+    }
+
+    /// The callbacks behind a cursor, `limit` at most, and fewer where they are long.
     pub(super) fn list(&self, after: Cursor, limit: u32) -> Result<Page, InboxError> {
         let mut statement = self.connection.prepare_cached(LIST)?;
-        let entries = statement.query_map(params![after, limit], entry)?.collect::<Result<_, _>>()?;
+        let mut rows = statement.query(params![after, limit])?;
+        let (mut entries, mut length) = (Vec::new(), 0);
+        while length < LISTED
+            && let Some(row) = rows.next()?
+        {
+            let entry = entry(row)?;
+            length += entry.news.body.len() + entry.news.document.as_ref().map_or(0, String::len);
+            entries.push(entry);
+        }
         let latest = self.latest()?;
         let first: Option<Cursor> =
             self.connection.query_row("SELECT min(cursor) FROM callback", [], |row| row.get(0))?;
@@ -155,6 +216,13 @@ fn duplicate_of(connection: &Connection, news: &News) -> Result<Option<Cursor>, 
     Ok(found?)
 }
 
+fn is_nonce_reused(connection: &Connection, news: &News) -> Result<bool, InboxError> {
+    let Some(QueryId { timestamp, nonce, fingerprint }) = &news.query_id else { return Ok(false) };
+    let mut statement = connection.prepare_cached(SAME_QUERY)?;
+    let known = statement.query_row(params![nonce, timestamp], |row| row.get::<_, Vec<u8>>(0)).optional()?;
+    Ok(known.is_some_and(|known| known != fingerprint))
+}
+
 fn insert(connection: &Connection, news: &News, duplicate_of: Option<Cursor>) -> Result<(), InboxError> {
     connection.prepare_cached(INSERT)?.execute(named_params! {
         ":received_at": news.received_at,
@@ -171,6 +239,11 @@ fn insert(connection: &Connection, news: &News, duplicate_of: Option<Cursor>) ->
         ":publish_id": news.publish_id,
         ":publish_status": news.publish_status,
         ":duplicate_of": duplicate_of,
+        ":verified": news.verified,
+        ":stale": news.stale,
+        ":timestamp": news.query_id.as_ref().map(|id| id.timestamp),
+        ":nonce": news.query_id.as_ref().map(|id| &id.nonce),
+        ":fingerprint": news.query_id.as_ref().map(|id| id.fingerprint),
     })?;
     Ok(())
 }
@@ -183,6 +256,9 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
         body: row.get("body")?,
         mode: row.get("mode")?,
         signature: row.get("signature")?,
+        verified: row.get("verified")?,
+        stale: row.get::<_, Option<bool>>("stale")?.unwrap_or_default(),
+        query_id: query_id(row)?,
         document: row.get("document")?,
         outcome: row.get("outcome")?,
         from_user_name: row.get("from_user_name")?,
@@ -192,6 +268,14 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
         publish_status: row.get("publish_status")?,
     };
     Ok(Entry { cursor: row.get("cursor")?, news, duplicate_of: row.get("duplicate_of")? })
+}
+
+fn query_id(row: &Row<'_>) -> rusqlite::Result<Option<QueryId>> {
+    let timestamp: Option<i64> = row.get("timestamp")?;
+    let nonce: Option<String> = row.get("nonce")?;
+    let fingerprint: Option<[u8; 20]> = row.get("fingerprint")?;
+    let parts = timestamp.zip(nonce).zip(fingerprint);
+    Ok(parts.map(|((timestamp, nonce), fingerprint)| QueryId { timestamp, nonce, fingerprint }))
 }
 
 #[cfg(test)]
@@ -216,7 +300,11 @@ mod tests {
 
     fn keep(store: &mut Store, news: &[News]) -> Vec<Option<Cursor>> {
         let kept = store.keep(news.iter()).expect("kept");
-        kept.iter().map(|kept| kept.duplicate_of).collect()
+        let first = |keeping: &Keeping| match keeping {
+            Keeping::Kept(kept) => kept.duplicate_of,
+            Keeping::NonceReused => panic!("not kept"),
+        };
+        kept.iter().map(first).collect()
     }
 
     #[test]
@@ -236,6 +324,23 @@ mod tests {
     }
 
     #[test]
+    fn long_ones_take_the_room_of_many_and_are_listed_a_few_at_a_time() {
+        let mut store = store(1000);
+        let long = |number: i64| News { body: vec![b'x'; 128 * 1024], ..job(&number.to_string(), 0, 0) };
+        for number in 0..200 {
+            keep(&mut store, &[long(number)]);
+        }
+        assert!(store.used().expect("a size") > 200 * 128 * 1024);
+        assert!(store.remove_old(0).expect("removed") > 0);
+        assert!(store.used().expect("a size") <= LEAST_ROOM);
+        let page = store.list(0, 1000).expect("a list");
+        assert_eq!((page.entries.len(), page.latest), (32, 200));
+        assert!((76..100).contains(&page.removed), "the oldest, and not many more: {}", page.removed);
+        let behind = page.entries.last().map(|entry| entry.cursor).unwrap_or_default();
+        assert_eq!(store.list(behind, 1).expect("a list").entries[0].cursor, behind + 1);
+    }
+
+    #[test]
     fn the_oldest_go_and_no_cursor_is_used_twice() {
         let mut store = store(2);
         keep(&mut store, &[job("1", 0, 0), job("2", 0, 0), job("3", 0, 0)]);
@@ -246,5 +351,59 @@ mod tests {
         keep(&mut store, &[job("4", 0, 0)]);
         let page = store.list(0, 9).expect("a list");
         assert_eq!((page.entries[0].cursor, page.latest, page.removed), (4, 4, 3));
+    }
+
+    #[test]
+    fn a_timestamp_and_a_nonce_belong_to_one_message() {
+        let mut store = store(9);
+        let signed = |timestamp, nonce: &str, fingerprint: u8| {
+            let fingerprint = [fingerprint; 20];
+            News {
+                query_id: Some(QueryId { timestamp, nonce: nonce.to_owned(), fingerprint }),
+                ..job("1", 0, 0)
+            }
+        };
+        let news = [
+            signed(1, "a", 1),
+            signed(1, "a", 1),
+            signed(1, "a", 2),
+            signed(2, "a", 2),
+            signed(1, "b", 2),
+            job("1", 0, 0),
+            signed(1, "b", 1),
+        ];
+        let kept = store.keep(news.iter()).expect("kept");
+        let is_kept = kept.iter().map(|keeping| matches!(keeping, Keeping::Kept(_))).collect::<Vec<_>>();
+        assert_eq!(is_kept, [true, true, false, true, true, true, false]);
+        let page = store.list(0, 9).expect("a list");
+        assert_eq!((page.entries.len(), page.latest), (5, 5));
+        assert_eq!(page.entries[0].news.query_id, news[0].query_id);
+        assert_eq!(page.entries[4].news.query_id, None);
+    }
+
+    #[test]
+    fn a_database_of_the_first_version_is_read_and_goes_on() {
+        let file = std::env::temp_dir().join(format!("freepublish-version-1-{}.sqlite", std::process::id()));
+        let _ = std::fs::remove_file(&file);
+        let old = Connection::open(&file).expect("a file");
+        let insert = "INSERT INTO callback (received_at, query, body, mode, signature, outcome)
+            VALUES (5, 'q', x'41', 'secure', 'valid', 'published')";
+        old.execute_batch(&format!("BEGIN;{SCHEMA}{insert};COMMIT;")).expect("a database");
+        drop(old);
+        let config = InboxConfig { file: Some(file.clone()), ..InboxConfig::default() };
+        let mut store = Store::open(&config).expect("upgraded");
+        keep(&mut store, &[News { verified: Some("caller".to_owned()), stale: true, ..job("1", 0, 5) }]);
+        drop(store);
+        let store = Store::open(&config).expect("opened again");
+        let page = store.list(0, 9).expect("a list");
+        let said: Vec<_> =
+            page.entries.iter().map(|entry| (entry.news.verified.as_deref(), entry.news.stale)).collect();
+        assert_eq!(said, [(None, false), (Some("caller"), true)]);
+        assert_eq!(
+            (page.entries[0].news.body.as_slice(), &*page.entries[0].news.mode),
+            (&b"A"[..], "secure")
+        );
+        drop(store);
+        let _ = std::fs::remove_file(&file);
     }
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::{oneshot, watch};
 
 use super::store::Store;
-use super::{Cursor, InboxError, Kept, News, Page};
+use super::{Cursor, InboxError, Keeping, News, Page};
 use crate::proxy::now_ms;
 
 /// How many callbacks are written at once, at most: one transaction has to end some time.
@@ -18,7 +18,7 @@ const ROUND: Duration = Duration::from_secs(60);
 type Reply<T> = oneshot::Sender<Result<T, InboxError>>;
 
 pub(super) enum Order {
-    Keep(Box<News>, Reply<Kept>),
+    Keep(Box<News>, Reply<Keeping>),
     List { after: Cursor, limit: u32, reply: Reply<Page> },
 }
 
@@ -53,7 +53,7 @@ pub(super) fn run(mut store: Store, orders: &Receiver<Order>, announce: &watch::
 /// Writes a batch and tells everybody; says how many it were.
 fn keep(
     store: &mut Store,
-    batch: &mut Vec<(Box<News>, Reply<Kept>)>,
+    batch: &mut Vec<(Box<News>, Reply<Keeping>)>,
     announce: &watch::Sender<Cursor>,
 ) -> usize {
     if batch.is_empty() {
@@ -62,12 +62,16 @@ fn keep(
     let count = batch.len();
     match store.keep(batch.iter().map(|(news, _)| &**news)) {
         Ok(all) => {
-            if let Some(last) = all.last() {
-                announce.send_replace(last.cursor);
+            let last = all.iter().rev().find_map(|keeping| match keeping {
+                Keeping::Kept(kept) => Some(kept.cursor),
+                Keeping::NonceReused => None,
+            });
+            if let Some(last) = last {
+                announce.send_replace(last);
             }
-            for ((_, reply), kept) in batch.drain(..).zip(all) {
+            for ((_, reply), keeping) in batch.drain(..).zip(all) {
                 // WeChat may have hung up: it is kept all the same.
-                let _ = reply.send(Ok(kept));
+                let _ = reply.send(Ok(keeping));
             }
         }
         Err(error) => {

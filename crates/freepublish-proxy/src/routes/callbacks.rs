@@ -48,10 +48,20 @@ pub(crate) struct Callback {
     body: Option<String>,
     /// The body in base64 when it is no UTF-8.
     body_base64: Option<String>,
-    /// `plain`, `compatible` or `secure`.
+    /// How it came: `plain`, `compatible` or `secure`. Where signatures are checked, the last two stand for a verified
+    /// ciphertext.
     mode: String,
     /// `valid`, or `unchecked` when the proxy has no token. What is invalid is not kept.
     signature: String,
+    /// What the signature covers. `ciphertext`: the message, decrypted from what was signed. `caller`: timestamp and nonce
+    /// only; it says nothing about the body. `nothing`: it was not checked. Null for what an older program kept.
+    #[schema(required = false, example = "ciphertext")]
+    verified: Option<String>,
+    /// Whether its timestamp was more than 5 minutes old when it came: sent again by somebody, or a clock is wrong. Absent
+    /// where it was not.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
+    stale: bool,
     /// The decrypted message, when there was one and the proxy has its key.
     document: Option<String>,
     /// What became of the publish: `published`, `rejected` …; `unknown` for other messages.
@@ -67,7 +77,8 @@ pub(crate) struct Callback {
 impl Callback {
     pub(crate) fn new(entry: Entry, inbox: &Inbox) -> Self {
         let Entry { cursor, news, duplicate_of } = entry;
-        let News { received_at, query, content_type, mode, signature, document, outcome, .. } = news;
+        let News { received_at, query, content_type, mode, signature, verified, stale, .. } = news;
+        let (document, outcome) = (news.document, news.outcome);
         let (body, body_base64) = match String::from_utf8(news.body) {
             Ok(text) => (Some(text), None),
             Err(error) => (None, Some(STANDARD.encode(error.as_bytes()))),
@@ -81,6 +92,8 @@ impl Callback {
             body_base64,
             mode,
             signature,
+            verified,
+            stale,
             document,
             outcome,
             publish_id: news.publish_id,

@@ -6,6 +6,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::publish::answer_json;
+use crate::guard::language;
+use crate::notices::Notice;
 use crate::problem::Document;
 use crate::proxy::Proxy;
 use crate::upstream::Draft;
@@ -88,6 +90,15 @@ pub(crate) struct CallbackHealth {
     signature_checked: bool,
     /// Whether encrypted messages are decrypted.
     decrypts: bool,
+    /// The mode that pushes have to come in, or in a stronger one: `plain`, `compatible` or `secure`.
+    #[schema(required = false, example = "secure")]
+    mode: &'static str,
+    /// Pushes that are older are refused, in seconds; null where none are.
+    #[schema(required = false)]
+    max_age: Option<u64>,
+    /// What to know of the pushes since the start, to be shown to people: why some were refused, and a clock that differs.
+    #[schema(required = false)]
+    notices: Vec<Notice>,
 }
 
 /// Where callbacks can be delivered to.
@@ -112,6 +123,7 @@ pub(crate) async fn health(State(proxy): State<Proxy>, headers: HeaderMap) -> ax
     let latest = listed.as_ref().map_or(0, |page| page.latest);
     let (upstream_well, inbox_well) = (problem.is_none(), listed.is_ok());
     let secrets = &proxy.config.secrets;
+    let lang = language(&headers);
     answer_json(&Health {
         service: "freepublish-proxy",
         contract: 1,
@@ -121,13 +133,16 @@ pub(crate) async fn health(State(proxy): State<Proxy>, headers: HeaderMap) -> ax
             kind: proxy.upstream.kind(),
             account: proxy.upstream.account().map(str::to_owned),
             well: upstream_well,
-            problem: problem.map(|problem| problem.document(crate::guard::language(&headers), None)),
+            problem: problem.map(|problem| problem.document(lang, None)),
             drafts: drafts.into_iter().take(MOST_DRAFTS).map(SimulatedDraft::from).collect(),
         },
         inbox: InboxHealth { well: inbox_well, latest: proxy.inbox.show(latest) },
         callback: CallbackHealth {
             signature_checked: secrets.token.is_some(),
-            decrypts: matches!(secrets.key, Some(Ok(_))),
+            decrypts: secrets.can_decrypt(),
+            mode: proxy.config.expected_mode().name(),
+            max_age: proxy.config.max_age.map(|age| age.as_secs()),
+            notices: proxy.notices.list(lang),
         },
         deliveries: DeliveriesHealth { targets: proxy.config.targets.clone() },
     })

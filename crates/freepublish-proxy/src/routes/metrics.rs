@@ -16,6 +16,7 @@ pub(crate) async fn metrics(State(proxy): State<Proxy>) -> Response {
     let streams = proxy.config.limits.streams.saturating_sub(proxy.streams.available_permits());
     let gauge = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let text = proxy.metrics.text(&[
+        ("freepublish_connections", "Open connections.", gauge(proxy.metrics.connections())),
         ("freepublish_streams", "Open streams of callbacks.", gauge(streams)),
         ("freepublish_inbox_callbacks", "Callbacks that are kept now.", page.latest - page.removed),
     ]);

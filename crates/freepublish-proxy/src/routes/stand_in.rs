@@ -7,8 +7,9 @@ use axum::extract::{Request, State};
 use axum::http::header::{CONTENT_TYPE, HeaderValue};
 use axum::http::{Response, StatusCode};
 use freepublish::simulate::HttpRequest;
+use freepublish::simulate::api::Api;
 
-use super::read::body;
+use super::read::{body, turn};
 use crate::problem::{Kind, Problem};
 use crate::proxy::Proxy;
 use crate::upstream::Answer;
@@ -18,7 +19,15 @@ pub(crate) async fn stand_in(
     request: Request,
 ) -> Result<Response<Body>, Problem> {
     let (head, sent) = request.into_parts();
-    let bytes = body(sent, proxy.config.limits.callback_body).await?;
+    if !proxy.upstream.stands_in() {
+        return Err(Kind::NotFound.into());
+    }
+    let limits = &proxy.config.limits;
+    // Held until the answer is there: so bodies that wait for the simulator take a bounded amount of memory.
+    let _turn = turn(&proxy.stand_in_calls, limits.delivery).await?;
+    let longest =
+        if head.uri.path() == Api::DraftAdd.path() { limits.stand_in_draft } else { limits.stand_in_body };
+    let bytes = body(sent, longest, limits.api_time).await?;
     let target = head.uri.path_and_query().map_or("/", |target| target.as_str());
     let request = HttpRequest::received(head.method.as_str(), target, &bytes);
     let Some(answer) = proxy.upstream.stand_in(request) else { return Err(Kind::NotFound.into()) };

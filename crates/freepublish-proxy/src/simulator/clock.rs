@@ -1,11 +1,15 @@
-//! The time in the simulation: real time, or faster.
+//! The time in the simulation: real time. Only the waiting of the simulated WeChat can be made shorter.
 
 use std::time::Duration;
 
 use freepublish::simulate::Millis;
+use freepublish::simulate::world::{Plan, World};
 use tokio::time::Instant;
 
-/// A clock that shows some time at the start and runs so many times as fast as a real one.
+/// A clock that shows some time at the start, and how many times as fast as usual WeChat does its own work.
+///
+/// The clock runs in real time: the five seconds that a handler has for its reply, the life of a token and the day of
+/// the quotas are the real ones at every speed.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
     start: Millis,
@@ -18,32 +22,55 @@ impl Clock {
         Self { start, speed: speed.max(1) }
     }
 
-    /// How many times as fast as a real clock it runs.
+    /// By how much WeChat's own waiting is divided.
     pub fn speed(self) -> u32 {
         self.speed
     }
 
+    /// The settings with WeChat's waiting shortened: until a retry, and for drafts that are added later.
+    pub(super) fn hasten(self, world: World) -> World {
+        World {
+            retry_after: self.shorter(world.retry_after),
+            publish: self.hasten_plan(world.publish),
+            ..world
+        }
+    }
+
+    /// A plan with WeChat's waiting shortened: until the outcome, until its callback, until what comes later.
+    pub(super) fn hasten_plan(self, plan: Plan) -> Plan {
+        Plan {
+            takes: self.shorter(plan.takes),
+            later: self.shorter(plan.later),
+            delay: self.shorter(plan.delay),
+            ..plan
+        }
+    }
+
+    fn shorter(self, wait: Millis) -> Millis {
+        wait / Millis::from(self.speed)
+    }
+
     pub(super) fn run(self) -> Running {
-        Running { clock: self, began: Instant::now() }
+        Running { start: self.start, began: Instant::now() }
     }
 }
 
 /// A clock that was started.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Running {
-    clock: Clock,
+    start: Millis,
     began: Instant,
 }
 
 impl Running {
     pub(super) fn now(self) -> Millis {
-        let real = Millis::try_from(self.began.elapsed().as_millis()).unwrap_or(Millis::MAX);
-        self.clock.start.saturating_add(real.saturating_mul(i64::from(self.clock.speed)))
+        let passed = Millis::try_from(self.began.elapsed().as_millis()).unwrap_or(Millis::MAX);
+        self.start.saturating_add(passed)
     }
 
-    /// The real moment of a simulated one. Rounded up: who wakes then finds that it has come.
+    /// The real moment of a simulated one.
     pub(super) fn real(self, at: Millis) -> Instant {
-        let ahead = u64::try_from(at.saturating_sub(self.clock.start)).unwrap_or_default();
-        self.began + Duration::from_millis(ahead.div_ceil(u64::from(self.clock.speed)))
+        let ahead = u64::try_from(at.saturating_sub(self.start)).unwrap_or_default();
+        self.began + Duration::from_millis(ahead)
     }
 }

@@ -12,15 +12,16 @@ use std::fmt;
 use freepublish::Outcome;
 use freepublish::simulate::world::{Plan, World};
 use freepublish::simulate::{Credentials, HttpRequest, HttpResponse, Problem as Mistake, Scenario};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 
 pub use self::clock::Clock;
 pub use self::handler::Handler;
 pub use self::machine::Machine;
+use self::machine::{Call, Order, Orders};
 use crate::log::Redactor;
 use crate::problem::Problem;
 use crate::upstream::{
-    API, Account, Answer, AppSecret, Call, Draft, Health, Later, Lost, Transport, Upstream, WeChat,
+    self, API, Account, Answer, AppSecret, Draft, Health, Later, Lost, Transport, Upstream, WeChat,
 };
 
 /// The IP that calls come from inside the simulation, wherever they come from outside: the one that scenarios give to
@@ -42,7 +43,7 @@ pub struct Settings {
     pub drafts: Vec<(String, Plan)>,
     /// The secrets that callbacks are signed and encrypted with.
     pub credentials: Credentials,
-    /// The time in the simulation.
+    /// The time in the simulation, and how fast WeChat does its work.
     pub clock: Clock,
 }
 
@@ -76,7 +77,8 @@ impl Settings {
 /// A line to the simulated platform. Clones lead to the same one.
 #[derive(Clone)]
 pub struct Simulator {
-    orders: mpsc::UnboundedSender<machine::Order>,
+    own: mpsc::UnboundedSender<Order>,
+    foreign: mpsc::UnboundedSender<Call>,
 }
 
 impl fmt::Debug for Simulator {
@@ -86,20 +88,26 @@ impl fmt::Debug for Simulator {
 }
 
 impl Simulator {
-    async fn ask(&self, mut request: HttpRequest) -> Option<HttpResponse> {
-        // There is no TLS inside a process, and the platform wants it.
-        "https".clone_into(&mut request.scheme);
-        let (reply, answer) = oneshot::channel();
-        let call = machine::Order::Call { ip: IP.to_owned(), request, reply };
-        self.orders.send(call).ok()?;
+    /// A call of the proxy's own.
+    async fn ask(&self, request: HttpRequest) -> Option<HttpResponse> {
+        let (call, answer) = call(request);
+        self.own.send(Order::Call(call)).ok()?;
         answer.await.ok()
     }
 
-    async fn drafts(&self) -> Option<Vec<Draft>> {
-        let (reply, answer) = oneshot::channel();
-        self.orders.send(machine::Order::Drafts { reply }).ok()?;
+    /// A call of anybody, which waits until the proxy's own are answered.
+    async fn ask_for_anybody(&self, request: HttpRequest) -> Option<HttpResponse> {
+        let (call, answer) = call(request);
+        self.foreign.send(call).ok()?;
         answer.await.ok()
     }
+}
+
+fn call(mut request: HttpRequest) -> (Call, oneshot::Receiver<HttpResponse>) {
+    // There is no TLS inside a process, and the platform wants it.
+    "https".clone_into(&mut request.scheme);
+    let (reply, answer) = oneshot::channel();
+    (Call { ip: IP.to_owned(), request, reply }, answer)
 }
 
 impl Transport for Simulator {
@@ -114,6 +122,7 @@ pub struct Simulated {
     wechat: WeChat<Simulator>,
     simulator: Simulator,
     drafts: Vec<Draft>,
+    left: watch::Receiver<Vec<Draft>>,
 }
 
 impl Simulated {
@@ -124,12 +133,16 @@ impl Simulated {
     /// A draft whose plan contradicts itself.
     pub fn new(settings: Settings, redactor: Redactor) -> Result<(Self, Machine), Mistake> {
         let app_id = settings.credentials.app_id.clone();
-        let (orders, received) = mpsc::unbounded_channel();
-        let (machine, drafts) = Machine::new(settings, received, orders.downgrade())?;
-        let simulator = Simulator { orders };
+        let (own, received) = mpsc::unbounded_channel();
+        // Unbounded, as the route bounds how many calls there are at once.
+        let (foreign, calls) = mpsc::unbounded_channel();
+        let orders = Orders { own: received, foreign: calls, back: own.downgrade() };
+        let (machine, left) = Machine::new(settings, orders)?;
+        let drafts = left.borrow().clone();
+        let simulator = Simulator { own, foreign };
         let account = Account::App { app_id, secret: AppSecret::new("simulated") };
         let wechat = WeChat::new(simulator.clone(), API, account, redactor);
-        Ok((Self { wechat, simulator, drafts }, machine))
+        Ok((Self { wechat, simulator, drafts, left }, machine))
     }
 
     /// The drafts that are there from the start, those of another account among them.
@@ -147,7 +160,7 @@ impl Upstream for Simulated {
         self.wechat.account()
     }
 
-    fn call(&self, call: Call) -> Later<'_, Result<Answer, Problem>> {
+    fn call(&self, call: upstream::Call) -> Later<'_, Result<Answer, Problem>> {
         self.wechat.call(call)
     }
 
@@ -156,11 +169,15 @@ impl Upstream for Simulated {
     }
 
     fn drafts_left(&self) -> Later<'_, Vec<Draft>> {
-        Box::pin(async { self.simulator.drafts().await.unwrap_or_default() })
+        Box::pin(async { self.left.borrow().clone() })
+    }
+
+    fn stands_in(&self) -> bool {
+        true
     }
 
     fn stand_in(&self, request: HttpRequest) -> Option<Later<'_, HttpResponse>> {
         let gone = || HttpResponse::new(503, "text/plain", "");
-        Some(Box::pin(async move { self.simulator.ask(request).await.unwrap_or_else(gone) }))
+        Some(Box::pin(async move { self.simulator.ask_for_anybody(request).await.unwrap_or_else(gone) }))
     }
 }

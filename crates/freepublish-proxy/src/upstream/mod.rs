@@ -118,6 +118,11 @@ pub trait Upstream: Send + Sync + 'static {
         Box::pin(async { Vec::new() })
     }
 
+    /// Whether [`Self::stand_in`] answers: where it does not, a request is refused unread.
+    fn stands_in(&self) -> bool {
+        false
+    }
+
     /// Answers a request as WeChat's own host would, for upstreams that stand in for it. `None` where there is a real
     /// WeChat: nothing but [`Self::call`] gets through to that.
     fn stand_in(&self, request: HttpRequest) -> Option<Later<'_, HttpResponse>> {

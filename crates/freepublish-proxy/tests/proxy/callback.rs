@@ -17,19 +17,25 @@ use serde_json::{Value, json};
 use crate::common::{Answer, Lab, config};
 use crate::tokens::Mute;
 
-fn callback(mode: Mode, push: PushFormat, outcome: Outcome) -> HttpRequest {
+pub(crate) fn callback(mode: Mode, push: PushFormat, outcome: Outcome) -> HttpRequest {
+    callback_of_seed(0, mode, push, outcome)
+}
+
+/// Another seed makes another nonce, as every push of WeChat has one of its own.
+pub(crate) fn callback_of_seed(seed: u64, mode: Mode, push: PushFormat, outcome: Outcome) -> HttpRequest {
     let now = i64::try_from(std::time::UNIX_EPOCH.elapsed().expect("after 1970").as_secs())
         .expect("before 292277026596");
     let spec = CallbackSpec {
         mode,
         push,
+        seed,
         url: "http://wx.example/callback".to_owned(),
         ..CallbackSpec::new(outcome, now)
     };
     spec.make(&Credentials::demo()).expect("a callback").request
 }
 
-async fn push(lab: &Lab, request: &HttpRequest) -> Answer {
+pub(crate) async fn push(lab: &Lab, request: &HttpRequest) -> Answer {
     let mut builder = Request::post(&request.target).header("Host", &request.host);
     for (name, value) in &request.headers {
         builder = builder.header(name, value);
@@ -50,6 +56,8 @@ async fn pushes_of_every_mode_and_format_are_kept_as_they_came() {
             assert_eq!(kept["body"], request.body.as_str());
             assert_eq!(request.target, format!("/callback?{}", kept["query"].as_str().expect("a query")));
             assert_eq!((&kept["mode"], &kept["signature"]), (&json!(mode.name()), &json!("valid")));
+            let covered = if mode == Mode::Plain { "caller" } else { "ciphertext" };
+            assert_eq!((&kept["verified"], kept.get("stale")), (&json!(covered), None));
             assert_eq!((&kept["outcome"], &kept["publish_status"]), (&json!("rejected"), &json!(4)));
             assert_eq!(kept["document"].is_string(), mode != Mode::Plain, "{kept}");
         }
@@ -63,6 +71,7 @@ async fn without_secrets_pushes_are_kept_unchecked() {
     let kept = &lab.callbacks(1).await[0];
     assert_eq!((&kept["signature"], &kept["document"]), (&json!("unchecked"), &Value::Null));
     assert_eq!((&kept["mode"], &kept["outcome"]), (&json!("secure"), &json!("unknown")));
+    assert_eq!(kept["verified"], json!("nothing"));
 }
 
 #[tokio::test]
@@ -91,7 +100,7 @@ async fn what_is_sent_again_is_recognised() {
     let lab = Lab::new();
     let (first, other) = (
         callback(Mode::Plain, PushFormat::Xml, Outcome::Published),
-        callback(Mode::Plain, PushFormat::Xml, Outcome::DeletedByUser),
+        callback_of_seed(1, Mode::Plain, PushFormat::Xml, Outcome::DeletedByUser),
     );
     for request in [&first, &first, &other] {
         assert_eq!(push(&lab, request).await.text(), "success");
@@ -135,8 +144,9 @@ async fn a_push_may_be_too_long_or_empty() {
     push(&lab, &callback(Mode::Plain, PushFormat::Xml, Outcome::Published))
         .await
         .is_problem("too-large", 413);
-    let empty = Request::post("/callback").body(Body::empty()).expect("a request");
-    lab.send(empty).await.is_problem("invalid-request", 400);
+    let signed = callback(Mode::Plain, PushFormat::Xml, Outcome::Published);
+    let empty = HttpRequest { body: String::new(), ..signed };
+    push(&lab, &empty).await.is_problem("invalid-request", 400);
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use freepublish::envelope::Secrets;
+use freepublish::inspection::Mode;
 use freepublish::simulate::Credentials;
 use freepublish_proxy::log::Redactor;
 use freepublish_proxy::simulator::{Clock, Handler, Settings, Simulated};
@@ -32,7 +33,7 @@ impl Lab {
         Self::with(config())
     }
 
-    /// In front of a simulator that is quick, yet leaves a busy machine the time to answer its callbacks.
+    /// In front of a simulator that decides a publish after 0.2 s.
     pub(crate) fn with(config: Config) -> Self {
         let settings = Settings::demo(Credentials::demo(), Clock::new(START, 40), 7);
         let (upstream, machine) = Simulated::new(settings, Redactor::default()).expect("a simulator");
@@ -82,6 +83,7 @@ impl Lab {
     }
 }
 
+/// Takes pushes in every mode, as the simulated account is in plaintext mode.
 pub(crate) fn config() -> Config {
     let demo = Credentials::demo();
     let secrets = Secrets {
@@ -94,6 +96,7 @@ pub(crate) fn config() -> Config {
         keys: vec![Key::new(KEY).expect("a key")],
         hosts: vec![HOST.to_owned(), "localhost:8080".to_owned()],
         secrets,
+        mode: Some(Mode::Plain),
         ..Config::default()
     }
 }

@@ -72,7 +72,10 @@ async fn health_says_what_it_is_and_that_it_works() {
     assert_eq!(health["upstream"]["kind"], "simulator");
     assert_eq!(health["upstream"]["account"], "wx0000000000000000");
     assert_eq!(health["upstream"]["problem"], Value::Null);
-    assert_eq!(health["callback"], json!({ "signature_checked": true, "decrypts": true }));
+    let callback = json!({
+        "signature_checked": true, "decrypts": true, "mode": "plain", "max_age": null, "notices": [],
+    });
+    assert_eq!(health["callback"], callback);
 }
 
 #[tokio::test]

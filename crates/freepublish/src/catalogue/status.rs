@@ -1,7 +1,7 @@
 //! `publish_status`: what became of a publish job.
 
-use crate::inspection::Outcome;
 use crate::lang::Bilingual;
+use crate::outcome::Outcome;
 
 /// One value of `publish_status`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

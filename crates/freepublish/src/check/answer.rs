@@ -6,7 +6,7 @@ use crate::findings::Findings;
 use crate::inspection::Answer;
 use crate::rule::json::describe;
 use crate::rule::response::Finding;
-use crate::tree::{NodeId, Shape, Tree};
+use crate::syntax::{NodeId, Shape, Tree};
 
 /// Reads what an answer tells and judges it from the interface's row; `None` where it tells nothing but an errcode.
 pub(crate) fn check(

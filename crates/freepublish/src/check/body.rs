@@ -8,7 +8,7 @@ use crate::findings::Findings;
 use crate::rule::request::{Finding, Guess, Repair};
 use crate::rule::{self, json};
 use crate::span::Span;
-use crate::tree::{NodeId, Shape, Tree};
+use crate::syntax::{NodeId, Shape, Tree};
 
 /// Judges the body of a call and returns its `media_id` as it was written.
 pub(crate) fn check(
@@ -24,8 +24,10 @@ pub(crate) fn check(
         return tree.child(root, "media_id").map(|id| tree[id].text.to_string());
     }
     // Where brackets and commas are in doubt, so is what belongs to a member.
-    let sound =
-        !findings.has(|finding| matches!(finding, rule::Finding::Json(json::Finding::Malformed { .. })));
+    let sound = !findings.has(|finding| {
+        use json::Finding::{Malformed, TrailingComma};
+        matches!(finding, rule::Finding::Json(Malformed { .. } | TrailingComma))
+    });
     let mut body = Body { text, tree, interface, sound, guesses: MOST_GUESSES };
     let found = body.object(root, row.body, findings);
     let media_id = row.body.iter().zip(found).find(|(field, _)| field.name == "media_id")?.1?;

@@ -5,7 +5,7 @@ use crate::findings::Findings;
 use crate::read::source::unescape_json;
 use crate::rule::request::Finding;
 use crate::span::Span;
-use crate::tree::{NodeId, Tree};
+use crate::syntax::{NodeId, Tree};
 
 /// Hosts that a message names.
 const MOST_NAMED: usize = 4;

@@ -6,7 +6,7 @@ use crate::findings::Findings;
 use crate::read::source::escape_json;
 use crate::rule::json::describe;
 use crate::rule::request::Finding;
-use crate::tree::{NodeId, Shape, Tree};
+use crate::syntax::{NodeId, Shape, Tree};
 
 pub(super) fn check(tree: &Tree<'_>, id: NodeId, findings: &mut Findings) {
     let node = &tree[id];

@@ -10,4 +10,5 @@ mod placeholder;
 pub(crate) mod recognise;
 pub(crate) mod request;
 pub(crate) mod response;
+pub(crate) mod syntax;
 mod value;

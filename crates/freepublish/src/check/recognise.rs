@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::near::is_near;
 use crate::catalogue::interface::{Interface, Need};
 use crate::inspection::Kind;
-use crate::tree::{NodeId, Shape, Tree};
+use crate::syntax::{NodeId, Shape, Tree};
 
 /// What an object is, and the interface it belongs to where that can be told. A few members are shared: `media_id` alone
 /// is taken for a submit, `article_id` alone for getarticle, a page of a list for one of the published articles.

@@ -2,12 +2,13 @@
 
 use crate::catalogue::errcode;
 use crate::catalogue::interface::Interface;
+use crate::check::syntax::pick;
 use crate::diagnostic::Diagnostic;
 use crate::excerpt::Excerpt;
 use crate::findings::Findings;
 use crate::inspection::{Inspection, Outcome, Response};
 use crate::rule::response::{Finding, Remedy};
-use crate::tree::{NodeId, Shape, Tree};
+use crate::syntax::{NodeId, Shape, Tree};
 
 /// What the answer comes to. After −1 nobody knows whether the job was taken.
 pub(crate) fn outcome(response: &Response, inspection: &Inspection) -> Outcome {
@@ -30,7 +31,7 @@ pub(crate) fn check(
     findings: &mut Findings,
 ) -> Response {
     let [errcode, errmsg, publish_id, msg_data_id] =
-        tree.pick(root, ["errcode", "errmsg", "publish_id", "msg_data_id"], findings);
+        pick(tree, root, ["errcode", "errmsg", "publish_id", "msg_data_id"], findings);
     let text = |node: Option<NodeId>| {
         node.filter(|id| !tree[*id].is_blank()).map(|id| tree[id].trimmed().to_owned())
     };

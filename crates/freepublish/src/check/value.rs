@@ -11,7 +11,7 @@ use crate::read::source::escape_json;
 use crate::rule::json::describe;
 use crate::rule::request::{Finding, Measure, Numbers};
 use crate::span::Span;
-use crate::tree::{NodeId, Shape, Tree};
+use crate::syntax::{NodeId, Shape, Tree};
 
 pub(super) fn check(body: &mut Body<'_, '_>, id: NodeId, field: &'static Parameter, findings: &mut Findings) {
     let tree = body.tree;

@@ -3,13 +3,11 @@
 use super::{SUCCESS, Sent, is_unseen, trimmed, unquoted, whole};
 use crate::diagnostic::Diagnostic;
 use crate::envelope::open;
-use crate::findings::Findings;
 use crate::inspect::Options;
 use crate::inspection::Mode;
-use crate::read::{json, xml};
 use crate::rule::delivery::Finding;
 use crate::span::Span;
-use crate::tree::Tree;
+use crate::syntax::{Tree, json, xml};
 
 /// Judges a body that came with status 200.
 pub(super) fn judge(text: &str, sent: &Sent<'_>, found: &mut Vec<Diagnostic>) {
@@ -58,10 +56,9 @@ fn content(text: &str) -> Content {
 
 /// What an XML or JSON document is as a reply. It stands at `start` of the body.
 fn document(text: &str, start: usize) -> Option<Content> {
-    let mut ignored = Findings::default();
     let read = match text.as_bytes().first() {
-        Some(b'<') => xml::read(text, &mut ignored),
-        Some(b'{') => json::read(text, &mut ignored),
+        Some(b'<') => xml::read(text),
+        Some(b'{') => json::read(text),
         _ => return None,
     };
     let tree: &Tree<'_> = &read.tree;

@@ -1,6 +1,8 @@
 //! Encryption of a message: AES-256-CBC over `random (16) ‖ length (4, big-endian) ‖ message ‖ app id ‖ padding`,
 //! written in base64.
 
+use std::fmt;
+
 use aes::Aes256;
 use aes::cipher::{Block, BlockModeDecrypt as _, BlockModeEncrypt as _, KeyIvInit as _};
 use base64::Engine as _;
@@ -53,6 +55,26 @@ pub enum DecryptError {
     /// The message or the app id is no UTF-8.
     NotUtf8,
 }
+
+impl fmt::Display for DecryptError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Base64 => f.write_str("the ciphertext is not base64"),
+            Self::BlockSize { length } => {
+                write!(f, "the ciphertext has {length} bytes, which is no positive multiple of {AES_BLOCK}")
+            }
+            Self::Padding => {
+                f.write_str("what was decrypted has no valid padding: most often the key is another one")
+            }
+            Self::Length { stated, available } => {
+                write!(f, "the message is said to have {stated} bytes, but only {available} follow")
+            }
+            Self::NotUtf8 => f.write_str("what was decrypted is not UTF-8"),
+        }
+    }
+}
+
+impl std::error::Error for DecryptError {}
 
 /// Encrypts a message as WeChat does. `random` are 16 fresh random bytes, which the caller draws; WeChat's own are
 /// letters and digits. The result is base64 in one line.
@@ -153,6 +175,55 @@ mod tests {
         long[19] = 4;
         long[20] = 0xff;
         assert_eq!(split(&long), Err(DecryptError::NotUtf8));
+    }
+
+    #[test]
+    fn a_padding_has_1_to_32_bytes_and_no_more_than_there_are() {
+        let padded =
+            |content: usize, padding: u8, count: usize| [vec![b'c'; content], vec![padding; count]].concat();
+        for (content, padding) in [(31, 1), (0, 1), (15, 17), (0, 32), (32, 32), (1, 31)] {
+            let bytes = padded(content, padding, usize::from(padding));
+            assert_eq!(unpadded(&bytes), Ok(&bytes[..content]), "{content} {padding}");
+        }
+        for (content, padding, count) in [
+            (16, 0, 16),  // 0
+            (31, 33, 33), // 33
+            (0, 33, 64),
+            (0, 255, 255),
+            (0, 17, 16), // longer than the text
+            (0, 32, 31),
+            (0, 2, 1),
+            (30, 2, 1), // one of two is another byte
+            (30, 32, 31),
+        ] {
+            let bytes = padded(content, padding, count);
+            assert_eq!(unpadded(&bytes), Err(DecryptError::Padding), "{content} {padding} {count}");
+        }
+        assert_eq!(unpadded(&[]), Err(DecryptError::Padding));
+    }
+
+    #[test]
+    fn a_message_and_an_app_id_fill_what_their_length_says() {
+        let bytes = |stated: u8, rest: &[u8]| [&[7; 16][..], &[0, 0, 0, stated], rest].concat();
+        let plain = |stated, rest| split(&bytes(stated, rest)).map(|plain| (plain.message, plain.app_id));
+        assert_eq!(plain(0, b""), Ok((String::new(), String::new())));
+        assert_eq!(plain(2, b"ab"), Ok(("ab".to_owned(), String::new())));
+        assert_eq!(plain(2, b"abwx"), Ok(("ab".to_owned(), "wx".to_owned())));
+        assert_eq!(plain(3, b"ab"), Err(DecryptError::Length { stated: 3, available: 2 }));
+        assert_eq!(plain(1, b"a\xff"), Err(DecryptError::NotUtf8));
+        let huge = [&[7; 16][..], &[255; 4], b"ab"].concat();
+        assert_eq!(split(&huge).err(), Some(DecryptError::Length { stated: u32::MAX, available: 2 }));
+    }
+
+    #[test]
+    fn every_length_is_padded_and_unpadded() {
+        for length in 0..70 {
+            let message = "m".repeat(length);
+            let sealed = encrypt(&key(), *b"aaaabbbbccccdddd", &message, "wx");
+            assert_eq!(decoded_length(&sealed).map(|bytes| bytes % PADDED_TO), Some(0), "{length}");
+            let plain = decrypt(&key(), &sealed).expect("it opens");
+            assert_eq!((plain.message, plain.app_id.as_str()), (message, "wx"));
+        }
     }
 
     #[test]

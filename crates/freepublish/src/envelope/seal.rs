@@ -1,19 +1,19 @@
 //! Whole messages as they pass over the wire: a push with its query, the verification of an address, an encrypted reply.
 //!
 //! ```
-//! use freepublish::envelope::seal::{Account, Push, PushFormat, Stamp};
+//! use freepublish::envelope::seal::{Account, Push, PushFormat, SignatureParameters};
 //! use freepublish::envelope::{AesKey, Token};
 //! use freepublish::inspection::Mode;
 //!
 //! let key = AesKey::from_encoding("abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG").unwrap();
 //! let account = Account { token: &Token::new("pamtest"), key: &key, app_id: "wxb11529c136998cb6" };
-//! let stamp = Stamp { timestamp: 1_714_112_445, nonce: "415670741", random: *b"a8eedb185eb2fecf" };
+//! let parameters = SignatureParameters { timestamp: 1_714_112_445, nonce: "415670741", random: *b"a8eedb185eb2fecf" };
 //! let push = Push { format: PushFormat::Json, to_user_name: "gh_1", openid: "o1", message: r#"{"Event":"x"}"# };
-//! let sealed = push.seal(Mode::Secure, &account, &stamp);
+//! let sealed = push.seal(Mode::Secure, &account, &parameters);
 //! assert!(sealed.query_string().contains("encrypt_type=aes&msg_signature="));
 //! ```
 
-use super::transport::Transport;
+use super::pasted::PastedMessage;
 use super::{AesKey, Secrets, Token, encrypt, msg_signature, open, signature};
 use crate::inspect::{Options, inspect_with};
 use crate::inspection::{Format, Mode};
@@ -33,7 +33,7 @@ pub struct Account<'a> {
 
 /// What makes a message this one and no other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stamp<'a> {
+pub struct SignatureParameters<'a> {
     /// When it is sent, in seconds since 1970 UTC.
     pub timestamp: i64,
     /// A number used once. WeChat sends digits.
@@ -92,12 +92,12 @@ impl Sealed {
 
 impl Push<'_> {
     /// The push in one of the three modes. In [`Mode::Plain`] the key, the app id and the random bytes are not used.
-    pub fn seal(&self, mode: Mode, account: &Account<'_>, stamp: &Stamp<'_>) -> Sealed {
-        let mut query = signed_query(account.token, stamp, self.openid);
+    pub fn seal(&self, mode: Mode, account: &Account<'_>, parameters: &SignatureParameters<'_>) -> Sealed {
+        let mut query = signed_query(account.token, parameters, self.openid);
         if mode == Mode::Plain {
             return Sealed { query, body: self.message.to_owned() };
         }
-        let encrypted = Encrypted::new(self.message, account, stamp);
+        let encrypted = Encrypted::new(self.message, account, parameters);
         query.push(("encrypt_type", "aes".to_owned()));
         query.push(("msg_signature", encrypted.signature));
         let body = match mode {
@@ -144,33 +144,42 @@ impl Push<'_> {
 /// A push of a document that someone has at hand, signed anew. A document that is encrypted already stays as it is; any
 /// other is sealed in `mode`. The sender, which the query names, is looked up in the document, decrypted for that if the
 /// key of `account` fits.
-pub fn seal_again(document: &str, mode: Mode, account: &Account<'_>, stamp: &Stamp<'_>) -> Sealed {
+pub fn seal_again(
+    document: &str,
+    mode: Mode,
+    account: &Account<'_>,
+    parameters: &SignatureParameters<'_>,
+) -> Sealed {
     let secrets = Secrets { key: Some(Ok(account.key.clone())), ..Secrets::default() };
-    let mut transport = Transport::default();
-    let inspection = inspect_with(document, &Options::default(), &mut transport);
+    let mut pasted = PastedMessage::default();
+    let inspection = inspect_with(document, &Options::default(), &mut pasted);
     let header = open(document, &Options::default(), &secrets).inspection.header.unwrap_or_default();
     let openid = header.from_user_name.unwrap_or_default();
-    let Some(encrypted) = transport.field("/Encrypt") else {
+    let Some(encrypted) = pasted.field("Encrypt") else {
         let format = if inspection.format == Format::Json { PushFormat::Json } else { PushFormat::Xml };
         let to_user_name = header.to_user_name.unwrap_or_default();
         let push = Push { format, to_user_name: &to_user_name, openid: &openid, message: document };
-        return push.seal(mode, account, stamp);
+        return push.seal(mode, account, parameters);
     };
-    let timestamp = stamp.timestamp.to_string();
-    let mut query = signed_query(account.token, stamp, &openid);
+    let timestamp = parameters.timestamp.to_string();
+    let mut query = signed_query(account.token, parameters, &openid);
     query.push(("encrypt_type", "aes".to_owned()));
-    let signature = msg_signature(account.token, &timestamp, stamp.nonce, &encrypted.value);
+    let signature = msg_signature(account.token, &timestamp, parameters.nonce, encrypted.value());
     query.push(("msg_signature", signature));
     Sealed { query, body: document.to_owned() }
 }
 
 /// What the query of every push begins with. A sender that nobody knows is left out.
-fn signed_query(token: &Token, stamp: &Stamp<'_>, openid: &str) -> Vec<(&'static str, String)> {
-    let timestamp = stamp.timestamp.to_string();
+fn signed_query(
+    token: &Token,
+    parameters: &SignatureParameters<'_>,
+    openid: &str,
+) -> Vec<(&'static str, String)> {
+    let timestamp = parameters.timestamp.to_string();
     let mut query = vec![
-        ("signature", signature(token, &timestamp, stamp.nonce)),
+        ("signature", signature(token, &timestamp, parameters.nonce)),
         ("timestamp", timestamp),
-        ("nonce", stamp.nonce.to_owned()),
+        ("nonce", parameters.nonce.to_owned()),
     ];
     if !openid.is_empty() {
         query.push(("openid", openid.to_owned()));
@@ -193,12 +202,16 @@ pub fn url_verification(token: &Token, timestamp: i64, nonce: &str, echostr: &st
 
 /// The same with an encrypted `echostr` and `msg_signature`, as WeChat Work's sample programs have
 /// it. The server has to answer the decrypted `echostr`.
-pub fn encrypted_url_verification(account: &Account<'_>, stamp: &Stamp<'_>, echostr: &str) -> Sealed {
-    let encrypted = Encrypted::new(echostr, account, stamp);
+pub fn encrypted_url_verification(
+    account: &Account<'_>,
+    parameters: &SignatureParameters<'_>,
+    echostr: &str,
+) -> Sealed {
+    let encrypted = Encrypted::new(echostr, account, parameters);
     let query = vec![
         ("msg_signature", encrypted.signature),
-        ("timestamp", stamp.timestamp.to_string()),
-        ("nonce", stamp.nonce.to_owned()),
+        ("timestamp", parameters.timestamp.to_string()),
+        ("nonce", parameters.nonce.to_owned()),
         ("echostr", encrypted.text),
     ];
     Sealed { query, body: String::new() }
@@ -206,9 +219,14 @@ pub fn encrypted_url_verification(account: &Account<'_>, stamp: &Stamp<'_>, echo
 
 /// The body of an encrypted reply to a push: `Encrypt`, `MsgSignature`, `TimeStamp` and `Nonce`. Use the key that
 /// decrypted the push. `message` is what would be the reply in plaintext mode.
-pub fn reply(format: PushFormat, message: &str, account: &Account<'_>, stamp: &Stamp<'_>) -> String {
-    let Encrypted { text, signature } = Encrypted::new(message, account, stamp);
-    let Stamp { timestamp, nonce, .. } = stamp;
+pub fn reply(
+    format: PushFormat,
+    message: &str,
+    account: &Account<'_>,
+    parameters: &SignatureParameters<'_>,
+) -> String {
+    let Encrypted { text, signature } = Encrypted::new(message, account, parameters);
+    let SignatureParameters { timestamp, nonce, .. } = parameters;
     match format {
         PushFormat::Xml => format!(
             "<xml><Encrypt>{}</Encrypt>\n<MsgSignature>{}</MsgSignature>\n<TimeStamp>{timestamp}</TimeStamp>\n\
@@ -232,9 +250,10 @@ struct Encrypted {
 }
 
 impl Encrypted {
-    fn new(message: &str, account: &Account<'_>, stamp: &Stamp<'_>) -> Self {
-        let text = encrypt(account.key, stamp.random, message, account.app_id);
-        let signature = msg_signature(account.token, &stamp.timestamp.to_string(), stamp.nonce, &text);
+    fn new(message: &str, account: &Account<'_>, parameters: &SignatureParameters<'_>) -> Self {
+        let text = encrypt(account.key, parameters.random, message, account.app_id);
+        let signature =
+            msg_signature(account.token, &parameters.timestamp.to_string(), parameters.nonce, &text);
         Self { text, signature }
     }
 }
@@ -251,8 +270,8 @@ mod tests {
     fn sealed(mode: Mode, format: PushFormat, message: &str) -> Sealed {
         let key = AesKey::from_encoding(&"A".repeat(43)).expect("a key");
         let account = Account { token: &Token::new("t"), key: &key, app_id: "wx1" };
-        let stamp = Stamp { timestamp: 1, nonce: "n", random: [b'0'; 16] };
-        Push { format, to_user_name: "gh_1", openid: "o1", message }.seal(mode, &account, &stamp)
+        let parameters = SignatureParameters { timestamp: 1, nonce: "n", random: [b'0'; 16] };
+        Push { format, to_user_name: "gh_1", openid: "o1", message }.seal(mode, &account, &parameters)
     }
 
     /// The body with the encrypted text, which is long and the same, cut out.

@@ -7,6 +7,8 @@ use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use zeroize::Zeroizing;
 
+use super::{DecryptError, Plain, decrypt};
+
 /// The `Token` of the server configuration, which signatures are made with. Its bytes are overwritten when it is
 /// dropped.
 #[derive(Clone)]
@@ -134,6 +136,40 @@ pub struct Secrets {
     pub previous_key: Option<Result<AesKey, KeyError>>,
     /// The app id that messages have to end in; on a third-party platform, that of the component.
     pub app_id: Option<String>,
+}
+
+/// One of the two keys an account may have while it changes them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum WhichKey {
+    /// [`Secrets::key`].
+    Current,
+    /// [`Secrets::previous_key`].
+    Previous,
+}
+
+impl Secrets {
+    /// The keys that are keys, the current one first.
+    fn usable_keys(&self) -> impl Iterator<Item = (WhichKey, &AesKey)> {
+        let keys = [(WhichKey::Current, &self.key), (WhichKey::Previous, &self.previous_key)];
+        keys.into_iter().filter_map(|(which, key)| Some((which, key.as_ref()?.as_ref().ok()?)))
+    }
+
+    /// Whether there is a key to decrypt with.
+    pub fn can_decrypt(&self) -> bool {
+        self.usable_keys().next().is_some()
+    }
+
+    /// Decrypts with whichever key opens it. The error is that of the current key; `None` without any key.
+    pub(super) fn decrypt(&self, encrypted: &str) -> Result<(Plain, WhichKey), Option<DecryptError>> {
+        let mut failure = None;
+        for (which, key) in self.usable_keys() {
+            match decrypt(key, encrypted) {
+                Ok(plain) => return Ok((plain, which)),
+                Err(error) => failure = failure.or(Some(error)),
+            }
+        }
+        Err(failure)
+    }
 }
 
 #[cfg(test)]

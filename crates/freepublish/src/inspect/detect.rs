@@ -7,7 +7,7 @@ use crate::read::http::Message;
 use crate::read::source::Source;
 use crate::read::url::Url;
 use crate::span::Span;
-use crate::tree::{NodeId, Tree};
+use crate::syntax::{NodeId, Tree};
 
 /// What a JSON object is, by the names of its members.
 pub(super) fn classify(tree: &Tree<'_>, root: NodeId) -> Kind {
@@ -29,6 +29,7 @@ pub(super) fn is_call(address: &str, url: &Url, message: &Message<'_>) -> bool {
     let host = url.host.map_or("", |host| host.of(address));
     message.body.is_some()
         || message.body_elsewhere
+        || message.form.is_some()
         || host.contains("weixin.qq.com") && !host.starts_with("mp.")
         || url.path.of(address).contains("/cgi-bin/")
         || url.path.of(address).contains("freepublish")
@@ -43,6 +44,13 @@ pub(super) fn envelope(address: &str, url: &Url) -> Envelope {
         nonce: url.value(address, "nonce"),
         ..Envelope::default()
     }
+}
+
+/// Whether an address is one of WeChat's interfaces; of several calls in one text, these count.
+pub(crate) fn is_wechat(address: &str) -> bool {
+    let url = Url::split_head(address);
+    let host = url.host.map_or("", |host| host.of(address));
+    host.contains("weixin.qq.com") && !host.starts_with("mp.") || url.path.of(address).contains("/cgi-bin/")
 }
 
 /// An address, perhaps with a body on the lines below it.

@@ -2,13 +2,13 @@
 
 use super::detect::{classify, leading_space, unknown};
 use super::{Inspector, Observer};
-use crate::findings::{Findings, Mark};
+use crate::findings::Mark;
 use crate::inspection::Kind;
-use crate::read::json as read_json;
-use crate::read::source::{Source, Unescaped, escape_json, json_escape, unescape_json};
+use crate::read::source::{JSON_STRING, Source, Unescaped, json_escape, unescape_json};
 use crate::rule::{Finding, input, json};
 use crate::span::Span;
-use crate::tree::{NodeId, Shape, Tree};
+use crate::syntax::json as read_json;
+use crate::syntax::{NodeId, Shape, Tree};
 
 /// How many objects, or strings of a structured entry, are tried. Each may have to be read to the end of the text.
 const MOST_TRIED: usize = 8;
@@ -151,7 +151,7 @@ fn is_payload(text: &str) -> bool {
     } else {
         text
     };
-    let document = read_json::read(text, &mut Findings::default());
+    let document = read_json::read(text);
     document.tree.root().is_some_and(|root| classify(&document.tree, root) != Kind::Unknown)
 }
 
@@ -164,7 +164,7 @@ fn string_content(text: &str, tree: &Tree<'_>, id: NodeId) -> Source<'static> {
 /// What a quoted string holds from `at` on: up to the quote that ends it, its escapes undone as JSON, JavaScript and
 /// Python write them, `\xe5\x8f\x91` for the bytes of a character included. Without a quote, up to the end of the text.
 fn literal(text: &str, at: usize, quote: Option<char>) -> Source<'static> {
-    let mut out = Unescaped::new(escape_json);
+    let mut out = Unescaped::new(&JSON_STRING, at);
     let mut here = at;
     while let Some(next) = text[here..].find(|c| c == '\\' || Some(c) == quote) {
         let special = here + next;

@@ -1,16 +1,16 @@
 //! HTTP messages, command lines and addresses: a call of WeChat's interfaces, or a push to a developer's server.
 
-use super::detect::{envelope, is_call, is_push, leading_space, unknown};
+use super::detect::{classify, envelope, is_call, is_push, leading_space, unknown};
 use super::{Inspector, KindHint, Observer};
-use crate::check::request;
+use crate::check::{request, syntax};
 use crate::inspection::{Envelope, Kind, Mode};
 use crate::read::http::Message;
-use crate::read::json as read_json;
 use crate::read::source::Source;
 use crate::read::url::Url;
 use crate::rule::json;
 use crate::span::Span;
-use crate::tree::Shape;
+use crate::syntax::Shape;
+use crate::syntax::json as read_json;
 
 impl<O: Observer> Inspector<'_, O> {
     pub(super) fn message(&mut self, text: &str, message: &Message<'_>) {
@@ -38,15 +38,31 @@ impl<O: Observer> Inspector<'_, O> {
         self.result.kind = Kind::Request;
         let interface = self.options.interface.unwrap_or_else(|| request::called(message));
         self.result.interface = Some(interface);
-        self.result.request = Some(request::check_call(message, interface, &mut self.findings));
+        self.result.request = Some(request::check_call(text, message, interface, &mut self.findings));
         if let Some(body) = &message.body {
             self.within(body, Self::request_body);
+        }
+        if let Some(answer) = &message.answer {
+            self.answer(answer);
+        }
+    }
+
+    /// The answer that stands beside its call: what came of the call is then what the text is about.
+    fn answer(&mut self, answer: &Source<'_>) {
+        let document = read_json::read(&answer.text);
+        let kind = document.tree.root().map_or(Kind::Unknown, |root| classify(&document.tree, root));
+        if matches!(kind, Kind::Response | Kind::PublishResult) {
+            self.within(answer, Self::json);
         }
     }
 
     fn message_body(&mut self, message: &Message<'_>) {
         let Some(body) = &message.body else { return };
         let format = self.result.format;
+        // A message in a message in a message: each would be one more call of ours.
+        if !self.goes_deeper(body) {
+            return;
+        }
         self.within(body, |inspector, text| inspector.payload(text, leading_space(text)));
         self.result.format = format;
     }
@@ -58,7 +74,7 @@ impl<O: Observer> Inspector<'_, O> {
         if body.is_empty() {
             return;
         }
-        if !body.starts_with(['{', '[', '"']) {
+        if !body.starts_with(['{', '[', '"', '｛']) {
             let found = if body.contains('=') && !body.contains(char::is_whitespace) {
                 unknown::FORM
             } else {
@@ -66,7 +82,8 @@ impl<O: Observer> Inspector<'_, O> {
             };
             return self.not_an_object(found, Span::new(start, start + body.len()));
         }
-        let document = read_json::read(text, &mut self.findings);
+        let document = read_json::read(text);
+        syntax::report(text, &document, &mut self.findings);
         let tree = &document.tree;
         let Some(root) = tree.root() else { return };
         self.behind_call(text, document.end);

@@ -7,21 +7,24 @@ mod observer;
 
 use std::borrow::Cow;
 
+pub(crate) use self::detect::is_wechat;
 use self::detect::{address, behind, classify, documents_in, how, is_html, is_list, leading_space, unknown};
 pub(crate) use self::observer::Observer;
 use crate::MAX_INPUT;
 use crate::catalogue::interface::Interface;
 use crate::check::recognise::{answered_by, called_with};
-use crate::check::{answer, body, callback, response};
+use crate::check::{answer, body, callback, response, syntax};
 use crate::diagnostic::{Diagnostic, Fix};
+use crate::encoding::{self, Decoded, Encoding};
 use crate::findings::Findings;
 use crate::inspection::{Format, Inspection, Kind, Outcome, Request};
 use crate::lang::Bilingual;
+use crate::read::command::{self, Language};
 use crate::read::source::{Source, unescape_entities, unescape_json};
-use crate::read::{curl, http, json as read_json, xml as read_xml};
+use crate::read::{har, http, http_file};
 use crate::rule::{input, json, xml};
 use crate::span::Span;
-use crate::tree::{NodeId, Shape, Tree};
+use crate::syntax::{NodeId, Shape, Tree, json as read_json, xml as read_xml};
 
 /// What the caller knows beyond the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -72,8 +75,10 @@ pub(crate) fn inspect_with<O: Observer>(text: &str, options: &Options, observer:
     result
 }
 
-/// Like [`inspect`], for bytes of unknown encoding: the text that was read, bytes that are no UTF-8 replaced, and its
-/// inspection.
+/// Like [`inspect`], for bytes of unknown encoding: the text that was read and its inspection. UTF-8 is taken as it is. Of
+/// other encodings GBK and UTF-16 are recognised, without a byte order mark too, which is left out of the text; what
+/// is none of them is read as UTF-8 with U+FFFD in the place of what is not. `input/not-utf8` says which it was. All
+/// places count in the text that was read, not in `bytes`.
 pub fn inspect_bytes<'a>(bytes: &'a [u8], options: &Options) -> (Cow<'a, str>, Inspection) {
     let (text, not_utf8) = decode(bytes);
     let mut inspection = inspect(&text, options);
@@ -83,18 +88,26 @@ pub fn inspect_bytes<'a>(bytes: &'a [u8], options: &Options) -> (Cow<'a, str>, I
     (text, inspection)
 }
 
-/// The text, bytes that are no UTF-8 replaced, and where the first of them stands.
+/// The text that bytes are read as, and the finding that they are no UTF-8, at the first character read otherwise.
 pub(crate) fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<Diagnostic>) {
-    let error = match std::str::from_utf8(bytes) {
-        Ok(text) => return (Cow::Borrowed(text), None),
-        Err(error) => error,
+    let Decoded { text, encoding, offset, first } = match encoding::decode(bytes) {
+        Ok(text) => return (text, None),
+        Err(decoded) => decoded,
     };
-    let offset = error.valid_up_to();
-    let text = String::from_utf8_lossy(bytes);
-    let replaced = Span::new(offset, (offset + char::REPLACEMENT_CHARACTER.len_utf8()).min(text.len()));
-    let diagnostic = Diagnostic::new(input::Finding::NotUtf8 { offset }).at(replaced);
-    (text, Some(diagnostic))
+    let read_as = match encoding {
+        Encoding::Gbk => input::read_as::GBK,
+        Encoding::Utf16Be => input::read_as::UTF16_BE,
+        Encoding::Utf16Le => input::read_as::UTF16_LE,
+        Encoding::Unknown => input::read_as::UNKNOWN,
+    };
+    let length = text[first..].chars().next().map_or(0, char::len_utf8);
+    let diagnostic =
+        Diagnostic::new(input::Finding::NotUtf8 { offset, read_as }).at(Span::new(first, first + length));
+    (Cow::Owned(text), Some(diagnostic))
 }
+
+/// How many texts inside texts are opened: a log that quotes a log that quotes a message, and one more.
+const MOST_INSIDE: usize = 4;
 
 struct Inspector<'o, O> {
     options: &'o Options,
@@ -141,15 +154,23 @@ impl<O: Observer> Inspector<'_, O> {
             Some(b'"') if rest.starts_with("\"\"\"") => self.words(text, start),
             Some(b'{' | b'[' | b'"') => self.format(Format::Json).within(&whole, Self::json),
             Some(b'&') if rest.starts_with("&lt;") => self.escaped_entities(text, start),
+            _ if rest.starts_with('｛') => self.format(Format::Json).within(&whole, Self::json),
             _ => self.words(text, start),
         }
     }
 
     /// Reads what begins with neither a bracket nor a quote.
     fn words(&mut self, text: &str, start: usize) {
-        let prompt = text[start..].strip_prefix("$ ").map_or(start, |_| start + 2);
-        if let Some(message) = curl::read(text, prompt) {
-            return self.format(Format::Curl).message(text, &message);
+        if let Some((language, message)) = command::read(text, start, is_wechat) {
+            let format = match language {
+                Language::Curl => Format::Curl,
+                Language::Fetch => Format::Fetch,
+                Language::PowerShell => Format::Powershell,
+            };
+            return self.format(format).message(text, &message);
+        }
+        if let Some(message) = http_file::read(text, start, is_wechat) {
+            return self.format(Format::Http).message(text, &message);
         }
         if let Some(message) = http::read(text, start) {
             return self.format(Format::Http).message(text, &message);
@@ -194,10 +215,18 @@ impl<O: Observer> Inspector<'_, O> {
         self.open_with(source, |inspector, inner| inspector.payload(inner, leading_space(inner)));
     }
 
-    fn open_with(&mut self, source: &Source<'_>, read: impl FnOnce(&mut Self, &str)) {
+    /// Whether one more text inside a text is opened; if not, that is said.
+    fn goes_deeper(&mut self, source: &Source<'_>) -> bool {
         self.depth += 1;
-        if self.depth > 4 {
+        let goes = self.depth <= MOST_INSIDE;
+        if !goes {
             self.unrecognized(source.whole(), unknown::TEXT);
+        }
+        goes
+    }
+
+    fn open_with(&mut self, source: &Source<'_>, read: impl FnOnce(&mut Self, &str)) {
+        if !self.goes_deeper(source) {
             return;
         }
         self.within(source, |inspector, inner| {
@@ -210,7 +239,8 @@ impl<O: Observer> Inspector<'_, O> {
     }
 
     fn xml(&mut self, text: &str) {
-        let document = read_xml::read(text, &mut self.findings);
+        let document = read_xml::read(text);
+        syntax::report(text, &document, &mut self.findings);
         self.behind_xml(text, document.end);
         let tree = &document.tree;
         let Some(root) = tree.root() else { return };
@@ -235,9 +265,14 @@ impl<O: Observer> Inspector<'_, O> {
 
     fn json(&mut self, text: &str) {
         let before = self.findings.mark();
-        let document = read_json::read(text, &mut self.findings);
+        let document = read_json::read(text);
+        syntax::report(text, &document, &mut self.findings);
         let tree = &document.tree;
         let Some(root) = tree.root() else { return };
+        if let Some(message) = har::read(text, tree, root, is_wechat) {
+            self.result.format = Format::Har;
+            return self.message(text, &message);
+        }
         match tree[root].shape {
             Shape::Object => {
                 if self.kind_of(tree, root) == Kind::Unknown
@@ -346,7 +381,9 @@ impl<O: Observer> Inspector<'_, O> {
             }
             Kind::Response => {
                 self.result.kind = kind;
-                let interface = self.options.interface.or_else(|| answered_by(tree, root));
+                // Beside its call it is known what an answer answers.
+                let known = self.options.interface.or(self.result.interface);
+                let interface = known.or_else(|| answered_by(tree, root));
                 self.result.interface = interface;
                 self.result.response = Some(response::check(tree, root, interface, &mut self.findings));
                 self.result.answer = answer::check(tree, root, interface, &mut self.findings);
@@ -398,7 +435,12 @@ impl<O: Observer> Inspector<'_, O> {
         let seen = self.observer.seen();
         read(self, &source.text);
         self.observer.lift(seen, source);
-        self.findings.since_mut(before).iter_mut().for_each(|diagnostic| source.lift(diagnostic));
+        // A value that is not given cannot be wrong, unless what is written beside it can be mended without it.
+        self.findings.retain_since(before, |diagnostic| {
+            let can_judge = source.can_judge(diagnostic.span);
+            source.lift(diagnostic);
+            can_judge || diagnostic.fix.is_some()
+        });
     }
 
     fn finish(self) {

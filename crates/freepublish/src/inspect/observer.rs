@@ -2,7 +2,7 @@
 
 use crate::read::source::Source;
 use crate::read::url::Url;
-use crate::tree::{NodeId, Tree};
+use crate::syntax::{NodeId, Tree};
 
 /// Is told what goes by while a text is read. [`inspect`] has none, `()`, which compiles to nothing;
 /// [`open`](crate::envelope::open) keeps what signatures are made of.

@@ -3,11 +3,12 @@
 use crate::read::source::Source;
 use crate::span::Span;
 
-/// A request or an answer, from a raw message, a curl command or an address.
+/// A request or an answer, from a raw message, a command or an address.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(crate) struct Message<'a> {
-    /// The method and its place; `None` when nothing says it.
-    pub(crate) method: Option<(String, Span)>,
+    /// The method; `None` when nothing says it.
+    pub(crate) method: Option<Method<'a>>,
     /// Where a method could be written when none is.
     pub(crate) method_slot: Option<MethodSlot>,
     /// The address.
@@ -16,15 +17,47 @@ pub(crate) struct Message<'a> {
     pub(crate) body: Option<Source<'a>>,
     /// Whether the body comes from somewhere else, such as a file, and cannot be looked at.
     pub(crate) body_elsewhere: bool,
+    /// Where the parts of a form stand that is sent in place of a body.
+    pub(crate) form: Option<Span>,
     /// Whether this is an answer.
     pub(crate) is_response: bool,
+    /// Whether this is a raw message, whose headers are lines.
+    pub(crate) is_raw: bool,
+    /// Whether an address without a scheme is taken for `http://`.
+    pub(crate) assumes_http: bool,
+    /// What the text names and does not hold: variables, files.
+    pub(crate) not_given: Vec<Span>,
+    /// What was answered, where the text holds that too.
+    pub(crate) answer: Option<Source<'a>>,
+    /// Calls that stand in the same text and are not read.
+    pub(crate) others: Option<Others>,
 }
 
-/// How a method is put into a message that has none.
+/// The method of a request.
+#[derive(Clone, Debug)]
+pub(crate) struct Method<'a> {
+    pub(crate) name: String,
+    /// Where it is written; `None` when it follows from something else.
+    pub(crate) source: Option<Source<'a>>,
+}
+
+/// How a method is put into a call that has none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum MethodSlot {
-    /// As ` -X POST` behind the word `curl`, which stands here.
-    BehindCurl(Span),
+pub(crate) struct MethodSlot {
+    /// The name of the program or function that makes the call.
+    pub(crate) program: Span,
+    /// Where to write it.
+    pub(crate) at: usize,
+    /// What to write, for POST.
+    pub(crate) text: &'static str,
+}
+
+/// Calls that are not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Others {
+    pub(crate) count: usize,
+    /// Method and address of the first few, without queries.
+    pub(crate) names: Vec<String>,
 }
 
 /// A header line.
@@ -51,15 +84,24 @@ impl Message<'_> {
     pub(crate) fn header(&self, name: &str) -> Option<&Header> {
         self.headers.iter().find(|header| header.name.eq_ignore_ascii_case(name))
     }
+
+    /// Notes what address and body name without giving its value.
+    pub(crate) fn note_not_given(&mut self) {
+        let sources = [&self.url, &self.body];
+        self.not_given.extend(sources.into_iter().flatten().flat_map(Source::unknown_outer));
+        self.not_given.sort_unstable();
+        self.not_given.dedup();
+    }
 }
 
-const METHODS: [&str; 9] = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "CONNECT", "TRACE"];
+pub(crate) const METHODS: [&str; 9] =
+    ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "CONNECT", "TRACE"];
 
 /// Reads a raw message that begins at the first character of `text[start..]`; `None` when it does not begin like one.
 pub(crate) fn read(text: &str, start: usize) -> Option<Message<'_>> {
     let line = line_at(text, start);
     let first = line.of(text);
-    let mut message = Message::default();
+    let mut message = Message { is_raw: true, ..Message::default() };
     if first.starts_with("HTTP/") {
         message.is_response = true;
     } else {
@@ -71,8 +113,9 @@ pub(crate) fn read(text: &str, start: usize) -> Option<Message<'_>> {
         if !(target.starts_with('/') || target.starts_with("http://") || target.starts_with("https://")) {
             return None;
         }
+        let place = Span::new(line.start, line.start + method.len());
         message.method =
-            Some((method.to_ascii_uppercase(), Span::new(line.start, line.start + method.len())));
+            Some(Method { name: method.to_ascii_uppercase(), source: Some(Source::slice(text, place)) });
         let target_start = line.end - target.len();
         let length = target.find(char::is_whitespace).unwrap_or(target.len());
         message.url = Some(Source::slice(text, Span::new(target_start, target_start + length)));
@@ -100,12 +143,12 @@ fn read_headers(text: &str, mut at: usize, headers: &mut Vec<Header>) -> Span {
 }
 
 /// The line that begins at `start`, its end of line left out.
-fn line_at(text: &str, start: usize) -> Span {
+pub(crate) fn line_at(text: &str, start: usize) -> Span {
     let end = text[start..].find('\n').map_or(text.len(), |found| start + found);
     Span::new(start, start + text[start..end].trim_end_matches('\r').len())
 }
 
-fn next_line(text: &str, line: Span) -> usize {
+pub(crate) fn next_line(text: &str, line: Span) -> usize {
     text[line.end..].find('\n').map_or(text.len(), |found| line.end + found + 1)
 }
 
@@ -118,7 +161,11 @@ mod tests {
         let text =
             "POST /wx?nonce=1 HTTP/1.1\r\nHost: a.example\r\nContent-Type: text/xml\r\n\r\n<xml></xml>";
         let message = read(text, 0).expect("a request line");
-        assert_eq!(message.method, Some(("POST".to_owned(), Span::new(0, 4))));
+        let method = message.method.expect("a method");
+        assert_eq!(
+            (method.name.as_str(), method.source.map(|source| source.whole())),
+            ("POST", Some(Span::new(0, 4)))
+        );
         assert_eq!(message.url.map(|url| url.text.into_owned()).as_deref(), Some("/wx?nonce=1"));
         assert_eq!(message.headers.len(), 2);
         let body = message.body.expect("a body");

@@ -29,6 +29,17 @@ pub(crate) struct Parameter {
 impl Url {
     /// Splits `text[span]`. Anything can be split; what is missing stays empty.
     pub(crate) fn split(text: &str, span: Span) -> Self {
+        let (mut url, query) = Self::split_at_query(text, span);
+        url.query = query.map(|query| parameters(text, query)).unwrap_or_default();
+        url
+    }
+
+    /// Splits an address and leaves its query alone.
+    pub(crate) fn split_head(text: &str) -> Self {
+        Self::split_at_query(text, Span::new(0, text.len())).0
+    }
+
+    fn split_at_query(text: &str, span: Span) -> (Self, Option<Span>) {
         let all = span.of(text);
         let mut url = Self { span, ..Self::default() };
         let mut at = 0;
@@ -47,10 +58,8 @@ impl Url {
         let end = all.find('#').filter(|hash| *hash >= at).unwrap_or(all.len());
         let question = all[at..end].find('?').map_or(end, |found| at + found);
         url.path = Span::new(at, question).shifted(span.start);
-        if question < end {
-            url.query = parameters(text, Span::new(question + 1, end).shifted(span.start));
-        }
-        url
+        let query = (question < end).then(|| Span::new(question + 1, end).shifted(span.start));
+        (url, query)
     }
 
     /// The parameters of that name.

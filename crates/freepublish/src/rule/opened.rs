@@ -146,6 +146,64 @@ rules! {
                          replaced. Use msg_signature from the URL, which covers the ciphertext too.",
             }
         }
+        /// `signature` of a plain push is right.
+        SignatureCoversCallerOnly = "signature-covers-caller-only", Info {
+            zh {
+                title: "signature 正确，但它不包含消息内容",
+                advice: "signature 只由 Token、timestamp、nonce 算出：它说明发送方知道 Token，或者截获过一次带签名的请求；\
+                         消息内容是否被改过，它证明不了。需要确认内容时，请在公众平台改用安全模式，校验 msg_signature。",
+            }
+            en {
+                title: "The signature is valid, but does not cover the message",
+                advice: "signature is made of Token, timestamp and nonce only. It shows that the sender knows the Token or has \
+                         captured a signed request; whether the message was changed, it cannot show. To be sure of the \
+                         content, use the secure mode and check msg_signature.",
+            }
+        }
+        /// `msg_signature` is right, and what was read stands beside the ciphertext.
+        SignatureCoversCiphertextOnly = "signature-covers-ciphertext-only", Info {
+            zh {
+                title: "签名正确，但只包含密文，这里读到的是密文旁边的明文字段",
+                advice: "msg_signature 由 Token、timestamp、nonce 和 Encrypt 算出，明文字段改了它也照样通过。\
+                         请填入 EncodingAESKey（命令行用 --aes-key），以解密后的内容为准。",
+            }
+            en {
+                title: "The signature is valid, but covers the ciphertext only; what is shown was read from the plain fields \
+                        beside it",
+                advice: "msg_signature is made of Token, timestamp, nonce and Encrypt: it stays valid when the plain fields are \
+                         changed. Enter the EncodingAESKey (--aes-key on the command line) and go by what is decrypted.",
+            }
+        }
+        /// The query is that of an encrypted push, the body is not.
+        CiphertextMissing = "ciphertext-missing", Warning {
+            zh {
+                title: "URL 说消息已加密，内容里却没有 Encrypt，签名证明不了它",
+                advice: "msg_signature 包含的是密文 Encrypt，不是这段明文。若这是服务端解密后的内容，请改为粘贴原始请求体；\
+                         若收到的就是这样，应当拒收：截获一个旧请求的 URL，就能配上任意内容。",
+            }
+            en {
+                title: "The query says that the message is encrypted, but it has no Encrypt: the signature proves nothing \
+                        about it",
+                advice: "msg_signature covers Encrypt, not this plain text. If this is what your server decrypted, paste the \
+                         body as it came. If it came like this, refuse it: with the query of one captured request anybody \
+                         can send any content.",
+            }
+        }
+        /// A push with the fields of a reply.
+        ReplyFieldsInPush = "reply-fields-in-push", Warning {
+            zh {
+                title: "MsgSignature 是加密回复的字段，不能证明这条推送",
+                advice: "推送的签名只在 URL 的 msg_signature 里，要用 URL 里的 timestamp、nonce 校验。\
+                         写在内容里的 MsgSignature、TimeStamp、Nonce 属于开发者的回复，只包含 Encrypt，不包含旁边的事件字段；\
+                         微信的推送没有这些字段，服务端应当拒收。",
+            }
+            en {
+                title: "MsgSignature is a field of an encrypted reply and does not vouch for this push",
+                advice: "A push is signed by msg_signature in its query alone, with timestamp and nonce of the query. \
+                         MsgSignature, TimeStamp and Nonce in the body belong to a developer's reply: they cover Encrypt and no \
+                         field of an event beside it. WeChat's pushes do not have them; a server should refuse this one.",
+            }
+        }
         /// Nothing to check.
         SignatureAbsent { names: Vec<&'static str> } = "signature-absent", Warning {
             zh {

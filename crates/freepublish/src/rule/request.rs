@@ -165,6 +165,31 @@ rules! {
                 advice: "The body is JSON: say so, or a gateway or framework on the way may treat it as a form.",
             }
         }
+        /// A form in the place of JSON.
+        FormBody = "form-body", Error {
+            zh {
+                title: "请求体是表单，不是 JSON",
+                advice: "-F/--form、FormData 发送的是 multipart/form-data，而这个接口只认 JSON，会返回 47001。\
+                         把 JSON 对象作为请求体发送（curl 用 -d 或 --json）。",
+            }
+            en {
+                title: "The body is a form, not JSON",
+                advice: "-F/--form and FormData send multipart/form-data. This interface reads JSON only and answers \
+                         47001. Send the JSON object as the body (curl: -d or --json).",
+            }
+        }
+        /// Variables and files.
+        NotGiven { names: Vec<Excerpt> } = "not-given", Info {
+            zh {
+                title: "有些内容不在这段文字里" => "有些内容不在这段文字里：{names}",
+                advice: "变量、文件和命令的结果无从检查，这里只检查了写出来的部分。要查全，请粘贴实际发出的请求。",
+            }
+            en {
+                title: "Some parts are not in this text" => "Some parts are not in this text: {names}",
+                advice: "What variables, files and commands come to cannot be checked; only what is written here was. \
+                         For the rest, paste the request as it was sent.",
+            }
+        }
         /// Nothing is sent.
         BodyMissing { needed: Vec<&'static str> } = "body-missing", Error {
             zh {

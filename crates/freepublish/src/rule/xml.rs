@@ -1,4 +1,5 @@
-//! Group `xml`: what keeps a document from being read as XML. The checks are made while reading, in `read::xml`.
+//! Group `xml`: what keeps a document from being read as XML. The mistakes are found while reading, in
+//! `syntax::xml`.
 
 use crate::excerpt::Excerpt;
 use crate::lang::{Bilingual, Fact, Lang};
@@ -68,6 +69,32 @@ rules! {
                 fix: "Write &amp;",
             }
         }
+        /// `<` in a text or in the value of an attribute.
+        RawLessThan = "raw-less-than", Error {
+            zh {
+                title: "CDATA 之外有未转义的 <",
+                advice: "解析器会把它当作标签的开头而拒收。文本和属性值里的小于号要写成 &lt;，或把整段放进 CDATA。",
+                fix: "改为 &lt;",
+            }
+            en {
+                title: "An unescaped < outside CDATA",
+                advice: "Parsers take it for the beginning of a tag and refuse the document. In text and in attributes write \
+                         &lt;, or put the text into CDATA.",
+                fix: "Write &lt;",
+            }
+        }
+        /// A character that XML 1.0 has no place for, escaped or not.
+        ForbiddenCharacter { code: CodePoint } = "forbidden-character", Error {
+            zh {
+                title: "含有 XML 不允许的字符" => "含有 XML 不允许的字符 {code}",
+                advice: "XML 里除制表符和换行外不能有控制字符，CDATA 里也不行，解析器会整段拒收。这种字符通常来自复制或日志。",
+            }
+            en {
+                title: "A character that XML does not allow" => "A character that XML does not allow: {code}",
+                advice: "Apart from tabs and line breaks XML has no control characters, not even in CDATA, and parsers \
+                         refuse the whole document. They usually come from copying or from a log.",
+            }
+        }
         /// Something behind the end of the root element.
         TrailingContent = "trailing-content", Warning {
             zh {
@@ -116,4 +143,69 @@ impl Fact for Inside {
             (Some(element), Lang::En) => format!(" (inside <{element}>)"),
         }
     }
+}
+
+/// A character by its number: `U+0001`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CodePoint(pub char);
+
+impl Fact for CodePoint {
+    fn show(&self, _: Lang) -> String {
+        format!("U+{:04X}", u32::from(self.0))
+    }
+}
+
+/// What [`Finding::Malformed`] can say.
+pub(crate) mod problem {
+    use crate::lang::Bilingual;
+
+    pub(crate) const ATTRIBUTE_SPACE: Bilingual =
+        Bilingual::new("两个属性之间缺少空格", "no white space between two attributes");
+    pub(crate) const BAD_ATTRIBUTE: Bilingual = Bilingual::new(
+        "标签里有不合法的内容，属性要写成 名称=\"值\"",
+        "something in a tag that is no attribute; write name=\"value\"",
+    );
+    pub(crate) const BAD_DECLARATION: Bilingual = Bilingual::new(
+        "XML 声明写法不对，应为 <?xml version=\"1.0\" encoding=\"UTF-8\"?>",
+        "the XML declaration should read <?xml version=\"1.0\" encoding=\"UTF-8\"?>",
+    );
+    pub(crate) const BAD_END_TAG: Bilingual =
+        Bilingual::new("结束标签里只能有元素名", "an end tag holds more than the name of the element");
+    pub(crate) const BAD_INSTRUCTION: Bilingual =
+        Bilingual::new("处理指令 <? ?> 的名称不合法", "a processing instruction <? ?> with a wrong name");
+    pub(crate) const BAD_MARKUP: Bilingual =
+        Bilingual::new("< 之后不是合法的标记", "what follows < is no markup");
+    pub(crate) const BAD_NAME: Bilingual =
+        Bilingual::new("元素名里有不允许的字符", "a character that an element name cannot have");
+    pub(crate) const BAD_REFERENCE: Bilingual = Bilingual::new(
+        "&# 引用的不是 XML 允许的字符",
+        "a reference &# to something that is no character of XML",
+    );
+    pub(crate) const CDATA_END: Bilingual = Bilingual::new(
+        "CDATA 之外出现了 ]]>，应写成 ]]&gt;",
+        "]]> outside CDATA; it has to be written ]]&gt;",
+    );
+    pub(crate) const CONTENT_OUTSIDE: Bilingual =
+        Bilingual::new("根元素之前还有内容", "there is content in front of the root element");
+    pub(crate) const DOUBLE_HYPHEN: Bilingual = Bilingual::new("注释里不能有 --", "a comment cannot hold --");
+    pub(crate) const DUPLICATE_ATTRIBUTE: Bilingual =
+        Bilingual::new("同一标签里属性重复", "an attribute stands twice in a tag");
+    pub(crate) const MISMATCHED_END: Bilingual =
+        Bilingual::new("结束标签与最近的开始标签不一致", "an end tag that does not match the open element");
+    pub(crate) const MISPLACED_DECLARATION: Bilingual =
+        Bilingual::new("XML 声明只能在最开头", "an XML declaration that does not begin the document");
+    pub(crate) const NO_ELEMENT: Bilingual = Bilingual::new("里面没有任何元素", "there is no element in it");
+    pub(crate) const UNCLOSED_CDATA: Bilingual =
+        Bilingual::new("CDATA 没有以 ]]> 结束", "CDATA without its ]]>");
+    pub(crate) const UNCLOSED_COMMENT: Bilingual =
+        Bilingual::new("注释没有以 --> 结束", "a comment without its -->");
+    pub(crate) const UNCLOSED_ELEMENT: Bilingual =
+        Bilingual::new("到结尾仍有元素没有闭合", "the text ends while an element is still open");
+    pub(crate) const UNCLOSED_TAG: Bilingual = Bilingual::new("标签没有以 > 结束", "a tag without its >");
+    pub(crate) const UNMATCHED_END: Bilingual =
+        Bilingual::new("结束标签没有对应的开始标签", "an end tag without a start tag");
+    pub(crate) const UNQUOTED_ATTRIBUTE: Bilingual = Bilingual::new(
+        "属性值没有加引号，或引号没有闭合",
+        "the value of an attribute is not in quotes, or they are not closed",
+    );
 }

@@ -6,7 +6,7 @@ use super::ids::Ids;
 use super::problem::Problem;
 use super::wire::{Head, IdForm, News, event_json, event_xml};
 use crate::catalogue::status;
-use crate::envelope::seal::{Account, Push, PushFormat, Sealed, Stamp};
+use crate::envelope::seal::{Account, Push, PushFormat, Sealed, SignatureParameters};
 use crate::inspection::{Mode, Outcome};
 use crate::lang::Bilingual;
 use crate::time::machine_time;
@@ -181,7 +181,7 @@ impl Pusher<'_> {
         let push =
             Push { format: self.push, to_user_name: &to_user_name, openid: &openid, message: &message };
         let nonce = self.ids.nonce(number);
-        let stamp = Stamp { timestamp: sent, nonce: &nonce, random: self.ids.random(number) };
+        let stamp = SignatureParameters { timestamp: sent, nonce: &nonce, random: self.ids.random(number) };
         let sealed = push.seal(self.mode, &Account { token, key, app_id }, &stamp);
         request(self.url, self.push, sealed)
     }

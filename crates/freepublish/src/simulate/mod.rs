@@ -6,7 +6,7 @@
 //! - [`Repost::push`] pushes a document that is at hand, and again; [`verification`] asks for an `echostr`.
 //! - [`Platform`] is the state machine: calls and replies go in, answers and pushes come out. It can stand behind real
 //!   HTTP.
-//! - [`Scenario`] is a script for both sides, read from a text; [`Scenario::run`] plays it and returns the
+//! - [`Scenario`] is a script for both sides, read from a text; [`run()`] plays it and returns the
 //!   [`Timeline`].
 //!
 //! Seed and time are inputs: the same seed and script give the same bytes.
@@ -36,7 +36,8 @@ pub use platform::{Effect, Event, Platform};
 pub use problem::Problem;
 pub use refusal::submit_answer;
 pub use repost::{Repost, verification};
-pub use scenario::{Mistake, Scenario};
+pub use run::run;
+pub use scenario::{Mistake, Mistakes, Scenario};
 pub use timeline::{Entry, Timeline};
 pub use wire::IdForm;
 pub use world::{Millis, World};

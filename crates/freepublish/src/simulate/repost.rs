@@ -5,7 +5,7 @@ use super::credentials::Credentials;
 use super::dice::{DIGITS, Dice};
 use super::http::HttpRequest;
 use super::ids::Ids;
-use crate::envelope::seal::{Account, PushFormat, Stamp, seal_again, url_verification};
+use crate::envelope::seal::{Account, PushFormat, SignatureParameters, seal_again, url_verification};
 use crate::inspection::Mode;
 
 /// A document that is to be pushed, as often as it takes.
@@ -28,7 +28,7 @@ impl Repost {
         let Credentials { token, key, app_id } = credentials;
         let ids = Ids { seed: self.seed };
         let nonce = ids.nonce(number);
-        let stamp = Stamp { timestamp: at, nonce: &nonce, random: ids.random(number) };
+        let stamp = SignatureParameters { timestamp: at, nonce: &nonce, random: ids.random(number) };
         let sealed = seal_again(&self.document, self.mode, &Account { token, key, app_id }, &stamp);
         let is_json = sealed.body.trim_start().starts_with('{');
         request(&self.url, if is_json { PushFormat::Json } else { PushFormat::Xml }, sealed)

@@ -16,7 +16,7 @@ use crate::read::source::escape_json;
 const PROMPT: Millis = 120;
 
 /// Plays a scenario to its end: until the script is over, nothing is due and no reply is on its way.
-pub(super) fn run(scenario: &Scenario, credentials: &Credentials) -> Timeline {
+pub fn run(scenario: &Scenario, credentials: &Credentials) -> Timeline {
     let start = scenario.start * SECOND;
     let mut platform = Platform::new(scenario.world.clone(), credentials.clone(), start);
     let drafts = scenario

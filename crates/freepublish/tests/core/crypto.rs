@@ -1,7 +1,7 @@
 //! The vectors of WeChat's documentation and sample programs, both ways, and what holds for every message.
 
 use crate::common;
-use freepublish::envelope::seal::{Account, Push, PushFormat, Stamp, reply};
+use freepublish::envelope::seal::{Account, Push, PushFormat, SignatureParameters, reply};
 use freepublish::envelope::{
     AesKey, Token, decrypt, encrypt, msg_signature, signature, verify_msg_signature, verify_signature,
 };
@@ -162,7 +162,7 @@ proptest! {
     ) {
         let key = AesKey::from_encoding(&"A".repeat(43)).expect("a key");
         let account = Account { token: &Token::new("t"), key: &key, app_id: "wx1" };
-        let stamp = Stamp { timestamp, nonce: &nonce, random: [7; 16] };
+        let stamp = SignatureParameters { timestamp, nonce: &nonce, random: [7; 16] };
         let push = Push { format, to_user_name: &name, openid: &name, message: &message };
         prop_assert!(push.seal(mode, &account, &stamp).query_string().is_ascii());
         prop_assert!(!reply(format, &message, &account, &stamp).is_empty());

@@ -298,6 +298,18 @@ fn what_the_caller_knows_counts() {
 }
 
 #[test]
+fn an_answer_beside_its_call_is_the_answer_of_that_call() {
+    let (url, body) = (address(Interface::Delete), r#"{"article_id":"lr1QVk_Sw157DUBZk","index":1}"#);
+    let entry = json!({ "log": { "entries": [{
+        "request": { "method": "POST", "url": url, "headers": [], "postData": { "text": body } },
+        "response": { "status": 200, "content": { "text": r#"{"errcode":0,"errmsg":"ok"}"# } },
+    }] } });
+    let inspection = inspect(&entry.to_string(), &Options::default());
+    assert_eq!((inspection.kind, inspection.interface), (Kind::Response, Some(Interface::Delete)));
+    assert_eq!(inspection.outcome, Outcome::Answered);
+}
+
+#[test]
 fn an_article_of_pictures_needs_pictures_and_no_cover() {
     let check = |article: Value, expect: &[&str]| {
         let text = json!({ "articles": [article] }).to_string();

@@ -3,11 +3,14 @@
 use crate::common;
 use crate::crypto::{Vector, vectors};
 use freepublish::envelope::seal::{
-    Account, Push, PushFormat, Sealed, Stamp, encrypted_url_verification, reply, url_verification,
+    Account, Push, PushFormat, Sealed, SignatureParameters, encrypted_url_verification, reply,
+    url_verification,
 };
-use freepublish::envelope::{AesKey, Opened, Secrets, Token, WhichKey, encrypt, open};
+use freepublish::envelope::{AesKey, Opened, Secrets, Token, Verified, WhichKey, encrypt, open};
 use freepublish::inspection::{Mode, Signature};
-use freepublish::{Diagnostic, Kind, Lang, OffsetUnit, Options, Outcome, Report, Severity, inspect, verdict};
+use freepublish::{
+    Diagnostic, Kind, KindHint, Lang, OffsetUnit, Options, Outcome, Report, Severity, inspect, verdict,
+};
 use proptest::prelude::*;
 
 const KEY: &str = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG";
@@ -42,9 +45,13 @@ fn sealed(mode: Mode, format: PushFormat) -> Sealed {
 fn seal(mode: Mode, format: PushFormat, message: &str) -> Sealed {
     let (key, token) = (key(KEY), Token::new("pamtest"));
     let account = Account { token: &token, key: &key, app_id: APP_ID };
-    let stamp = Stamp { timestamp: SENT, nonce: "415670741", random: *b"a8eedb185eb2fecf" };
-    Push { format, to_user_name: "gh_4976d87f357a", openid: "o9AgO5Kd5ggOC", message }
-        .seal(mode, &account, &stamp)
+    let parameters =
+        SignatureParameters { timestamp: SENT, nonce: "415670741", random: *b"a8eedb185eb2fecf" };
+    Push { format, to_user_name: "gh_4976d87f357a", openid: "o9AgO5Kd5ggOC", message }.seal(
+        mode,
+        &account,
+        &parameters,
+    )
 }
 
 /// The ways a push is pasted: its text, and the address that is known beside it.
@@ -95,7 +102,15 @@ fn a_push_is_read_in_every_mode_format_and_way_of_pasting() {
                     Some("PUBLISHJOBFINISH"),
                     "{case}"
                 );
-                assert_eq!(envelope_codes(&opened), Vec::<&str>::new(), "{case}");
+                // What a signature does not cover is said.
+                let expect =
+                    if mode == Mode::Plain { &["envelope/signature-covers-caller-only"][..] } else { &[] };
+                assert_eq!(envelope_codes(&opened), expect, "{case}");
+                assert_eq!(
+                    opened.verified.name(),
+                    if mode == Mode::Plain { "caller" } else { "ciphertext" },
+                    "{case}"
+                );
                 let envelope = inspection.envelope.as_ref().expect("an envelope");
                 assert_eq!(envelope.mode, mode, "{case}");
                 assert_eq!(envelope.signature, Signature::Valid, "{case}");
@@ -222,8 +237,8 @@ fn an_address_is_verified_plain_and_encrypted() {
 
     let (key, token) = (key(KEY), Token::new("pamtest"));
     let account = Account { token: &token, key: &key, app_id: APP_ID };
-    let stamp = Stamp { timestamp: SENT, nonce: "1", random: *b"a8eedb185eb2fecf" };
-    let sealed = encrypted_url_verification(&account, &stamp, "1616140317555161061");
+    let parameters = SignatureParameters { timestamp: SENT, nonce: "1", random: *b"a8eedb185eb2fecf" };
+    let sealed = encrypted_url_verification(&account, &parameters, "1616140317555161061");
     // In logs the echostr often stands with its + and / as they are.
     for query in [sealed.query_string(), sealed.query_string().replace("%2B", "+").replace("%2F", "/")] {
         let opened = open_with(&format!("https://a.example/wx?{query}"), None, &secrets());
@@ -237,10 +252,10 @@ fn an_address_is_verified_plain_and_encrypted() {
 fn a_reply_is_verified_and_not_taken_for_a_push() {
     let (key, token) = (key(KEY), Token::new("pamtest"));
     let account = Account { token: &token, key: &key, app_id: APP_ID };
-    let stamp = Stamp { timestamp: SENT, nonce: "n1", random: *b"a8eedb185eb2fecf" };
+    let parameters = SignatureParameters { timestamp: SENT, nonce: "n1", random: *b"a8eedb185eb2fecf" };
     let message = "<xml><ToUserName>o1</ToUserName><MsgType>text</MsgType><Content>hi</Content></xml>";
     for format in [PushFormat::Xml, PushFormat::Json] {
-        let body = reply(format, message, &account, &stamp);
+        let body = reply(format, message, &account, &parameters);
         for text in [body.clone(), format!("HTTP/1.1 200 OK\nContent-Type: text/xml\n\n{body}")] {
             let opened = open_with(&text, None, &secrets());
             assert_eq!(codes(&opened), Vec::<&str>::new(), "{text}");
@@ -302,7 +317,9 @@ fn the_vectors_without_encryption_are_verified() {
         };
         let opened = open_with(&text, None, &secrets_of(&vector));
         assert_eq!(signature_of(&opened), Signature::Valid, "{}", vector.name);
-        assert_eq!(envelope_codes(&opened), Vec::<&str>::new(), "{}", vector.name);
+        let expect = if body.is_some() { &["envelope/signature-covers-caller-only"][..] } else { &[] };
+        assert_eq!(envelope_codes(&opened), expect, "{}", vector.name);
+        assert_eq!(opened.verified.name(), "caller", "{}", vector.name);
         verified += 1;
     }
     assert_eq!(verified, 2);
@@ -404,10 +421,144 @@ fn a_timestamp_is_compared_with_the_time_of_receipt() {
     };
     assert_eq!(at(0), Vec::<&str>::new());
     assert_eq!(at(300), Vec::<&str>::new());
+    assert_eq!(at(-300), Vec::<&str>::new());
     assert_eq!(at(301), ["envelope/timestamp-stale"]);
     assert_eq!(at(-301), ["envelope/timestamp-stale"]);
     let far = Options { at: Some(i64::MIN), ..Options::default() };
     assert_eq!(envelope_codes(&open(&text, &far, &secrets())), ["envelope/timestamp-stale"]);
+}
+
+/// An event that nobody signed.
+const FORGED: &str = "<ToUserName>gh_1</ToUserName><FromUserName>o1</FromUserName><CreateTime>1</CreateTime>\
+                      <MsgType>event</MsgType><Event>PUBLISHJOBFINISH</Event><PublishEventInfo><publish_id>1</publish_id>\
+                      <publish_status>0</publish_status></PublishEventInfo>";
+
+fn value_of(sealed: &Sealed, name: &str) -> String {
+    let found = sealed.query.iter().find(|(known, _)| *known == name);
+    found.map(|(_, value)| value.clone()).unwrap_or_default()
+}
+
+fn encrypted_value(sealed: &Sealed) -> String {
+    let (_, behind) = sealed.body.split_once("<Encrypt><![CDATA[").expect("a ciphertext");
+    behind.split_once("]]>").expect("its end").0.to_owned()
+}
+
+#[test]
+fn the_query_of_a_captured_push_vouches_for_no_other_body() {
+    let sealed = sealed(Mode::Secure, PushFormat::Xml);
+    let body = format!("<xml>{FORGED}</xml>");
+    for (way, text, url) in pasted(&Sealed { query: sealed.query, body }) {
+        let opened = open_with(&text, url, &secrets());
+        assert_eq!(envelope_codes(&opened), ["envelope/ciphertext-missing"], "{way}");
+        let envelope = opened.inspection.envelope.as_ref().expect("an envelope");
+        assert_eq!((envelope.signature, envelope.mode), (Signature::Unchecked, Mode::Plain), "{way}");
+        assert_eq!(opened.verified, Verified::Nothing, "{way}");
+    }
+    // It need not say `encrypt_type`, and may say nothing else.
+    for claim in ["encrypt_type=aes", "msg_signature=0"] {
+        let query = format!("signature=0&timestamp={SENT}&nonce=1&{claim}");
+        let opened = open_with(&format!("<xml>{FORGED}</xml>"), Some(format!("/wx?{query}")), &secrets());
+        assert_eq!(envelope_codes(&opened), ["envelope/ciphertext-missing"], "{claim}");
+    }
+}
+
+#[test]
+fn an_encrypted_echostr_vouches_for_no_body() {
+    let (key, token) = (key(KEY), Token::new("pamtest"));
+    let account = Account { token: &token, key: &key, app_id: APP_ID };
+    let parameters = SignatureParameters { timestamp: SENT, nonce: "1", random: *b"a8eedb185eb2fecf" };
+    let query = encrypted_url_verification(&account, &parameters, "1616140317555161061").query_string();
+    let opened = open_with(&format!("<xml>{FORGED}</xml>"), Some(format!("/wx?{query}")), &secrets());
+    assert_eq!(envelope_codes(&opened), ["envelope/ciphertext-missing"]);
+    assert_eq!(signature_of(&opened), Signature::Unchecked);
+}
+
+#[test]
+fn the_fields_of_a_reply_vouch_for_no_push() {
+    let captured = sealed(Mode::Secure, PushFormat::Xml);
+    let reply_fields = format!(
+        "<Encrypt>{}</Encrypt><MsgSignature>{}</MsgSignature><TimeStamp>{SENT}</TimeStamp><Nonce>415670741</Nonce>",
+        encrypted_value(&captured),
+        value_of(&captured, "msg_signature"),
+    );
+    let without_key = Secrets { key: None, ..secrets() };
+    for secrets in [secrets(), without_key] {
+        // Beside an event, wherever it was pasted from.
+        let body = format!("<xml>{FORGED}{reply_fields}</xml>");
+        for url in [None, Some("https://a.example/wx?encrypt_type=aes".to_owned())] {
+            let opened = open_with(&body, url, &secrets);
+            assert_eq!(signature_of(&opened), Signature::Unchecked);
+            assert_eq!(opened.verified, Verified::Nothing);
+            let codes = envelope_codes(&opened);
+            assert!(codes.contains(&"envelope/reply-fields-in-push"), "{codes:?}");
+            assert!(codes.contains(&"envelope/signature-absent"), "{codes:?}");
+        }
+        // And without an event, where it is said to be a push.
+        let body = format!("<xml>{reply_fields}</xml>");
+        let said = Options { kind: KindHint::Callback, ..Options::default() };
+        let addressed = Options { url: Some("/wx?encrypt_type=aes".to_owned()), ..Options::default() };
+        for options in [said, addressed] {
+            let opened = open(&body, &options, &secrets);
+            assert_eq!(signature_of(&opened), Signature::Unchecked);
+        }
+        assert_eq!(signature_of(&open_with(&body, None, &secrets)), Signature::Valid, "a reply");
+    }
+}
+
+#[test]
+fn what_stands_beside_a_signed_ciphertext_is_not_called_valid() {
+    let captured = sealed(Mode::Secure, PushFormat::Xml);
+    let body = captured
+        .body
+        .replace("<Encrypt>", &format!("{FORGED}<Encrypt>"))
+        .replacen("<ToUserName>", "<x>", 1)
+        .replacen("</ToUserName>", "</x>", 1);
+    let url = || Some(format!("/wx?{}", captured.query_string()));
+    // Decrypted, what was decrypted counts, and the difference is told.
+    let opened = open_with(&body, url(), &secrets());
+    assert_eq!(opened.inspection.outcome, Outcome::Rejected);
+    assert!(codes(&opened).contains(&"envelope/plaintext-differs"));
+    // Not decrypted, the forged fields are reported, and not as signed.
+    for key in [None, Some(AesKey::from_encoding(OTHER_KEY))] {
+        let opened = open_with(&body, url(), &Secrets { key, ..secrets() });
+        assert_eq!(opened.inspection.outcome, Outcome::Published);
+        assert_eq!(signature_of(&opened), Signature::Unchecked);
+        assert!(codes(&opened).contains(&"envelope/signature-covers-ciphertext-only"));
+        let expect = encrypted_value(&captured);
+        assert!(matches!(&opened.verified, Verified::Ciphertext { encrypt, .. } if *encrypt == expect));
+    }
+    // A single field is enough.
+    let body = captured.body.replace("<Encrypt>", "<FromUserName>o1</FromUserName><Encrypt>");
+    let opened = open_with(&body, url(), &Secrets { key: None, ..secrets() });
+    assert_eq!(signature_of(&opened), Signature::Unchecked);
+}
+
+#[test]
+fn a_ciphertext_that_holds_no_event_does_not_vouch_for_the_one_beside_it() {
+    let echo = seal(Mode::Secure, PushFormat::Xml, "1616140317555161061");
+    let body = format!("<xml>{FORGED}<Encrypt>{}</Encrypt></xml>", encrypted_value(&echo));
+    let opened = open_with(&body, Some(format!("/wx?{}", echo.query_string())), &secrets());
+    assert_eq!((opened.inspection.outcome, &opened.inspection.publish), (Outcome::Unknown, &None));
+    assert_eq!(opened.inspection.header, None);
+    assert!(codes(&opened).contains(&"envelope/plaintext-differs"));
+}
+
+#[test]
+fn a_long_name_costs_no_more_than_its_length() {
+    // A path for every field would be 20,000 times 200 kB.
+    let name = "a".repeat(200_000);
+    let message = format!("<{name}><Encrypt>x</Encrypt>{}</{name}>", "<b/>".repeat(20_000));
+    let opened = open_with(&message, Some("/wx?encrypt_type=aes".to_owned()), &secrets());
+    assert_eq!(signature_of(&opened), Signature::Unchecked);
+    let body = seal(
+        Mode::Compatible,
+        PushFormat::Xml,
+        &format!("<xml><Event>x</Event><{name}>{}</{name}></xml>", "<b/>".repeat(20_000)),
+    );
+    let changed = body.body.replace("<b/>", "<b>1</b>");
+    let opened = open_with(&changed, Some(format!("/wx?{}", body.query_string())), &secrets());
+    let told = opened.inspection.diagnostics.iter().find(|d| d.code() == "envelope/plaintext-differs");
+    assert!(told.expect("a difference").message(Lang::En).len() < 1000);
 }
 
 fn any_secrets() -> impl Strategy<Value = Secrets> {

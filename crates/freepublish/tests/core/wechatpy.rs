@@ -8,7 +8,7 @@
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use freepublish::envelope::seal::{Account, Push, PushFormat, Stamp};
+use freepublish::envelope::seal::{Account, Push, PushFormat, SignatureParameters};
 use freepublish::envelope::{AesKey, Secrets, Token, WhichKey, open};
 use freepublish::inspection::Mode;
 use freepublish::{Options, Severity};
@@ -58,7 +58,7 @@ fn messages() -> Vec<String> {
 fn pushes(message: &str) -> Vec<Value> {
     let (token, key) = (Token::new(TOKEN), AesKey::from_encoding(KEY).expect("a key"));
     let account = Account { token: &token, key: &key, app_id: APP_ID };
-    let stamp = Stamp { timestamp: SENT, nonce: NONCE, random: *b"a8eedb185eb2fecf" };
+    let stamp = SignatureParameters { timestamp: SENT, nonce: NONCE, random: *b"a8eedb185eb2fecf" };
     // The plain fields of compatible mode are those of the message: JSON cannot stand beside XML.
     let kinds = [
         (Mode::Secure, PushFormat::Xml),

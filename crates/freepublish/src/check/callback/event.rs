@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::job;
 use super::missing;
 use crate::catalogue::event;
+use crate::check::syntax::{self, pick};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::findings::Findings;
 use crate::inspection::{Envelope, Header, Inspection, Mode, Publish};
@@ -13,7 +14,7 @@ use crate::read::source::unescape_json;
 use crate::rule::callback::Finding;
 use crate::rule::{envelope, json};
 use crate::span::Span;
-use crate::tree::{NodeId, Shape, Tree};
+use crate::syntax::{NodeId, Shape, Tree};
 
 const HEADER: [&str; 5] = ["ToUserName", "FromUserName", "CreateTime", "MsgType", "Event"];
 
@@ -25,7 +26,8 @@ pub(crate) fn check(
     read: &mut Inspection,
     findings: &mut Findings,
 ) -> bool {
-    let [to_user, from_user, create_time, msg_type, event, info, encrypt] = tree.pick(
+    let [to_user, from_user, create_time, msg_type, event, info, encrypt] = pick(
+        tree,
         root,
         ["ToUserName", "FromUserName", "CreateTime", "MsgType", "Event", "PublishEventInfo", "Encrypt"],
         findings,
@@ -145,7 +147,8 @@ fn check_info(text: &str, tree: &Tree<'_>, info: NodeId, findings: &mut Findings
     let before = findings.len();
     let quoted = Span::new(node.value_span().start + 1, node.value_span().end.saturating_sub(1));
     let source = unescape_json(quoted.of(text), quoted.start);
-    let inner = crate::read::json::read(&source.text, findings);
+    let inner = crate::syntax::json::read(&source.text);
+    syntax::report(&source.text, &inner, findings);
     let publish = inner.tree.root().map(|root| job::check(&source.text, &inner.tree, root, findings));
     for diagnostic in findings.since_mut(before) {
         let path = diagnostic.path.take().unwrap_or_default();

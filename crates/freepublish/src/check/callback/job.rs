@@ -5,17 +5,18 @@ use std::collections::BTreeSet;
 use super::missing;
 use crate::catalogue::interface::MOST_ARTICLES;
 use crate::catalogue::status;
+use crate::check::syntax::pick;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::findings::Findings;
 use crate::inspection::{Article, Outcome, Publish};
 use crate::rule::callback::{Articles, Finding};
 use crate::span::Span;
-use crate::tree::{NodeId, Shape, Tree};
+use crate::syntax::{NodeId, Shape, Tree};
 
 /// Judges the fields of a job that stand directly below `info`.
 pub(crate) fn check(text: &str, tree: &Tree<'_>, info: NodeId, findings: &mut Findings) -> Publish {
     let [publish_id, status, article_id, detail] =
-        tree.pick(info, ["publish_id", "publish_status", "article_id", "article_detail"], findings);
+        pick(tree, info, ["publish_id", "publish_status", "article_id", "article_detail"], findings);
     let mut publish = Publish {
         publish_id: check_publish_id(tree, info, publish_id, findings),
         publish_status: check_status(tree, info, status, findings),
@@ -125,7 +126,7 @@ fn has_space(value: &str) -> bool {
 }
 
 fn check_detail(tree: &Tree<'_>, detail: NodeId, publish: &mut Publish, findings: &mut Findings) {
-    let [count] = tree.pick(detail, ["count"], findings);
+    let [count] = pick(tree, detail, ["count"], findings);
     let items: Vec<NodeId> = tree.each(detail, "item").collect();
     if let Some(id) = count.filter(|id| !tree[*id].is_blank()) {
         let value = tree[id].trimmed();
@@ -140,7 +141,7 @@ fn check_detail(tree: &Tree<'_>, detail: NodeId, publish: &mut Publish, findings
 }
 
 fn check_item(tree: &Tree<'_>, item: NodeId, findings: &mut Findings) -> Article {
-    let [idx, url] = tree.pick(item, ["idx", "article_url"], findings);
+    let [idx, url] = pick(tree, item, ["idx", "article_url"], findings);
     let article = Article {
         idx: idx.and_then(|id| tree[id].trimmed().parse().ok()),
         article_url: url.filter(|id| !tree[*id].is_blank()).map(|id| tree[id].trimmed().to_owned()),

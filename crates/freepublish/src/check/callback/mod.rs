@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::findings::Findings;
 use crate::rule::callback::Finding;
 use crate::span::Span;
-use crate::tree::{NodeId, Tree};
+use crate::syntax::{NodeId, Tree};
 
 /// Reports fields that every payload has at this place.
 fn missing(tree: &Tree<'_>, parent: NodeId, names: Vec<&'static str>, findings: &mut Findings) {

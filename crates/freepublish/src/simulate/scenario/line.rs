@@ -29,6 +29,15 @@ impl Mistake {
     }
 }
 
+/// Everything in a scenario that cannot be understood, in the order of the text: the first hundred, and how many more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistakes {
+    /// The first ones.
+    pub list: Vec<Mistake>,
+    /// How many more there are.
+    pub omitted: usize,
+}
+
 /// The longest time a scenario may take anything to last.
 pub(super) const LONGEST: Millis = 400 * DAY;
 

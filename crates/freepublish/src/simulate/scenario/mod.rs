@@ -10,8 +10,7 @@
 //! ```
 //!
 //! A line is a setting, or a step that begins with `at`; words are separated by spaces. `#` begins a comment, except in
-//! titles and explanations. A format of its own, because TOML would say each step in five lines of brackets and quotes,
-//! and its parsers weigh more than all of the simulator in the page's download.
+//! titles and explanations. A format of its own, because TOML would say each step in five lines of brackets and quotes.
 
 mod line;
 mod parse;
@@ -20,10 +19,8 @@ mod setting;
 pub mod shipped;
 mod words;
 
-pub use self::line::Mistake;
-use super::timeline::Timeline;
+pub use self::line::{Mistake, Mistakes};
 use super::world::{Millis, Plan, World};
-use super::{Credentials, run};
 use crate::envelope::seal::PushFormat;
 use crate::inspection::Mode;
 use crate::lang::Lang;
@@ -64,19 +61,14 @@ impl Scenario {
     ///
     /// # Errors
     ///
-    /// Every line that cannot be understood, in the order of the text.
-    pub fn parse(text: &str) -> Result<Self, Vec<Mistake>> {
+    /// [`Mistakes`]: every line that cannot be understood.
+    pub fn parse(text: &str) -> Result<Self, Mistakes> {
         parse::parse(text)
     }
 
     /// Writes it out so that [`Scenario::parse`] reads the same again. What is as usual is left out, and so are comments.
     pub fn print(&self) -> String {
         print::print(self)
-    }
-
-    /// Plays it to its end.
-    pub fn run(&self, credentials: &Credentials) -> Timeline {
-        run::run(self, credentials)
     }
 
     /// What it is called.

@@ -1,6 +1,8 @@
 //! From text to scenario. Every line is read, so that all mistakes are told at once; of a line, the first.
 
-use super::line::{Line, Mistake, Read, Word};
+use std::collections::BTreeSet;
+
+use super::line::{Line, Mistake, Mistakes, Read, Word};
 use super::setting::{every, plan, replies, setting, start};
 use super::words::{ACTIONS, FLAW, ONCE, PLAN};
 use super::{Action, DRAFT, IP, Reply, SERVER, START, Scenario, Server, Step, Target, Words};
@@ -16,32 +18,67 @@ const MAX_CALLS: u32 = 500;
 /// Longer than any scenario a person writes. It also bounds the work: names are looked up in lists.
 const MAX_LENGTH: usize = 64 * 1024;
 
+/// More names than anybody chooses from.
+const MAX_CHOICES: usize = 20;
+
 /// More mistakes than anybody reads.
 const MAX_MISTAKES: usize = 100;
 
-pub(super) fn parse(text: &str) -> Result<Scenario, Vec<Mistake>> {
+pub(super) fn parse(text: &str) -> Result<Scenario, Mistakes> {
     if text.len() > MAX_LENGTH {
         let whole = Line::new(1, "", 0);
-        return Err(vec![whole.mistake(whole.here(), Problem::new("64", TOO_LONG, SHORTER))]);
+        let mistake = whole.mistake(whole.here(), Problem::new("64", TOO_LONG, SHORTER));
+        return Err(Mistakes { list: vec![mistake], omitted: 0 });
     }
     let mut parser = Parser::new();
-    let mut mistakes = Vec::new();
+    let mut mistakes = Gathered::default();
     let mut at = 0;
     for (number, content) in (1..).zip(text.split('\n')) {
         if let Err(mistake) = parser.line(Line::new(number, content, at)) {
-            mistakes.push(mistake);
+            mistakes.add(|| mistake);
         }
         at += content.len() + 1;
     }
-    parser.check_names(&mut mistakes);
-    mistakes.truncate(MAX_MISTAKES);
-    if mistakes.is_empty() { Ok(parser.finish()) } else { Err(mistakes) }
+    // A list of its own, as these stand anywhere in the text: the first of both lists are the first of all.
+    let names = parser.check_names();
+    match mistakes.with(names) {
+        Some(mistakes) => Err(mistakes),
+        None => Ok(parser.finish()),
+    }
+}
+
+/// The first mistakes of a text, and how many there are.
+#[derive(Default)]
+struct Gathered {
+    list: Vec<Mistake>,
+    count: usize,
+}
+
+impl Gathered {
+    fn add(&mut self, mistake: impl FnOnce() -> Mistake) {
+        self.count += 1;
+        if self.list.len() < MAX_MISTAKES {
+            self.list.push(mistake());
+        }
+    }
+
+    /// Both together; none where there is no mistake.
+    fn with(mut self, others: Self) -> Option<Mistakes> {
+        self.list.extend(others.list);
+        self.list.sort_by_key(|mistake| mistake.span.start);
+        self.list.truncate(MAX_MISTAKES);
+        let omitted = self.count + others.count - self.list.len();
+        (!self.list.is_empty()).then_some(Mistakes { list: self.list, omitted })
+    }
 }
 
 struct Parser<'a> {
     scenario: Scenario,
     /// Settings that may stand once, and did.
     seen: Vec<&'a str>,
+    /// Names that are declared.
+    draft_names: BTreeSet<&'a str>,
+    server_names: BTreeSet<&'a str>,
     /// Names that have to be declared somewhere in the text.
     servers: Vec<(Line<'a>, Word<'a>)>,
     drafts: Vec<(Line<'a>, Word<'a>)>,
@@ -65,6 +102,8 @@ impl<'a> Parser<'a> {
         Self {
             scenario,
             seen: Vec::new(),
+            draft_names: BTreeSet::new(),
+            server_names: BTreeSet::new(),
             servers: Vec::new(),
             drafts: Vec::new(),
             added: Vec::new(),
@@ -99,22 +138,24 @@ impl<'a> Parser<'a> {
 
     fn draft(&mut self, line: &mut Line<'a>) -> Read<()> {
         let name = line.word(&["NAME"])?;
-        if self.scenario.drafts.iter().any(|(known, _)| known == name.text) {
+        if self.draft_names.contains(name.text) {
             return Err(line.mistake(name.span, Problem::new(name.text, SAME_NAME, OTHER_NAME)));
         }
         let plan = plan(line, PLAN)?;
         check_articles(plan.articles, &plan.fail_idx, plan.outcome)
             .map_err(|problem| line.mistake(name.span, problem))?;
+        self.draft_names.insert(name.text);
         self.scenario.drafts.push((name.text.to_owned(), plan));
         Ok(())
     }
 
     fn server(&mut self, line: &mut Line<'a>) -> Read<()> {
         let name = line.word(&["NAME"])?;
-        if self.scenario.servers.iter().any(|known| known.name == name.text) {
+        if self.server_names.contains(name.text) {
             return Err(line.mistake(name.span, Problem::new(name.text, SAME_NAME, OTHER_NAME)));
         }
         let ip = if line.takes("ip") { line.word(&[IP])?.text } else { IP };
+        self.server_names.insert(name.text);
         self.scenario.servers.push(Server { name: name.text.to_owned(), ip: ip.to_owned() });
         Ok(())
     }
@@ -184,7 +225,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Names may be used above the line that declares them.
-    fn check_names(&self, mistakes: &mut Vec<Mistake>) {
+    fn check_names(&self) -> Gathered {
         let mut servers: Vec<&str> =
             self.scenario.servers.iter().map(|server| server.name.as_str()).collect();
         let mut drafts: Vec<&str> = self.scenario.drafts.iter().map(|(name, _)| name.as_str()).collect();
@@ -195,15 +236,20 @@ impl<'a> Parser<'a> {
             drafts.push(DRAFT);
         }
         drafts.extend(&self.added);
+        let mut mistakes = Gathered::default();
         for (uses, known, declare) in
             [(&self.servers, servers, DECLARE_SERVER), (&self.drafts, drafts, DECLARE_DRAFT)]
         {
-            for (line, word) in uses.iter().filter(|(_, word)| !known.contains(&word.text)) {
-                let problem = Problem::new(word.text, NOT_DECLARED, declare).choices(&known);
-                mistakes.push(line.mistake(word.span, problem));
+            let choices = &known[..known.len().min(MAX_CHOICES)];
+            let known: BTreeSet<&str> = known.iter().copied().collect();
+            for (line, word) in uses.iter().filter(|(_, word)| !known.contains(word.text)) {
+                mistakes.add(|| {
+                    let problem = Problem::new(word.text, NOT_DECLARED, declare).choices(choices);
+                    line.mistake(word.span, problem)
+                });
             }
         }
-        mistakes.sort_by_key(|mistake| mistake.span.start);
+        mistakes
     }
 
     /// Fills in who and what is meant where a step does not say.

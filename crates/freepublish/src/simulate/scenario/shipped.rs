@@ -1,6 +1,6 @@
 //! The scenarios that come with the library, each a file beside this one.
 
-use super::{Mistake, Scenario};
+use super::{Mistakes, Scenario};
 
 /// A scenario that comes with the library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub struct Shipped {
 
 impl Shipped {
     /// Reads it. It has no mistakes: the tests read every one.
-    pub fn scenario(&self) -> Result<Scenario, Vec<Mistake>> {
+    pub fn scenario(&self) -> Result<Scenario, Mistakes> {
         Scenario::parse(self.text)
     }
 }

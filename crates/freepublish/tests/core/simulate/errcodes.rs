@@ -2,13 +2,13 @@
 
 use freepublish::catalogue::errcode::{Class, ERROR_CODES};
 use freepublish::simulate::timeline::What;
-use freepublish::simulate::{Credentials, Scenario};
+use freepublish::simulate::{Credentials, Scenario, run};
 use freepublish::{Kind, Options, Outcome, inspect};
 
 /// The answers of a scenario: errcode and body.
 fn answers(text: &str) -> Vec<(i64, String)> {
     let scenario = Scenario::parse(text).expect("no mistakes");
-    let timeline = scenario.run(&Credentials::demo());
+    let timeline = run(&scenario, &Credentials::demo());
     let answers = timeline.entries.iter().filter_map(|entry| match entry.what {
         What::Answer { errcode } => {
             let body = entry.message.as_ref().expect("a message").body().to_owned();

@@ -6,7 +6,7 @@ use freepublish::catalogue::status::STATUSES;
 use freepublish::simulate::api::Api;
 use freepublish::simulate::scenario::shipped;
 use freepublish::simulate::timeline::{Entry, Message, What};
-use freepublish::simulate::{Credentials, Scenario, Timeline};
+use freepublish::simulate::{Credentials, Scenario, Timeline, run};
 use freepublish::{Lang, Options, inspect};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -102,7 +102,7 @@ fn scenario() -> impl Strategy<Value = String> {
 }
 
 fn play(text: &str) -> Timeline {
-    Scenario::parse(text).expect("no mistakes").run(&Credentials::demo())
+    run(&Scenario::parse(text).expect("no mistakes"), &Credentials::demo())
 }
 
 /// The media ids of accepted submits with the jobs they made, in order.
@@ -278,11 +278,11 @@ proptest! {
     fn any_text_is_read_or_refused_at_places_inside_it(text in damaged()) {
         match Scenario::parse(&text) {
             Ok(scenario) => {
-                scenario.run(&Credentials::demo());
+                run(&scenario, &Credentials::demo());
             }
             Err(mistakes) => {
-                prop_assert!(!mistakes.is_empty());
-                for mistake in mistakes {
+                prop_assert!(!mistakes.list.is_empty());
+                for mistake in mistakes.list {
                     prop_assert!(text.get(mistake.span.start..mistake.span.end).is_some(), "{:?}", mistake);
                     prop_assert_eq!(text[..mistake.span.start].matches('\n').count() + 1, mistake.line);
                     for lang in Lang::ALL {

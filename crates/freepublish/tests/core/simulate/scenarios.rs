@@ -4,7 +4,7 @@ use freepublish::Lang;
 use freepublish::catalogue::status::STATUSES;
 use freepublish::simulate::scenario::shipped;
 use freepublish::simulate::timeline::What;
-use freepublish::simulate::{Credentials, Scenario};
+use freepublish::simulate::{Credentials, Scenario, run};
 
 use crate::common;
 
@@ -16,7 +16,7 @@ fn shipped_scenarios_play_as_before() {
         for lang in Lang::ALL {
             played.extend([scenario.title(lang), "\n", scenario.about(lang), "\n\n"]);
         }
-        played += &scenario.run(&Credentials::demo()).text(Lang::Zh);
+        played += &run(&scenario, &Credentials::demo()).text(Lang::Zh);
         insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
             insta::assert_snapshot!(shipped.name, played);
         });
@@ -54,7 +54,7 @@ fn every_status_is_reached_and_asked_for() {
             "draft a outcome {} takes 5s later 1m\nat 0s token\nat 1s submit\nat 10m get",
             row.outcome.name()
         );
-        let timeline = Scenario::parse(&text).expect("no mistakes").run(&Credentials::demo());
+        let timeline = run(&Scenario::parse(&text).expect("no mistakes"), &Credentials::demo());
         let last = timeline
             .entries
             .iter()
@@ -74,6 +74,7 @@ fn every_status_is_reached_and_asked_for() {
 fn mistakes(text: &str) -> Vec<String> {
     let mistakes = Scenario::parse(text).expect_err("mistakes");
     mistakes
+        .list
         .iter()
         .map(|mistake| {
             let at = &text[mistake.span.start..mistake.span.end];
@@ -138,7 +139,7 @@ fn the_reference_is_true() {
         reference.split("```scenario\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
     assert_eq!(examples.len(), 2);
     for example in examples {
-        let timeline = Scenario::parse(example).expect("no mistakes").run(&Credentials::demo());
+        let timeline = run(&Scenario::parse(example).expect("no mistakes"), &Credentials::demo());
         assert!(timeline.entries.len() > 10, "{example}");
     }
     // What the parser says can stand in a place is what the reference has to explain.
@@ -179,5 +180,15 @@ fn comments_blank_lines_and_other_line_ends_change_nothing() {
 #[test]
 fn no_text_is_no_mistake() {
     let scenario = Scenario::parse("").expect("no mistakes");
-    assert!(scenario.run(&Credentials::demo()).entries.is_empty());
+    assert!(run(&scenario, &Credentials::demo()).entries.is_empty());
+}
+
+#[test]
+fn of_many_mistakes_the_first_are_told_and_the_rest_is_counted() {
+    let names: String = (0..2_000).map(|number| format!("draft d{number}\n")).collect();
+    let text = names + &"at 1s submit nobody\nx\n".repeat(400);
+    let mistakes = Scenario::parse(&text).expect_err("mistakes");
+    assert_eq!((mistakes.list.len(), mistakes.omitted), (100, 700));
+    assert!(mistakes.list.is_sorted_by_key(|mistake| mistake.span.start));
+    assert!(mistakes.list.iter().all(|mistake| mistake.remedy(Lang::En).len() < 400), "choices are bounded");
 }

@@ -1,0 +1,207 @@
+//! The only modules that touch the browser. Whatever it denies (storage in a private window, the clipboard without
+//! HTTPS) is an ordinary answer here.
+
+use freepublish::Lang;
+use gloo_timers::callback::Timeout;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    Document, Element, EventTarget, FocusEvent, HtmlDialogElement, HtmlElement, HtmlTextAreaElement,
+    KeyboardEvent, MouseEvent, ScrollIntoViewOptions, Window,
+};
+
+use crate::state::{Setting, Theme};
+
+pub mod clipboard;
+pub mod early;
+pub mod editor;
+pub mod file;
+pub mod live;
+pub mod simulate;
+
+/// Ids of the elements that the page moves the focus to.
+pub mod id {
+    /// The headline of the outcome.
+    pub const OUTCOME: &str = "outcome";
+    /// The head of the diagnostics.
+    pub const DIAGNOSTICS: &str = "diagnostics";
+    /// The dialog.
+    pub const DIALOG: &str = "dialog";
+    /// The text to copy by hand.
+    pub const BY_HAND: &str = "by-hand";
+    /// What the skip link leads to.
+    pub const MAIN: &str = "main";
+    /// The draft to be submitted.
+    pub const MEDIA_ID: &str = "media-id";
+    /// The search box of the reference.
+    pub const SEARCH: &str = "search";
+    /// The decrypted document.
+    pub const DECRYPTED: &str = "decrypted-text";
+    /// What unfolds the key panel.
+    pub const OPEN_KEYS: &str = "open-keys";
+    /// What submits the draft.
+    pub const SUBMIT: &str = "submit";
+    /// The handler that callbacks are delivered to.
+    pub const TARGET: &str = "target";
+    /// The first field of the key panel.
+    pub const TOKEN: &str = "key-token";
+    /// The text area.
+    pub const SOURCE: &str = "source";
+    /// What scrolls around the text area.
+    pub const SCROLLER: &str = "scroller";
+    /// The editor of the scenario.
+    pub const SCENARIO: &str = "scenario";
+    /// The coloured text under it.
+    pub const SCENARIO_LINES: &str = "scenario-lines";
+    /// The coloured text under the text area.
+    pub const LAYER: &str = "layer";
+}
+
+fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+fn document() -> Option<Document> {
+    window()?.document()
+}
+
+fn by_id<T: JsCast>(id: &str) -> Option<T> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// A setting from the last visit.
+pub fn remembered(setting: Setting) -> Option<String> {
+    window()?.local_storage().ok()??.get_item(setting.key()).ok()?
+}
+
+/// Keeps a setting for the next visit. Where there is no storage, it lasts as long as the page.
+pub fn remember(setting: Setting, value: &str) {
+    if let Some(Ok(Some(storage))) = window().map(|window| window.local_storage()) {
+        // A full or forbidden storage is no reason to stop.
+        drop(storage.set_item(setting.key(), value));
+    }
+}
+
+/// The first of the reader's languages that there are texts in.
+pub fn language() -> Lang {
+    let languages = window().map(|window| window.navigator().languages()).unwrap_or_default();
+    languages.iter().find_map(|tag| Lang::from_tag(&tag.as_string()?)).unwrap_or(Lang::En)
+}
+
+/// The part of the address behind the `#`.
+pub fn fragment() -> String {
+    window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
+/// This page's address with another fragment.
+pub fn address_with(fragment: &str) -> String {
+    let address = window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    let page = address.split('#').next().unwrap_or_default();
+    [page, fragment].concat()
+}
+
+/// Tells the document its language, its colours and its title.
+pub fn dress(lang: Lang, theme: Theme, title: &str) {
+    let Some(document) = document() else { return };
+    document.set_title(title);
+    if let Some(root) = document.document_element() {
+        drop(root.set_attribute("lang", lang.tag()));
+        drop(root.set_attribute("data-theme", theme.name()));
+    }
+}
+
+/// Minutes that the reader's clock was ahead of UTC at that moment.
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    reason = "years up to 9999, offsets of hours"
+)]
+pub fn clock_offset(seconds: i64) -> i64 {
+    let date = js_sys::Date::new(&JsValue::from_f64(seconds as f64 * 1000.0));
+    -(date.get_timezone_offset() as i64)
+}
+
+/// Whether the focus is somewhere one types.
+pub fn is_typing(target: Option<EventTarget>) -> bool {
+    let element = target.and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| matches!(element.tag_name().as_str(), "TEXTAREA" | "INPUT" | "SELECT"))
+}
+
+/// What an effect points at may be about to be drawn.
+pub fn after_drawing(work: impl FnOnce() + 'static) {
+    Timeout::new(0, work).forget();
+}
+
+/// Moves the focus.
+pub fn focus(id: &str) {
+    if let Some(element) = by_id::<HtmlElement>(id) {
+        drop(element.focus());
+    }
+}
+
+/// Brings an element into view and moves the focus to it. `false` when there is none.
+pub fn go_to(id: &str) -> bool {
+    let Some(element) = by_id::<HtmlElement>(id) else { return false };
+    element.scroll_into_view_with_scroll_into_view_options(&ScrollIntoViewOptions::new());
+    drop(element.focus());
+    true
+}
+
+/// Goes to another fragment, as a link would.
+pub fn set_fragment(fragment: &str) {
+    if let Some(window) = window() {
+        drop(window.location().set_hash(fragment));
+    }
+}
+
+/// Opens the dialog and selects what is to be copied by hand in it, if anything is.
+pub fn show_dialog() {
+    if let Some(dialog) = by_id::<HtmlDialogElement>(id::DIALOG) {
+        if !dialog.open() {
+            drop(dialog.show_modal());
+        }
+        if let Some(text) = by_id::<HtmlTextAreaElement>(id::BY_HAND) {
+            text.select();
+        }
+    }
+}
+
+/// Closes the dialog.
+pub fn close_dialog() {
+    if let Some(dialog) = by_id::<HtmlDialogElement>(id::DIALOG) {
+        dialog.close();
+    }
+}
+
+/// Closes the menu that a button inside it was pressed of.
+pub fn close_menu(event: &MouseEvent) {
+    close_around(event.target());
+}
+
+/// Closes a menu when Escape is pressed inside it, and gives the focus back to its button.
+pub fn close_menu_on_escape(event: &KeyboardEvent) {
+    if event.key() == "Escape"
+        && let Some(menu) = close_around(event.target())
+        && let Some(button) =
+            menu.first_element_child().and_then(|button| button.dyn_into::<HtmlElement>().ok())
+    {
+        drop(button.focus());
+    }
+}
+
+/// Closes a menu when the focus goes elsewhere.
+pub fn close_left_menu(event: &FocusEvent) {
+    let menu = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let menu = menu.and_then(|target| target.closest("details").ok()?);
+    let next = event.related_target().and_then(|target| target.dyn_into::<Element>().ok());
+    if let Some(menu) = menu
+        && !menu.contains(next.as_deref())
+    {
+        drop(menu.remove_attribute("open"));
+    }
+}
+
+fn close_around(target: Option<EventTarget>) -> Option<Element> {
+    let menu = target?.dyn_into::<Element>().ok()?.closest("details").ok()??;
+    drop(menu.remove_attribute("open"));
+    Some(menu)
+}

@@ -1,0 +1,184 @@
+//! What the shell knows of a page: five types, and one table of functions.
+
+use std::fmt;
+use std::rc::Rc;
+
+use freepublish::Lang;
+use yew::prelude::*;
+
+use super::Command;
+
+/// The types of a page. They are all that has to be there before its code is: the functions in its [`Table`] may come
+/// later over the network.
+pub trait Feature: 'static {
+    /// What the page shows. Cheap to clone: what is large in it stands behind an `Rc`.
+    type Model: Clone + PartialEq + 'static;
+    /// What can happen on it.
+    type Msg: 'static;
+    /// Where on it the reader is: its part of the address.
+    type Place: Clone + PartialEq + 'static;
+    /// What it asks of the browser that no other page does.
+    type Own: 'static;
+    /// What goes on for it in the browser, such as timers and streams.
+    type Runner: Default + 'static;
+}
+
+/// The functions of a page. The shell calls nothing else of it.
+pub struct Table<F: Feature> {
+    /// The page before anything happened. Called when it is opened for the first time.
+    pub model: fn() -> F::Model,
+    /// The address has become one of this page.
+    pub arrive: fn(&mut F::Model, &F::Place, Lang) -> Commands<F>,
+    /// The address is no longer one of this page.
+    pub leave: fn(&mut F::Model, Lang) -> Commands<F>,
+    /// What a message changes. No browser in it.
+    pub update: fn(&mut F::Model, F::Msg, Lang) -> Commands<F>,
+    /// Takes back what [`Command::Offer`] offered to.
+    pub undo: fn(&mut F::Model, Lang) -> Commands<F>,
+    /// Carries out what only this page asks of the browser.
+    pub run: fn(&mut F::Runner, F::Own, &Callback<F::Msg>),
+    /// The page.
+    pub view: fn(View<F>) -> Html,
+    /// The title and the content of the dialog that the page has opened.
+    pub dialog: fn(View<F>) -> (&'static str, Html),
+    /// What the browser's tab says, before the name of the site.
+    pub title: fn(&F::Place, Lang) -> String,
+    /// The id of the field that `/` leads to.
+    pub field: &'static str,
+}
+
+/// What a page's message leads to.
+pub type Commands<F> = Vec<Command<<F as Feature>::Own>>;
+
+/// What a page gets to see: the properties of its outermost component.
+#[derive(Properties)]
+pub struct View<F: Feature> {
+    /// What it shows.
+    pub model: Rc<F::Model>,
+    /// Where the reader is.
+    pub place: F::Place,
+    /// In which language.
+    pub lang: Lang,
+    /// Where its messages go.
+    pub send: Callback<F::Msg>,
+}
+
+impl<F: Feature> Clone for View<F> {
+    fn clone(&self) -> Self {
+        let Self { model, place, lang, send } = self;
+        Self { model: model.clone(), place: place.clone(), lang: *lang, send: send.clone() }
+    }
+}
+
+impl<F: Feature> PartialEq for View<F> {
+    fn eq(&self, other: &Self) -> bool {
+        // A model that was not touched is the same one: no need to look into it.
+        let same_model = Rc::ptr_eq(&self.model, &other.model) || self.model == other.model;
+        same_model && self.place == other.place && self.lang == other.lang && self.send == other.send
+    }
+}
+
+impl<F: Feature> Clone for Table<F> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<F: Feature> Copy for Table<F> {}
+
+impl<F: Feature> fmt::Debug for Table<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Table").field("field", &self.field).finish_non_exhaustive()
+    }
+}
+
+/// A page as the shell holds it.
+pub struct Slot<F: Feature> {
+    table: Table<F>,
+    model: Option<Rc<F::Model>>,
+    place: Option<F::Place>,
+    runner: F::Runner,
+    send: Callback<F::Msg>,
+}
+
+impl<F: Feature> fmt::Debug for Slot<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Slot").field("table", &self.table).finish_non_exhaustive()
+    }
+}
+
+impl<F: Feature> Slot<F> {
+    /// The page of that table, whose messages go there.
+    pub fn new(table: Table<F>, send: Callback<F::Msg>) -> Self {
+        Self { table, model: None, place: None, runner: F::Runner::default(), send }
+    }
+
+    /// The functions of the page.
+    pub fn table(&self) -> &Table<F> {
+        &self.table
+    }
+
+    /// The address has become one of this page.
+    pub fn arrive(&mut self, place: F::Place, lang: Lang) -> Commands<F> {
+        let commands = (self.table.arrive)(self.model(), &place, lang);
+        self.place = Some(place);
+        commands
+    }
+
+    /// The address is no longer one of this page. What it shows is kept.
+    pub fn leave(&mut self, lang: Lang) -> Commands<F> {
+        match self.place.take() {
+            Some(_) => (self.table.leave)(self.model(), lang),
+            None => vec![],
+        }
+    }
+
+    /// What a message changes.
+    pub fn update(&mut self, msg: F::Msg, lang: Lang) -> Commands<F> {
+        (self.table.update)(self.model(), msg, lang)
+    }
+
+    /// Takes back what the page has offered to.
+    pub fn undo(&mut self, lang: Lang) -> Commands<F> {
+        (self.table.undo)(self.model(), lang)
+    }
+
+    /// Carries out what only this page asks of the browser.
+    pub fn run(&mut self, own: F::Own) {
+        (self.table.run)(&mut self.runner, own, &self.send);
+    }
+
+    /// The page, where the address is one of it.
+    pub fn view(&self, lang: Lang) -> Option<Html> {
+        self.seen(lang).map(self.table.view)
+    }
+
+    /// The title and the content of the page's dialog, where the address is one of it.
+    pub fn dialog(&self, lang: Lang) -> Option<(&'static str, Html)> {
+        self.seen(lang).map(self.table.dialog)
+    }
+
+    fn seen(&self, lang: Lang) -> Option<View<F>> {
+        let (model, place) = (self.model.clone()?, self.place.clone()?);
+        Some(View { model, place, lang, send: self.send.clone() })
+    }
+
+    fn model(&mut self) -> &mut F::Model {
+        Rc::make_mut(self.model.get_or_insert_with(|| Rc::new((self.table.model)())))
+    }
+}
+
+/// For tables: nothing happens when the page is opened.
+pub fn nothing_on_arrival<F: Feature>(_: &mut F::Model, _: &F::Place, _: Lang) -> Commands<F> {
+    vec![]
+}
+
+/// For tables: nothing happens when the page is left, and nothing can be taken back.
+pub fn nothing<F: Feature>(_: &mut F::Model, _: Lang) -> Commands<F> {
+    vec![]
+}
+
+/// For tables: the page opens no dialog.
+pub fn no_dialog<F: Feature>(_: View<F>) -> (&'static str, Html) {
+    ("", Html::default())
+}

@@ -1,0 +1,10 @@
+//! What several pages draw.
+
+mod icon;
+pub mod outcome;
+pub mod severity;
+mod words;
+
+pub use icon::Icon;
+pub use outcome::Tone;
+pub use words::Words;
