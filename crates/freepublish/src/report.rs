@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use crate::catalogue::interface::Interface;
 use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::inspection::{self, Inspection};
 use crate::lang::Lang;
@@ -20,14 +21,16 @@ pub struct Report {
     /// What the text is.
     #[cfg_attr(feature = "schema", schemars(schema_with = "names::kind"))]
     pub kind: &'static str,
+    /// The interface that a call or an answer belongs to, `freepublish/submit`; `null` where that cannot be told.
+    pub interface: Option<&'static str>,
     /// What the text is written in.
     #[cfg_attr(feature = "schema", schemars(schema_with = "names::format"))]
     pub format: &'static str,
     /// What happened and what to do next.
     pub verdict: Verdict,
-    /// The call of `freepublish/submit`.
+    /// The call.
     pub request: Option<Request>,
-    /// The answer to it.
+    /// The answer to a call.
     pub response: Option<Response>,
     /// The head of an event.
     pub header: Option<Header>,
@@ -56,7 +59,7 @@ pub struct Verdict {
     pub advice: Vec<String>,
 }
 
-/// The call of `freepublish/submit`.
+/// A call of one of the interfaces.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Request {
@@ -67,7 +70,7 @@ pub struct Request {
     /// What became of the access token; `not_given` when only a body was pasted.
     #[cfg_attr(feature = "schema", schemars(schema_with = "names::access_token"))]
     pub access_token: &'static str,
-    /// The draft to publish, as written.
+    /// The draft it is about, as written.
     pub media_id: Option<String>,
 }
 
@@ -222,6 +225,7 @@ impl Report {
         let hidden = secrets(text);
         Self {
             kind: inspection.kind.name(),
+            interface: inspection.interface.map(Interface::name),
             format: inspection.format.name(),
             verdict: Verdict {
                 outcome: inspection.outcome.name(),
@@ -386,7 +390,7 @@ mod names {
         mode: Mode { Plain, Compatible, Secure }
         outcome: Outcome {
             Published, Publishing, OriginalityFailed, Failed, Rejected, DeletedByUser, BannedBySystem,
-            Accepted, Refused, Valid, Invalid, Unknown,
+            Accepted, Answered, Refused, Valid, Invalid, Unknown,
         }
         severity: Severity { Error, Warning, Info }
         signature: Signature { Valid, Invalid, Unchecked }

@@ -1,6 +1,7 @@
 //! What happened, what it means, what to do, and the facts it rests on.
 
 use freepublish::catalogue::event::{OLD_NAME, PUBLISH_JOB_FINISH};
+use freepublish::catalogue::interface::Interface;
 use freepublish::envelope::WhichKey;
 use freepublish::inspection::{Article, Format, Inspection, Mode, Publish};
 use freepublish::time::{BEIJING, clock};
@@ -140,6 +141,12 @@ fn kind(inspection: &Inspection, texts: &Texts) -> String {
         Format::Text => texts.format_text,
         Format::Url => "URL",
         Format::Xml => "XML",
+    };
+    let kind = match (inspection.interface, inspection.kind) {
+        (None | Some(Interface::Submit), _) => kind.to_owned(),
+        (Some(interface), Kind::Request) => format!("{} {}", interface.name(), texts.request),
+        (Some(interface), Kind::Response) => format!("{} {}", interface.name(), texts.answer),
+        _ => kind.to_owned(),
     };
     let mode = match inspection.envelope.as_ref().map(|envelope| envelope.mode) {
         Some(Mode::Compatible) => texts.mode_compatible,

@@ -3,7 +3,7 @@
 use super::detect::{classify, envelope, is_call, is_push, leading_space, unknown};
 use super::{Inspector, KindHint, Observer};
 use crate::check::{request, syntax};
-use crate::inspection::{Envelope, Kind, Mode, Request};
+use crate::inspection::{Envelope, Kind, Mode};
 use crate::read::http::Message;
 use crate::read::source::Source;
 use crate::read::url::Url;
@@ -36,7 +36,9 @@ impl<O: Observer> Inspector<'_, O> {
             return;
         }
         self.result.kind = Kind::Request;
-        self.result.request = Some(request::check_call(text, message, &mut self.findings));
+        let interface = self.options.interface.unwrap_or_else(|| request::called(message));
+        self.result.interface = Some(interface);
+        self.result.request = Some(request::check_call(text, message, interface, &mut self.findings));
         if let Some(body) = &message.body {
             self.within(body, Self::request_body);
         }
@@ -65,7 +67,7 @@ impl<O: Observer> Inspector<'_, O> {
         self.result.format = format;
     }
 
-    /// The body of a call: an object with `media_id`, whatever else its fields look like.
+    /// The body of a call: an object, whatever its fields look like.
     pub(super) fn request_body(&mut self, text: &str) {
         let body = text.trim();
         let start = leading_space(text);
@@ -86,10 +88,7 @@ impl<O: Observer> Inspector<'_, O> {
         let Some(root) = tree.root() else { return };
         self.behind_call(text, document.end);
         match tree[root].shape {
-            Shape::Object => {
-                let media_id = request::check_body(tree, root, &mut self.findings);
-                self.result.request.get_or_insert_with(Request::default).media_id = media_id;
-            }
+            Shape::Object => self.call(text, tree, root),
             Shape::String => self.json_string(text, tree, root),
             shape => {
                 self.not_an_object(json::describe(shape), tree[root].span());

@@ -8,12 +8,12 @@ mod observer;
 use std::borrow::Cow;
 
 pub(crate) use self::detect::is_wechat;
-use self::detect::{
-    address, behind, classify, documents_in, how, is_html, is_list, leading_space, unknown, unknown_object,
-};
+use self::detect::{address, behind, classify, documents_in, how, is_html, is_list, leading_space, unknown};
 pub(crate) use self::observer::Observer;
 use crate::MAX_INPUT;
-use crate::check::{callback, request, response, syntax};
+use crate::catalogue::interface::Interface;
+use crate::check::recognise::{answered_by, called_with};
+use crate::check::{answer, body, callback, response, syntax};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::encoding::{self, Decoded, Encoding};
 use crate::findings::Findings;
@@ -31,6 +31,9 @@ use crate::syntax::{NodeId, Shape, Tree, json as read_json, xml as read_xml};
 pub struct Options {
     /// What the text is, where the caller knows better than its shape says.
     pub kind: KindHint,
+    /// The interface that a call or an answer belongs to, where the caller knows: `{"errcode":0,"errmsg":"ok"}` does not
+    /// tell.
+    pub interface: Option<Interface>,
     /// The address a callback was pushed to, with its query.
     pub url: Option<String>,
     /// When it was received, in seconds since 1970 UTC: [`open`](crate::envelope::open) compares the timestamp of the
@@ -44,7 +47,7 @@ pub enum KindHint {
     /// Nothing was said: its shape decides.
     #[default]
     Auto,
-    /// The call of `freepublish/submit`.
+    /// A call of one of the interfaces.
     Request,
     /// The answer to a call.
     Response,
@@ -373,19 +376,33 @@ impl<O: Observer> Inspector<'_, O> {
             Kind::Callback => self.callback(text, tree, root, unknown::OBJECT),
             Kind::PublishResult => {
                 self.result.kind = kind;
+                self.result.interface = Some(Interface::Get);
                 self.result.publish = Some(callback::job::check(text, tree, root, &mut self.findings));
             }
             Kind::Response => {
                 self.result.kind = kind;
-                self.result.response = Some(response::check(tree, root, &mut self.findings));
+                // Beside its call it is known what an answer answers.
+                let known = self.options.interface.or(self.result.interface);
+                let interface = known.or_else(|| answered_by(tree, root));
+                self.result.interface = interface;
+                self.result.response = Some(response::check(tree, root, interface, &mut self.findings));
+                self.result.answer = answer::check(tree, root, interface, &mut self.findings);
             }
             Kind::Request => {
                 self.result.kind = kind;
-                let media_id = request::check_body(tree, root, &mut self.findings);
-                self.result.request.get_or_insert_with(Request::default).media_id = media_id;
+                self.call(text, tree, root);
             }
-            Kind::Unknown => self.unrecognized(tree[root].span(), unknown_object(tree, root)),
+            Kind::Unknown => self.unrecognized(tree[root].span(), unknown::OBJECT),
         }
+    }
+
+    /// The body of a call, of the interface its address names or else its members.
+    fn call(&mut self, text: &str, tree: &Tree<'_>, root: NodeId) {
+        let known = self.result.interface.or(self.options.interface);
+        let interface = known.or_else(|| called_with(tree, root)).unwrap_or(Interface::Submit);
+        self.result.interface = Some(interface);
+        let media_id = body::check(text, tree, root, interface, &mut self.findings);
+        self.result.request.get_or_insert_with(Request::default).media_id = media_id;
     }
 
     fn callback(&mut self, text: &str, tree: &Tree<'_>, root: NodeId, otherwise: Bilingual) {
@@ -431,7 +448,7 @@ impl<O: Observer> Inspector<'_, O> {
         (result.diagnostics, result.omitted) = findings.into_sorted();
         result.outcome = match (result.kind, &result.publish, &result.response) {
             (Kind::Callback | Kind::PublishResult, Some(publish), _) => callback::job::outcome(publish),
-            (Kind::Response, _, Some(answer)) => response::outcome(answer),
+            (Kind::Response, _, Some(response)) => response::outcome(response, result),
             (Kind::Request, ..) if result.has_errors() => Outcome::Invalid,
             (Kind::Request, ..) => Outcome::Valid,
             _ => Outcome::Unknown,

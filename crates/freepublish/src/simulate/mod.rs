@@ -18,6 +18,7 @@ pub mod credentials;
 mod dice;
 pub mod http;
 mod ids;
+mod object;
 pub mod platform;
 mod problem;
 mod refusal;

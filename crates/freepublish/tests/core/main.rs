@@ -9,6 +9,7 @@ mod crypto;
 mod delivery;
 mod differential;
 mod embedded;
+mod family;
 mod open;
 mod properties;
 mod receive;

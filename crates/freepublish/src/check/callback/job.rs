@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::missing;
+use crate::catalogue::interface::MOST_ARTICLES;
 use crate::catalogue::status;
 use crate::check::syntax::pick;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::findings::Findings;
 use crate::inspection::{Article, Outcome, Publish};
-use crate::rule::callback::Finding;
+use crate::rule::callback::{Articles, Finding};
 use crate::span::Span;
 use crate::syntax::{NodeId, Shape, Tree};
 
@@ -204,8 +205,11 @@ fn check_fail_idx(tree: &Tree<'_>, info: NodeId, publish: &mut Publish, findings
         if idx == 0 {
             findings.report(|| place(tree, id, Finding::FailIdxZero));
         }
-        if let Some(count) = publish.count.filter(|count| idx > *count) {
-            findings.report(|| place(tree, id, Finding::FailIdxOutOfRange { idx, count }));
+        let stated = publish.count.map(Articles::Stated);
+        if idx > publish.count.unwrap_or(MOST_ARTICLES).min(MOST_ARTICLES) {
+            let there =
+                stated.filter(|_| publish.count < Some(idx)).unwrap_or(Articles::AtMost(MOST_ARTICLES));
+            findings.report(|| place(tree, id, Finding::FailIdxOutOfRange { idx, there }));
         }
         publish.fail_idx.push(idx);
     }

@@ -62,7 +62,8 @@ impl Platform {
         self.forced(api).map_or(Ok(()), |forced| Err(forced.0))?;
         self.count_call(call, api)?;
         let stable = api == Api::StableToken;
-        let parameter = |name| if stable { wire::field(call.body, name) } else { call.parameter(name) };
+        let body = if stable { Some(Body::read(call.body)?) } else { None };
+        let parameter = |name| body.as_ref().map_or_else(|| call.parameter(name), |body| body.written(name));
         if parameter("grant_type").as_deref() != Some("client_credential") {
             return Err(40002);
         }

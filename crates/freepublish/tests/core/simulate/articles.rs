@@ -297,3 +297,19 @@ fn a_token_wants_to_know_whose_it_is() {
         assert_eq!(errcode(&caller.call(NOW, Api::StableToken, &Value::Object(body))), expect, "{query}");
     }
 }
+
+#[test]
+fn bodies_are_read_as_strictly_as_wechat_reads_them() {
+    let refused =
+        ["{\"ID\":1} x", "{\"ID\":1}{\"ID\":1}", "{'ID':1}", "{\"ID\":1,}", "[]", "{\u{3000}\"ID\":1}"];
+    for api in Api::ALL.into_iter().filter(|api| api.method() == "POST") {
+        for body in refused {
+            let mut caller = Caller::new(World::default());
+            assert_eq!(errcode(&caller.raw(NOW, api, body)), 47001, "{api:?} {body}");
+        }
+        assert_eq!(errcode(&Caller::new(World::default()).raw(NOW, api, " \n")), 44002, "{api:?}");
+    }
+    let mut caller = Caller::new(World::default());
+    let twice = "{\"publish_id\":\"1\",\"publish_id\":{}}";
+    assert_eq!(errcode(&caller.raw(NOW, Api::Get, twice)), 53502, "the last of two counts");
+}
