@@ -29,7 +29,7 @@ pub mod unseen;
 pub mod verdict;
 
 pub use diagnostic::{Diagnostic, Edit, Fix, Severity, apply_all};
-pub use inspect::{KindHint, Options, inspect, inspect_bytes};
+pub use inspect::{KindHint, Options, inspect, inspect_bytes, inspect_bytes_with};
 pub use inspection::{Inspection, Kind, Outcome};
 pub use lang::{Bilingual, Lang};
 pub use outline::outline;

@@ -80,7 +80,17 @@ pub(crate) fn inspect_with<O: Observer>(text: &str, options: &Options, observer:
 /// is none of them is read as UTF-8 with U+FFFD in the place of what is not. `input/not-utf8` says which it was. All
 /// places count in the text that was read, not in `bytes`.
 pub fn inspect_bytes<'a>(bytes: &'a [u8], options: &Options) -> (Cow<'a, str>, Inspection) {
-    let (text, not_utf8) = decode(bytes);
+    inspect_bytes_with(bytes, options, encoding::from_gb18030)
+}
+
+/// Like [`inspect_bytes`], for those who have a decoder of GB 18030 of their own and do without the feature `gbk`, as a
+/// browser does. It is asked for bytes that look like GBK, and says `None` where they are none.
+pub fn inspect_bytes_with<'a>(
+    bytes: &'a [u8],
+    options: &Options,
+    gb18030: impl FnOnce(&[u8]) -> Option<String>,
+) -> (Cow<'a, str>, Inspection) {
+    let (text, not_utf8) = decode(bytes, gb18030);
     let mut inspection = inspect(&text, options);
     if let Some(diagnostic) = not_utf8 {
         inspection.diagnostics.insert(0, diagnostic);
@@ -89,8 +99,11 @@ pub fn inspect_bytes<'a>(bytes: &'a [u8], options: &Options) -> (Cow<'a, str>, I
 }
 
 /// The text that bytes are read as, and the finding that they are no UTF-8, at the first character read otherwise.
-pub(crate) fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<Diagnostic>) {
-    let Decoded { text, encoding, offset, first } = match encoding::decode(bytes) {
+pub(crate) fn decode(
+    bytes: &[u8],
+    gb18030: impl FnOnce(&[u8]) -> Option<String>,
+) -> (Cow<'_, str>, Option<Diagnostic>) {
+    let Decoded { text, encoding, offset, first } = match encoding::decode(bytes, gb18030) {
         Ok(text) => return (text, None),
         Err(decoded) => decoded,
     };
