@@ -185,6 +185,31 @@ fn a_share_link_leads_back_to_its_text_without_the_token() {
 }
 
 #[test]
+fn neither_a_share_link_nor_the_markdown_holds_a_secret() {
+    let url = "https://me:hunter2@api.weixin.qq.com/cgi-bin/freepublish/submit?access_token=SHORT";
+    let texts = [
+        format!(
+            "curl -X GET '{url}&appsecret=5ecret*x' -u me:hunter2 -b sid=s1d -H 'X-Api-Key: 5ecret*x' -d '{{}}'"
+        ),
+        format!("POST {url} HTTP/1.1\nHost: h\nCookie: a=\"s1d\"\n\n{{\"media_id\":\"x\"}}"),
+        r#""{\"media_id\":\"abcdefgh\",\"accessToken\":\"SHORT\",\"secret\":\"5ecret*x\"}""#.to_owned(),
+        format!("{{\"errcode\":40001,\"errmsg\":\"{url} secret=5ecret*x\"}}"),
+        r#"{"cookies":[{"name":"a","value":"s1d"}],"session_key":"5ecret*x"}"#.to_owned(),
+    ];
+    for text in texts {
+        let mut state = page_with(&text);
+        let effects = state.reduce(Action::CopyLink);
+        let [Effect::CopyLink { fragment, .. }] = &effects[..] else { panic!("{effects:?}") };
+        let opened = State::new(Lang::En, Theme::Auto, Route::parse(fragment)).text.to_string();
+        let told = freepublish_lab::export::markdown(&text, &state.inspection, Lang::En);
+        for secret in ["hunter2", "SHORT", "5ecret", "s1d"] {
+            assert!(!opened.contains(secret), "{secret} in the link of {text}");
+            assert!(!told.contains(secret), "{secret} of {text} in\n{told}");
+        }
+    }
+}
+
+#[test]
 fn a_text_too_long_for_a_link_is_said_to_be() {
     let mut state = page_with(&"x".repeat(share::MAX_SHARED + 1));
     state.reduce(Action::CopyLink);

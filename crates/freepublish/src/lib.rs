@@ -1,19 +1,4 @@
-//! Reads everything that has to do with publishing a WeChat draft through `freepublish_submit` (the submit call, its
-//! answer, the pushed event PUBLISHJOBFINISH, the answer of `freepublish/get`) and says what it is, what it means, what
-//! is wrong with it, where, why, and what to do.
-//!
-//! ```
-//! use freepublish::{Lang, Options, Outcome, inspect, verdict};
-//!
-//! let inspection = inspect(r#"{"publish_id":"100000001","publish_status":4,"fail_idx":[2]}"#, &Options::default());
-//! assert_eq!(inspection.outcome, Outcome::Rejected);
-//! assert_eq!(verdict(&inspection, Lang::En).headline, "Not published: article 2 was rejected by the platform's review");
-//! ```
-//!
-//! With the secrets of an account, [`envelope`] checks and makes what WeChat pushes;
-//! [`simulate`] stands in for WeChat, to rehearse a publish.
-//!
-//! The library is a function of its arguments: no IO, no clock, no randomness, no panic on any input.
+#![doc = include_str!("../README.md")]
 
 pub mod catalogue;
 mod check;

@@ -105,7 +105,7 @@ impl Simulation {
         let Some(scenario) = &self.scenario else { return };
         let was_over = self.player.is_over() && self.player.now() > 0;
         let credentials = self.account.credentials_or_demo(scenario.world().mode);
-        self.player = self.player.with(freepublish::simulate::run(&scenario, &credentials));
+        self.player = self.player.with(freepublish::simulate::run(scenario, &credentials));
         self.told.clear();
         self.open.clear();
         if was_over {
