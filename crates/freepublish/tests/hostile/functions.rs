@@ -15,6 +15,8 @@ use freepublish::{
     outline, verdict,
 };
 
+const PUSH: &str = "<xml><MsgType>event</MsgType><Event>PUBLISHJOBFINISH</Event></xml>";
+
 /// Called as often as wanted; everything it allocates is gone when it returns.
 pub(crate) type Call = Box<dyn Fn()>;
 
@@ -48,7 +50,7 @@ pub(crate) const READING: &[Function] = &[
         name: "inspect, pushed to it",
         on: |bytes| {
             let options = Options { url: Some(text(bytes)), ..Options::default() };
-            Box::new(move || drop(black_box(inspect("<xml><a>1</a></xml>", &options))))
+            Box::new(move || drop(black_box(inspect(PUSH, &options))))
         },
     },
     Function {
