@@ -73,7 +73,9 @@ pub(crate) const TELLING: &[Function] = &[
         name: "verdict",
         on: |bytes| {
             on_inspection(bytes, |_, inspection| {
-                Lang::ALL.into_iter().for_each(|lang| drop(black_box(verdict(inspection, lang))));
+                for lang in Lang::ALL {
+                    drop(black_box(verdict(inspection, lang)));
+                }
             })
         },
     },
