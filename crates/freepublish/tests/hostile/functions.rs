@@ -8,7 +8,7 @@ use freepublish::inspection::Mode;
 use freepublish::secrets::{secrets, without_secrets};
 use freepublish::simulate::api::{API_HOST, Api};
 use freepublish::simulate::{
-    Credentials, Event, HttpRequest, HttpResponse, Platform, Repost, Scenario, World, verification,
+    Credentials, Event, HttpRequest, HttpResponse, Platform, PlatformConfig, Repost, Scenario, verification,
 };
 use freepublish::{
     Inspection, KindHint, Lang, LineIndex, OffsetUnit, Options, Report, apply_all, inspect, inspect_bytes,
@@ -203,7 +203,7 @@ pub(crate) const SIMULATING: &[Function] = &[
         on: |bytes| {
             let response = HttpResponse::new(200, "text/plain", text(bytes));
             Box::new(move || {
-                let mut platform = Platform::new(World::default(), Credentials::demo(), 0);
+                let mut platform = Platform::new(PlatformConfig::default(), Credentials::demo(), 0);
                 let response = Some(response.clone());
                 drop(black_box(platform.step(0, Event::Reply { delivery: 0, attempt: 1, response })));
             })
@@ -290,7 +290,7 @@ fn sent(mode: Mode, secrets: &Secrets) -> Sent<'_> {
 }
 
 fn call(request: &HttpRequest) {
-    let mut platform = Platform::new(World::default(), Credentials::demo(), 0);
+    let mut platform = Platform::new(PlatformConfig::default(), Credentials::demo(), 0);
     let event = Event::Call { ip: "203.0.113.7".to_owned(), request: request.clone() };
     drop(black_box(platform.step(0, event)));
 }
