@@ -4,13 +4,15 @@
 export interface Inspection {
   /** What the text is. */
   kind: "request" | "response" | "callback" | "publish_result" | "unknown";
+  /** The interface that a call or an answer belongs to, `freepublish/submit`; `null` where that cannot be told. */
+  interface: string | null;
   /** What the text is written in. */
-  format: "xml" | "json" | "http" | "curl" | "url" | "text";
+  format: "xml" | "json" | "http" | "curl" | "powershell" | "fetch" | "har" | "url" | "text";
   /** What happened and what to do next. */
   verdict: Verdict;
-  /** The call of `freepublish/submit`. */
+  /** The call. */
   request: Request | null;
-  /** The answer to it. */
+  /** The answer to a call. */
   response: Response | null;
   /** The head of an event. */
   header: Header | null;
@@ -27,7 +29,7 @@ export interface Inspection {
 /** What happened and what to do next. */
 export interface Verdict {
   /** What came of it, in one word. */
-  outcome: "published" | "publishing" | "originality_failed" | "failed" | "rejected" | "deleted_by_user" | "banned_by_system" | "accepted" | "refused" | "valid" | "invalid" | "unknown";
+  outcome: "published" | "publishing" | "originality_failed" | "failed" | "rejected" | "deleted_by_user" | "banned_by_system" | "accepted" | "answered" | "refused" | "valid" | "invalid" | "unknown";
   /** No further news is to be expected for this `publish_id`. */
   settled: boolean;
   /** One sentence that stands alone. */
@@ -36,15 +38,15 @@ export interface Verdict {
   advice: string[];
 }
 
-/** The call of `freepublish/submit`. */
+/** A call of one of the interfaces. */
 export interface Request {
   /** The method, in capitals. */
   method: string | null;
-  /** The address, its access token masked. */
+  /** The address, its secrets masked. */
   url: string | null;
   /** What became of the access token; `not_given` when only a body was pasted. */
   access_token: "present" | "missing" | "placeholder" | "not_given";
-  /** The draft to publish, as written. */
+  /** The draft it is about, as written. */
   media_id: string | null;
 }
 
@@ -130,13 +132,16 @@ export interface Diagnostic {
   path: string | null;
   /** The place in the text; `null` only when it is about the whole input. */
   span: Span | null;
-  /** A mechanical repair. */
+  /**
+   * A mechanical repair. What it puts in holds no secret: one that stays is left where it stands, between two edits;
+   * a repair that would have to rewrite a secret is left out.
+   */
   fix: Fix | null;
 }
 
 /**
- * A place in the text. Offsets count bytes of UTF-8 in the library and on the command line, UTF-16 code units in the
- * JavaScript interface.
+ * A place in the text that was read. Offsets count bytes of UTF-8 in the library and on the command line, UTF-16 code
+ * units in the JavaScript interface; in bytes of another encoding (`input/not-utf8`) they do not count.
  */
 export interface Span {
   /** Offset of the beginning. */

@@ -1,5 +1,6 @@
 //! The result as Markdown, for an issue or a chat. It holds what was read and found, not what was pasted.
 
+use freepublish::secrets::{masked_about, secrets};
 use freepublish::{Inspection, Lang, LineIndex, verdict};
 
 use crate::facts;
@@ -53,12 +54,14 @@ pub fn markdown(text: &str, inspection: &Inspection, lang: Lang) -> String {
         line(&["\n### ", texts.diagnostics, "\n"]);
     }
     let index = LineIndex::new(text);
+    let hidden = secrets(text);
     for found in &inspection.diagnostics {
+        let told = |sentence: &str| inline(&masked_about(sentence, text, &hidden, found.span));
         let place = found.span.map(|span| index.position(span.start));
         let place = place.map_or(String::new(), |at| format!(" ({})", (texts.position)(at.line, at.column)));
         let name = severity::name(found.severity(), lang);
-        line(&["- **", name, "** ", &inline(&found.message(lang)), &place, " `", found.code(), "`"]);
-        line(&["  ", &inline(&found.advice(lang))]);
+        line(&["- **", name, "** ", &told(&found.message(lang)), &place, " `", found.code(), "`"]);
+        line(&["  ", &told(&found.advice(lang))]);
     }
     share::without_secrets(&out).0
 }

@@ -129,7 +129,10 @@ fn a_fix_that_is_not_there_changes_nothing() {
 #[test]
 fn bytes_that_are_not_utf8_are_shown_and_said_to_be() {
     let mut state = page();
-    let effects = state.reduce(Action::Open(b"{\"media_id\":\"\xb7\xa2\"}".to_vec()));
+    let effects = state.reduce(Action::Open {
+        bytes: b"{\"media_id\":\"\xb7\xa2\"}".to_vec(),
+        gb18030: Some("{\"media_id\":\"发\"}".to_owned()),
+    });
     assert!(replaces_by(&effects, &state.text));
     let has_finding =
         |state: &State| state.inspection.diagnostics.iter().any(|found| found.code() == "input/not-utf8");
@@ -144,7 +147,7 @@ fn bytes_that_are_not_utf8_are_shown_and_said_to_be() {
 #[test]
 fn line_ends_become_line_feeds_as_in_a_text_area() {
     let mut state = page();
-    state.reduce(Action::Open(b"<a>\r\n1\r</a>".to_vec()));
+    state.reduce(Action::Open { bytes: b"<a>\r\n1\r</a>".to_vec(), gb18030: None });
     assert_eq!(&*state.text, "<a>\n1\n</a>");
 }
 
@@ -182,6 +185,31 @@ fn a_share_link_leads_back_to_its_text_without_the_token() {
         "the draft's id is no secret"
     );
     assert_eq!(opened.inspection.kind, state.inspection.kind);
+}
+
+#[test]
+fn neither_a_share_link_nor_the_markdown_holds_a_secret() {
+    let url = "https://me:hunter2@api.weixin.qq.com/cgi-bin/freepublish/submit?access_token=SHORT";
+    let texts = [
+        format!(
+            "curl -X GET '{url}&appsecret=5ecret*x' -u me:hunter2 -b sid=s1d -H 'X-Api-Key: 5ecret*x' -d '{{}}'"
+        ),
+        format!("POST {url} HTTP/1.1\nHost: h\nCookie: a=\"s1d\"\n\n{{\"media_id\":\"x\"}}"),
+        r#""{\"media_id\":\"abcdefgh\",\"accessToken\":\"SHORT\",\"secret\":\"5ecret*x\"}""#.to_owned(),
+        format!("{{\"errcode\":40001,\"errmsg\":\"{url} secret=5ecret*x\"}}"),
+        r#"{"cookies":[{"name":"a","value":"s1d"}],"session_key":"5ecret*x"}"#.to_owned(),
+    ];
+    for text in texts {
+        let mut state = page_with(&text);
+        let effects = state.reduce(Action::CopyLink);
+        let [Effect::CopyLink { fragment, .. }] = &effects[..] else { panic!("{effects:?}") };
+        let opened = State::new(Lang::En, Theme::Auto, Route::parse(fragment)).text.to_string();
+        let told = freepublish_lab::export::markdown(&text, &state.inspection, Lang::En);
+        for secret in ["hunter2", "SHORT", "5ecret", "s1d"] {
+            assert!(!opened.contains(secret), "{secret} in the link of {text}");
+            assert!(!told.contains(secret), "{secret} of {text} in\n{told}");
+        }
+    }
 }
 
 #[test]

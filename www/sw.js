@@ -1,6 +1,5 @@
 // The service worker: keeps every file of a build, so that the page opens without a network.
-// A template. xtask/src/post_build.rs fills in the three lines below and puts the result beside index.html.
-const BUILD = "{{build}}"; // the directory of the files, named by their content
+// A template. xtask/src/post_build.rs fills in the two lines below and puts the result beside index.html.
 const VERSION = "{{version}}"; // changes when any file does, index.html too
 const FILES = ["{{files}}"];
 
@@ -10,7 +9,7 @@ const PAGE_BY_NAME = new URL("index.html", SCOPE).href;
 const BUILDS = new URL("b/", SCOPE).href;
 // Cache storage belongs to the whole origin, which may hold other pages, and other copies of this one.
 const OURS = `freepublish-lab ${SCOPE} `;
-const CACHE = `${OURS}${BUILD} ${VERSION}`;
+const CACHE = OURS + VERSION;
 const KEPT = FILES.map((file) => new URL(file, SCOPE).href);
 
 // A page opens from the cache if the network has said nothing for this long.
@@ -18,9 +17,6 @@ const PATIENCE_MS = 4000;
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
-self.addEventListener("message", (event) => {
-  if (event.data === "tidy") event.waitUntil(tidy());
-});
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = request.url.split(/[?#]/, 1)[0];
@@ -37,28 +33,15 @@ async function install() {
   const cache = await caches.open(CACHE);
   // The names of the files hold their content, so that the browser's own cache may answer; the page's does not.
   await Promise.all([cache.addAll(KEPT), cache.add(new Request(PAGE, { cache: "no-cache" }))]);
-  await self.skipWaiting();
+  // No skipWaiting: this worker takes over when the last tab has gone that the one before looks after. Until then all
+  // tabs go on with the files they were opened with, and newer ones come over the network.
 }
 
 async function activate() {
-  await tidy();
-  await self.clients.claim();
-}
-
-// Forgets older builds, but for those that a tab still runs on: it holds a lock with the name of its build. Of two with
-// the same files the newer one is enough.
-async function tidy() {
-  const names = await ours();
-  const { held } = await navigator.locks.query();
-  // What a newer worker is putting together is in use, too: tidying up is its business then.
-  const { installing, waiting } = self.registration;
-  if (installing || waiting || self.serviceWorker?.state === "redundant") return;
-  const inUse = new Set(held.map(({ name }) => name));
-  for (const name of names) {
-    const build = name.slice(OURS.length).split(" ")[0];
-    const isNeeded = build !== BUILD && inUse.has(`freepublish-lab ${SCOPE} ${build}`);
-    if (name !== CACHE && !isNeeded) await caches.delete(name);
+  for (const name of await ours()) {
+    if (name !== CACHE) await caches.delete(name);
   }
+  await self.clients.claim();
 }
 
 // The network first, so that a new build is seen at once; its files lie in a new directory, so they are fetched too.
@@ -70,14 +53,13 @@ async function page(request) {
   } catch {
     // No network, or one that is as good as none.
   }
-  const cache = await caches.open(CACHE);
-  return (await cache.match(PAGE)) ?? fetch(request);
+  return (await caches.match(PAGE, { cacheName: CACHE })) ?? fetch(request);
 }
 
 // From whichever build it belongs to: an older tab goes on with its own.
 async function file(url, request) {
   for (const name of await ours()) {
-    const response = await (await caches.open(name)).match(url);
+    const response = await caches.match(url, { cacheName: name });
     if (response) return response;
   }
   return fetch(request);

@@ -183,8 +183,11 @@ fn kind(view: &View<'_>) -> El {
     let inspection = &state.inspection;
     let format = match inspection.format {
         Format::Curl => "curl",
+        Format::Fetch => "fetch",
+        Format::Har => "HAR",
         Format::Http => "HTTP",
         Format::Json => "JSON",
+        Format::Powershell => "PowerShell",
         Format::Text => texts.format_text,
         Format::Url => "URL",
         Format::Xml => "XML",

@@ -66,9 +66,9 @@ enum Mode {
 impl Mode {
     fn of(text: &str, format: Format) -> Self {
         match format {
-            Format::Curl => Self::Curl,
+            Format::Curl | Format::Fetch | Format::Powershell => Self::Curl,
             Format::Http => Self::HttpStart,
-            Format::Json => Self::Json,
+            Format::Har | Format::Json => Self::Json,
             Format::Text => Self::of_body(text),
             Format::Url => Self::Url,
             Format::Xml => Self::Xml,

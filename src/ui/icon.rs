@@ -102,7 +102,7 @@ impl Icon {
             | Outcome::OriginalityFailed
             | Outcome::Refused
             | Outcome::Rejected => Self::Cross,
-            Outcome::Published | Outcome::Valid => Self::Check,
+            Outcome::Answered | Outcome::Published | Outcome::Valid => Self::Check,
             Outcome::Unknown => Self::Question,
         }
     }

@@ -23,7 +23,7 @@ impl Tone {
     /// The colour of an outcome.
     pub const fn of(outcome: Outcome) -> Self {
         match outcome {
-            Outcome::Published | Outcome::Valid => Self::Good,
+            Outcome::Answered | Outcome::Published | Outcome::Valid => Self::Good,
             Outcome::BannedBySystem
             | Outcome::Failed
             | Outcome::Invalid
@@ -59,6 +59,6 @@ pub const fn finality(outcome: Outcome, lang: Lang) -> Option<&'static str> {
         | Outcome::Rejected
         | Outcome::DeletedByUser
         | Outcome::BannedBySystem => Some(words.is_final),
-        Outcome::Refused | Outcome::Valid | Outcome::Invalid | Outcome::Unknown => None,
+        Outcome::Answered | Outcome::Refused | Outcome::Valid | Outcome::Invalid | Outcome::Unknown => None,
     }
 }

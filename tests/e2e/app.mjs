@@ -74,12 +74,7 @@ class App {
     this.site = site;
     this.context = context;
     this.page = page;
-    page.on("console", (message) => {
-      // A browser without service workers, as a test wished for: the driver says so in the page's name.
-      if (/blocked by Playwright/.test(message.text())) return;
-      if (["error", "warning"].includes(message.type())) this.complaints.push(`console: ${message.text()}`);
-    });
-    page.on("pageerror", (error) => this.complaints.push(`uncaught: ${error}`));
+    this.listen();
     context.on("request", (request) => {
       this.requests.push(request);
       const url = request.url();
@@ -88,14 +83,33 @@ class App {
     });
   }
 
+  /// Notes what the browser complains about on the page.
+  listen() {
+    this.page.on("console", (message) => {
+      // A browser without service workers, as a test wished for: the driver says so in the page's name.
+      if (/blocked by Playwright/.test(message.text())) return;
+      if (["error", "warning"].includes(message.type())) this.complaints.push(`console: ${message.text()}`);
+    });
+    this.page.on("pageerror", (error) => this.complaints.push(`uncaught: ${error}`));
+  }
+
   /// Goes to the page, with `path` after its address, and waits until Yew has replaced what index.html shows first.
   async open(path = "") {
-    await this.page.addInitScript(() =>
+    await this.context.addInitScript(() =>
       addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sourceFile, lineNumber }) =>
         console.error(`policy: ${effectiveDirective} blocked ${blockedURI} at ${sourceFile}:${lineNumber}`),
       ),
     );
     await this.page.goto(this.site.url + path);
+    await this.stands();
+  }
+
+  /// Opens the page in another tab, which the test goes on with. `isOnly`: all others are closed before.
+  async openAnother({ isOnly = false } = {}) {
+    if (isOnly) await Promise.all(this.context.pages().map((page) => page.close()));
+    this.page = await this.context.newPage();
+    this.listen();
+    await this.page.goto(this.site.url);
     await this.stands();
   }
 

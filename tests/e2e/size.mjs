@@ -15,8 +15,9 @@ const total = () => [...received.values()].reduce((sum, bytes) => sum + bytes, 0
 
 const server = createServer((incoming, outgoing) => {
   const { method, url, headers } = incoming;
-  const { host, hostname, port } = upstream;
-  const asked = ask({ agent, hostname, port, method, path: url, headers: { ...headers, host } }, (answer) => {
+  const { host, hostname, origin, port } = upstream;
+  const own = { host, ...(headers.origin && { origin }) };
+  const asked = ask({ agent, hostname, port, method, path: url, headers: { ...headers, ...own } }, (answer) => {
     let bytes = `HTTP/1.1 ${answer.statusCode} ${answer.statusMessage}\r\n${answer.rawHeaders.join("..")}\r\n`.length;
     answer.on("data", (chunk) => (bytes += chunk.length));
     answer.on("end", () => received.set(url, (received.get(url) ?? 0) + bytes));

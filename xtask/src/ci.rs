@@ -38,6 +38,7 @@ const STEPS: &[(&str, &[&str])] = &[
     // From here on: the README's own commands, called the way the README says.
     ("set-up", &["xtask", "setup"]),
     ("tests", &["xtask", "test"]),
+    ("fuzz, a short look", &["xtask", "fuzz", "--smoke"]),
     ("size", &["xtask", "size"]),
 ];
 

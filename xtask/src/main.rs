@@ -6,9 +6,11 @@ mod ci;
 mod failure;
 mod files;
 mod freepublish;
+mod fuzz;
 mod layers;
 mod load;
 mod msrv;
+mod mutants;
 mod node;
 mod post_build;
 mod process;
@@ -38,6 +40,9 @@ cargo xtask <command>
   layers                               whether every module uses only what is below it
   load                                 callbacks a second that the proxy keeps, measured with oha
   msrv                                 whether the oldest Rust that is promised builds everything
+  fuzz [--seconds 60] [TARGET]...      look for inputs that break what has to hold for all; --smoke is a short look at
+                                       every target, for CI
+  mutants [-- ARG]...                  which changes of the code no test notices; takes hours, less with `-- -f FILE`
   screenshots [--out DIR] [ROUTE]...   pictures of the page: both languages, both themes, wide and narrow
   ci                                   what .ci/run does: format, layers, clippy, docs, msrv, tests, size
   setup                                install what the commands above need, without running them
@@ -68,6 +73,8 @@ fn run() -> Result<()> {
         "serve" => serve(args),
         "test" => test(args),
         "screenshots" => screenshots(args),
+        "fuzz" => fuzz(args),
+        "mutants" => mutants(args),
         "build" => no_more(args).and_then(|()| site::build()),
         "layers" => no_more(args).and_then(|()| layers::check()),
         "load" => no_more(args).and_then(|()| load::run()),
@@ -127,6 +134,29 @@ fn screenshots(mut args: lexopt::Parser) -> Result<()> {
         }
     }
     test::screenshots(&out, &routes)
+}
+
+fn fuzz(mut args: lexopt::Parser) -> Result<()> {
+    let mut seconds = fuzz::SECONDS;
+    let mut targets = Vec::new();
+    let mut smoke = false;
+    while let Some(arg) = args.next()? {
+        match arg {
+            Long("seconds") => seconds = args.value()?.parse()?,
+            Long("smoke") => smoke = true,
+            Value(target) => targets.push(target.string()?),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    if smoke { fuzz::smoke() } else { fuzz::run(&targets, seconds) }
+}
+
+fn mutants(mut args: lexopt::Parser) -> Result<()> {
+    let mut others: Vec<_> = args.raw_args()?.collect();
+    if others.first().is_some_and(|first| first == "--") {
+        others.remove(0);
+    }
+    mutants::run(&others)
 }
 
 fn no_more(mut args: lexopt::Parser) -> Result<()> {

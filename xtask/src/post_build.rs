@@ -33,9 +33,9 @@ pub(crate) fn run() -> Result<()> {
         return add_policy(&page);
     }
     join_styles(&staging)?;
-    let build = arrange(&staging)?;
+    arrange(&staging)?;
     add_policy(&page)?;
-    add_service_worker(&staging, &build)?;
+    add_service_worker(&staging)?;
     compress(&staging)
 }
 
@@ -159,9 +159,8 @@ fn inline_scripts(html: &str) -> Vec<&str> {
     parts.filter(|(attributes, _)| !attributes.contains("src=")).map(|(_, content)| content).collect()
 }
 
-/// Fills in the template `www/sw.js`: the build, the list of its files, and a version that changes when the page or any of
-/// them does.
-fn add_service_worker(staging: &Path, build: &str) -> Result<()> {
+/// Fills in the template `www/sw.js`: the list of files, and a version that changes when the page or any of them does.
+fn add_service_worker(staging: &Path) -> Result<()> {
     let template_path = files::root().join("www").join("sw.js");
     let template = files::read_text(&template_path)?;
     let paths = files::walk(staging)?;
@@ -169,24 +168,15 @@ fn add_service_worker(staging: &Path, build: &str) -> Result<()> {
     urls.retain(|url| url != "index.html");
     let mut version = files::fingerprint(staging, &paths)?;
     version.truncate(16);
-    let worker = fill_in(&template, build, &version, &urls)
-        .doing(|| format!("fill in {}", template_path.display()))?;
+    let worker =
+        fill_in(&template, &version, &urls).doing(|| format!("fill in {}", template_path.display()))?;
     files::write(&staging.join("sw.js"), &worker)
 }
 
-fn fill_in(
-    template: &str,
-    build: &str,
-    version: &str,
-    urls: &[String],
-) -> std::result::Result<String, String> {
+fn fill_in(template: &str, version: &str, urls: &[String]) -> std::result::Result<String, String> {
     let list = urls.iter().map(|url| format!("{url:?}")).collect::<Vec<_>>().join(",\n  ");
     let mut filled = template.to_owned();
-    let slots = [
-        ("\"{{build}}\"", format!("{build:?}")),
-        ("\"{{version}}\"", format!("{version:?}")),
-        ("\"{{files}}\"", list),
-    ];
+    let slots = [("\"{{version}}\"", format!("{version:?}")), ("\"{{files}}\"", list)];
     for (slot, value) in slots {
         if filled.matches(slot).count() != 1 {
             return Err(format!("it must hold {slot} exactly once"));
@@ -222,16 +212,12 @@ mod tests {
 
     #[test]
     fn the_service_worker_lists_every_file() {
-        let template =
-            "const BUILD = \"{{build}}\";\nconst VERSION = \"{{version}}\";\nconst FILES = [\"{{files}}\"];";
+        let template = "const VERSION = \"{{version}}\";\nconst FILES = [\"{{files}}\"];";
         let urls = ["b/0f/app.js".to_owned(), "b/0f/page.css".to_owned()];
-        let filled = fill_in(template, "0f", "abc", &urls);
-        let expected = "const BUILD = \"0f\";\nconst VERSION = \"abc\";\nconst FILES = [\"b/0f/app.js\",\n  \"b/0f/page.css\"];";
+        let filled = fill_in(template, "abc", &urls);
+        let expected = "const VERSION = \"abc\";\nconst FILES = [\"b/0f/app.js\",\n  \"b/0f/page.css\"];";
         assert_eq!(filled.as_deref(), Ok(expected));
-        assert_eq!(
-            fill_in("", "0f", "abc", &urls),
-            Err("it must hold \"{{build}}\" exactly once".to_owned())
-        );
+        assert_eq!(fill_in("", "abc", &urls), Err("it must hold \"{{version}}\" exactly once".to_owned()));
     }
 
     #[test]

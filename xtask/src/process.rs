@@ -46,6 +46,14 @@ pub(crate) fn output(command: &mut Command) -> Option<String> {
     output.status.success().then_some(text)
 }
 
+/// What the command prints to its standard output, with what it complains about going where ours goes.
+pub(crate) fn said(command: &mut Command) -> Result<String> {
+    let output = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output();
+    let output = output.doing(|| format!("start `{}`", shown(command)))?;
+    judge(command, output.status)?;
+    String::from_utf8(output.stdout).doing(|| format!("read what `{}` says", shown(command)))
+}
+
 /// Cargo, the one that runs us, in the workspace, and without what it told us about our own package: build scripts that
 /// look at such variables (ring's does) would build anew whenever the command is typed by a person the next time.
 pub(crate) fn cargo() -> Command {

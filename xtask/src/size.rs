@@ -15,8 +15,7 @@ pub(crate) fn run() -> Result<()> {
     let freepublish = freepublish::build()?;
     let mut node = test::e2e_node(&browser::find()?)?;
     node.env("FREEPUBLISH", freepublish).arg("size.mjs");
-    let said = process::output(&mut node)
-        .ok_or_else(|| Failure::new(format!("`{}` failed in tests/e2e", process::shown(&node))))?;
+    let said = process::said(&mut node)?;
     let (files, visit) = parse(&said)
         .ok_or_else(|| Failure::new("tests/e2e/size.mjs did not say what it is asked for").why(&said))?;
     println!("| file | bytes over the wire |\n|---|---:|");

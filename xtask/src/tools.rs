@@ -76,7 +76,37 @@ pub(crate) fn wasm_opt() -> Tool {
     }
 }
 
+/// Runs the fuzz targets.
+pub(crate) fn cargo_fuzz() -> Tool {
+    Tool {
+        name: "cargo-fuzz",
+        version: "0.13.2".to_owned(),
+        programs: &["cargo-fuzz"],
+        fit: Fit::OrNewer,
+        source: Source::Crate { name: "cargo-fuzz", flags: &[] },
+    }
+}
+
+/// Changes the code and runs the tests.
+pub(crate) fn cargo_mutants() -> Tool {
+    Tool {
+        name: "cargo-mutants",
+        version: "27.1.0".to_owned(),
+        programs: &["cargo-mutants"],
+        fit: Fit::OrNewer,
+        source: Source::Crate { name: "cargo-mutants", flags: &[] },
+    }
+}
+
 impl Tool {
+    /// One of its programs.
+    pub(crate) fn command(&self, program: &str) -> Result<Command> {
+        let dir = self.dir()?;
+        let path = process::program_in(&dir, program)
+            .ok_or_else(|| Failure::new(format!("{} has no {program}", dir.display())))?;
+        Ok(Command::new(path))
+    }
+
     /// The directory its programs are in, once they are installed.
     pub(crate) fn dir(&self) -> Result<PathBuf> {
         if let Some(dir) = self.on_path() {
@@ -115,7 +145,10 @@ impl Tool {
     fn complete(&self, dir: &Path) -> bool {
         let versions = self.programs.iter().map(|name| {
             let program = process::program_in(dir, name)?;
-            version_in(&process::output(Command::new(program).arg("--version"))?)
+            let mut command = Command::new(program);
+            // Some of cargo's commands want to be called as cargo calls them: `cargo-mutants mutants`.
+            command.args(name.strip_prefix("cargo-")).arg("--version");
+            version_in(&process::output(&mut command)?)
         });
         versions.into_iter().all(|found| found.is_some_and(|found| self.fits(&found)))
     }

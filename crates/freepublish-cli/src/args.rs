@@ -67,7 +67,8 @@ pub(crate) enum Command {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct InspectArgs {
-    /// The file to read; `-`, or none, for standard input
+    /// The file to read; `-`, or none, for standard input. GBK and UTF-16 are recognised and read; places then count in
+    /// the text that was read
     pub(crate) file: Option<PathBuf>,
 
     /// What the text is, where its shape does not tell

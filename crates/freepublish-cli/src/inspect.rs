@@ -16,7 +16,8 @@ use crate::texts::Texts;
 pub(crate) fn run(args: &InspectArgs, lang: Lang, output: &Output) -> Result<ExitCode, Failure> {
     let texts = Texts::of(lang);
     let input = input::read(args.file.as_deref(), texts, output)?;
-    let options = Options { kind: args.kind.into(), url: args.url.clone(), at: args.at };
+    let options =
+        Options { kind: args.kind.into(), url: args.url.clone(), at: args.at, ..Options::default() };
     let (text, opened) = open_bytes(&input.bytes, &options, &args.secrets.secrets());
     let inspection = &opened.inspection;
     let written = match args.format {

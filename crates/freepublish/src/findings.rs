@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Omitted, Severity};
 use crate::rule::Finding;
+use crate::syntax::source_map::MappedText;
 
 /// More findings than this help nobody, and a hostile text must not make a million of them.
 const MOST: usize = 500;
@@ -11,6 +12,12 @@ const MOST: usize = 500;
 pub(crate) struct Findings {
     list: Vec<Diagnostic>,
     omitted: Omitted,
+}
+
+/// Carries a finding of an inner text to the outer one, with its repair if that can be written there.
+pub(crate) fn lift(diagnostic: &mut Diagnostic, map: &MappedText<'_>) {
+    diagnostic.span = Some(diagnostic.span.map_or_else(|| map.whole(), |span| map.outer(span)));
+    diagnostic.fix = diagnostic.fix.take().and_then(|fix| map.rewritten(&fix));
 }
 
 /// See [`Findings::mark`].
@@ -50,6 +57,15 @@ impl Findings {
     /// Those that were reported since there were `len` of them.
     pub(crate) fn since_mut(&mut self, len: usize) -> &mut [Diagnostic] {
         &mut self.list[len..]
+    }
+
+    /// Drops those that were reported since there were `len` of them and that do not pass.
+    pub(crate) fn retain_since(&mut self, len: usize, mut passes: impl FnMut(&mut Diagnostic) -> bool) {
+        let mut at = 0;
+        self.list.retain_mut(|diagnostic| {
+            at += 1;
+            at <= len || passes(diagnostic)
+        });
     }
 
     /// The present state, to come back to with [`Self::rewind`].

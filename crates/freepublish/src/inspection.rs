@@ -3,15 +3,16 @@
 
 use std::borrow::Cow;
 
+use crate::catalogue::interface::Interface;
 use crate::diagnostic::{Diagnostic, Omitted, Severity};
 pub use crate::outcome::Outcome;
 
 /// What the text is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// A call of `freepublish/submit`.
+    /// A call of one of the interfaces.
     Request,
-    /// WeChat's answer to that call.
+    /// WeChat's answer to a call.
     Response,
     /// An event pushed to the developer's server.
     Callback,
@@ -42,10 +43,16 @@ pub enum Format {
     Xml,
     /// A JSON value.
     Json,
-    /// A raw HTTP message, head and body.
+    /// A raw HTTP message, head and body, or a `.http` file of them.
     Http,
     /// A curl command line.
     Curl,
+    /// A command of PowerShell's own: `Invoke-WebRequest`, `Invoke-RestMethod`.
+    Powershell,
+    /// A call of JavaScript's `fetch`.
+    Fetch,
+    /// A HAR document, as a browser's network panel saves it.
+    Har,
     /// An address alone.
     Url,
     /// Anything else.
@@ -61,6 +68,9 @@ impl Format {
             Self::Json => "json",
             Self::Http => "http",
             Self::Curl => "curl",
+            Self::Powershell => "powershell",
+            Self::Fetch => "fetch",
+            Self::Har => "har",
             Self::Url => "url",
             Self::Text => "text",
         }
@@ -72,6 +82,8 @@ impl Format {
 pub struct Inspection {
     /// What it is.
     pub kind: Kind,
+    /// The interface that a call or an answer belongs to, where that can be told.
+    pub interface: Option<Interface>,
     /// What it is written in.
     pub format: Format,
     /// What came of it.
@@ -80,6 +92,8 @@ pub struct Inspection {
     pub request: Option<Request>,
     /// The answer to a call, when the text holds one.
     pub response: Option<Response>,
+    /// What else an answer tells, when it tells more than an error code.
+    pub answer: Option<Answer>,
     /// The head of an event, when the text holds one.
     pub header: Option<Header>,
     /// The publish job, from a callback or from `freepublish/get`.
@@ -109,7 +123,7 @@ impl Inspection {
     }
 }
 
-/// A call of `freepublish/submit`.
+/// A call of one of the interfaces.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Request {
     /// The method, in capitals; `None` when only an address or a body was given.
@@ -118,7 +132,7 @@ pub struct Request {
     pub url: Option<String>,
     /// What became of the access token. The token itself is not kept.
     pub access_token: AccessToken,
-    /// The draft to publish, as it was written.
+    /// The draft it is about, as it was written.
     pub media_id: Option<String>,
 }
 
@@ -161,6 +175,15 @@ pub struct Response {
     pub msg_data_id: Option<String>,
     /// WeChat's request id, out of `errmsg`.
     pub rid: Option<String>,
+}
+
+/// What an answer tells besides its error code: of articles, drafts or a token.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// How many there are in all, as the answer states.
+    pub total: Option<u64>,
+    /// How many are listed in it.
+    pub listed: Option<usize>,
 }
 
 /// The head every pushed event has.

@@ -1,25 +1,12 @@
-//! Reads everything that has to do with publishing a WeChat draft through `freepublish_submit` (the submit call, its
-//! answer, the pushed event PUBLISHJOBFINISH, the answer of `freepublish/get`) and says what it is, what it means, what
-//! is wrong with it, where, why, and what to do.
-//!
-//! ```
-//! use freepublish::{Lang, Options, Outcome, inspect, verdict};
-//!
-//! let inspection = inspect(r#"{"publish_id":"100000001","publish_status":4,"fail_idx":[2]}"#, &Options::default());
-//! assert_eq!(inspection.outcome, Outcome::Rejected);
-//! assert_eq!(verdict(&inspection, Lang::En).headline, "Not published: article 2 was rejected by the platform's review");
-//! ```
-//!
-//! With the secrets of an account, [`envelope`] checks and makes what WeChat pushes;
-//! [`simulate`] stands in for WeChat, to rehearse a publish.
-//!
-//! The library is a function of its arguments: no IO, no clock, no randomness, no panic on any input.
+#![doc = include_str!("../README.md")]
 
 pub mod catalogue;
 mod check;
 #[cfg(feature = "simulate")]
 pub mod delivery;
 pub mod diagnostic;
+mod edit;
+mod encoding;
 #[cfg(feature = "envelope")]
 pub mod envelope;
 pub mod excerpt;
@@ -30,7 +17,6 @@ pub mod lang;
 pub mod outcome;
 pub mod outline;
 pub mod percent;
-mod read;
 pub mod report;
 pub mod rule;
 pub mod secrets;
@@ -43,13 +29,13 @@ pub mod unseen;
 pub mod verdict;
 
 pub use diagnostic::{Diagnostic, Edit, Fix, Severity, apply_all};
-pub use inspect::{KindHint, Options, inspect, inspect_bytes};
+pub use inspect::{KindHint, Options, inspect, inspect_bytes, inspect_bytes_with};
 pub use inspection::{Inspection, Kind, Outcome};
 pub use lang::{Bilingual, Lang};
 pub use outline::outline;
-pub use read::source::escape_json;
 pub use report::Report;
 pub use span::{LineIndex, OffsetUnit, Position, Span};
+pub use syntax::source_map::escape_json;
 pub use verdict::{Verdict, verdict};
 
 /// Longer inputs are refused: 8 MiB. A callback has one or two kB.

@@ -19,6 +19,8 @@ pub enum Outcome {
     BannedBySystem,
     /// The submit call was accepted. Nothing is published yet.
     Accepted,
+    /// A call of another interface was answered without an error.
+    Answered,
     /// The call was refused with an `errcode`.
     Refused,
     /// The request has no error-level diagnostic.
@@ -42,6 +44,7 @@ impl Outcome {
             Self::DeletedByUser => "deleted_by_user",
             Self::BannedBySystem => "banned_by_system",
             Self::Accepted => "accepted",
+            Self::Answered => "answered",
             Self::Refused => "refused",
             Self::Valid => "valid",
             Self::Invalid => "invalid",

@@ -1,13 +1,15 @@
 //! The report: an inspection in one language, as the command line's `--format json` and the JavaScript interface give
-//! it. This module decides once how offsets count and that what is absent is `null`.
+//! it. This module decides once how offsets count, that what is absent is `null`, and that no secret gets out.
 
 use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::diagnostic::Diagnostic;
+use crate::catalogue::interface::Interface;
+use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::inspection::{self, Inspection};
 use crate::lang::Lang;
+use crate::secrets::{masked, masked_about, secrets};
 use crate::span::{LineIndex, OffsetUnit, Span};
 use crate::verdict::verdict;
 
@@ -19,14 +21,16 @@ pub struct Report {
     /// What the text is.
     #[cfg_attr(feature = "schema", schemars(schema_with = "names::kind"))]
     pub kind: &'static str,
+    /// The interface that a call or an answer belongs to, `freepublish/submit`; `null` where that cannot be told.
+    pub interface: Option<&'static str>,
     /// What the text is written in.
     #[cfg_attr(feature = "schema", schemars(schema_with = "names::format"))]
     pub format: &'static str,
     /// What happened and what to do next.
     pub verdict: Verdict,
-    /// The call of `freepublish/submit`.
+    /// The call.
     pub request: Option<Request>,
-    /// The answer to it.
+    /// The answer to a call.
     pub response: Option<Response>,
     /// The head of an event.
     pub header: Option<Header>,
@@ -55,18 +59,18 @@ pub struct Verdict {
     pub advice: Vec<String>,
 }
 
-/// The call of `freepublish/submit`.
+/// A call of one of the interfaces.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Request {
     /// The method, in capitals.
     pub method: Option<String>,
-    /// The address, its access token masked.
+    /// The address, its secrets masked.
     pub url: Option<String>,
     /// What became of the access token; `not_given` when only a body was pasted.
     #[cfg_attr(feature = "schema", schemars(schema_with = "names::access_token"))]
     pub access_token: &'static str,
-    /// The draft to publish, as written.
+    /// The draft it is about, as written.
     pub media_id: Option<String>,
 }
 
@@ -168,12 +172,13 @@ pub struct ReportedDiagnostic {
     pub path: Option<String>,
     /// The place in the text; `null` only when it is about the whole input.
     pub span: Option<ReportedSpan>,
-    /// A mechanical repair.
+    /// A mechanical repair. What it puts in holds no secret: one that stays is left where it stands, between two edits;
+    /// a repair that would have to rewrite a secret is left out.
     pub fix: Option<ReportedFix>,
 }
 
-/// A place in the text. Offsets count bytes of UTF-8 in the library and on the command line, UTF-16 code units in the
-/// JavaScript interface.
+/// A place in the text that was read. Offsets count bytes of UTF-8 in the library and on the command line, UTF-16 code
+/// units in the JavaScript interface; in bytes of another encoding (`input/not-utf8`) they do not count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Span"))]
@@ -217,21 +222,27 @@ impl Report {
     pub fn new(inspection: &Inspection, text: &str, lang: Lang, unit: OffsetUnit) -> Self {
         let words = verdict(inspection, lang);
         let index = LineIndex::new(text);
+        let hidden = secrets(text);
         Self {
             kind: inspection.kind.name(),
+            interface: inspection.interface.map(Interface::name),
             format: inspection.format.name(),
             verdict: Verdict {
                 outcome: inspection.outcome.name(),
                 settled: inspection.outcome.is_settled(),
-                headline: words.headline,
-                advice: words.advice,
+                headline: masked(&words.headline),
+                advice: words.advice.iter().map(|advice| masked(advice)).collect(),
             },
             request: inspection.request.as_ref().map(Request::from),
             response: inspection.response.as_ref().map(Response::from),
             header: inspection.header.as_ref().map(Header::from),
             publish: inspection.publish.as_ref().map(Publish::from),
             envelope: inspection.envelope.as_ref().map(Envelope::from),
-            diagnostics: inspection.diagnostics.iter().map(|d| diagnostic(d, &index, lang, unit)).collect(),
+            diagnostics: inspection
+                .diagnostics
+                .iter()
+                .map(|d| diagnostic(d, text, &hidden, &index, lang, unit))
+                .collect(),
             omitted_diagnostics: inspection.omitted.count,
         }
     }
@@ -239,47 +250,81 @@ impl Report {
 
 fn diagnostic(
     diagnostic: &Diagnostic,
+    text: &str,
+    hidden: &[Span],
     index: &LineIndex<'_>,
     lang: Lang,
     unit: OffsetUnit,
 ) -> ReportedDiagnostic {
     let place = |span: Span| (index.offset(span.start, unit), index.offset(span.end, unit));
+    let told = |sentence: &str| masked_about(sentence, text, hidden, diagnostic.span);
     ReportedDiagnostic {
         code: diagnostic.code(),
         severity: diagnostic.severity().name(),
-        message: diagnostic.message(lang),
-        advice: diagnostic.advice(lang),
-        path: diagnostic.path.clone(),
+        message: told(&diagnostic.message(lang)),
+        advice: told(&diagnostic.advice(lang)),
+        path: diagnostic.path.as_deref().map(told),
         span: diagnostic.span.map(|span| {
             let (start, end) = place(span);
             let position = index.position(span.start);
             ReportedSpan { start, end, line: position.line, column: position.column }
         }),
-        fix: diagnostic.fix.as_ref().map(|fix| ReportedFix {
-            label: diagnostic.fix_label(lang),
-            edits: fix
-                .edits
-                .iter()
-                .map(|edit| {
-                    let (start, end) = place(edit.span);
-                    ReportedEdit { start, end, text: edit.text.clone() }
-                })
-                .collect(),
+        fix: diagnostic.fix.as_ref().and_then(|fix| edits_without_secrets(fix, text, hidden)).map(|edits| {
+            ReportedFix {
+                label: told(&diagnostic.fix_label(lang)),
+                edits: edits
+                    .into_iter()
+                    .map(|Edit { span, text }| {
+                        let (start, end) = place(span);
+                        ReportedEdit { start, end, text }
+                    })
+                    .collect(),
+            }
         }),
     }
+}
+
+/// The same repair in edits that put in no secret. One that stood there before stays where it stands: the edit is divided
+/// around it. `None` when a secret would have to be written anew, as its escapes change. `hidden` are the secrets of the
+/// text.
+fn edits_without_secrets(fix: &Fix, text: &str, hidden: &[Span]) -> Option<Vec<Edit>> {
+    let mut edits = Vec::with_capacity(fix.edits.len());
+    for Edit { span, text: new } in &fix.edits {
+        let first = hidden.partition_point(|secret| secret.end <= span.start);
+        let overlapping = hidden[first..].iter().take_while(|secret| secret.start < span.end);
+        let (mut start, mut done) = (span.start, 0);
+        let mut kept: Vec<Span> = Vec::new();
+        for secret in overlapping.filter(|_| !new.is_empty()) {
+            let is_inside = span.start <= secret.start && secret.end <= span.end;
+            let value = secret.of(text);
+            let at = done + new[done..].find(value).filter(|_| is_inside)?;
+            edits.push(Edit { span: Span::new(start, secret.start), text: new[done..at].to_owned() });
+            (start, done) = (secret.end, at + value.len());
+            kept.push(Span::new(at, done));
+        }
+        edits.push(Edit { span: Span::new(start, span.end), text: new[done..].to_owned() });
+        let is_kept = |secret: &Span| {
+            let at = kept.partition_point(|kept| kept.end < secret.end);
+            kept.get(at).is_some_and(|kept| kept.start <= secret.start)
+        };
+        if !secrets(new).iter().all(is_kept) {
+            return None;
+        }
+    }
+    Some(edits)
 }
 
 impl From<&inspection::Request> for Request {
     fn from(from: &inspection::Request) -> Self {
         let inspection::Request { method, url, access_token, media_id } = from.clone();
-        Self { method, url, access_token: access_token.name(), media_id }
+        Self { method, url: url.as_deref().map(masked), access_token: access_token.name(), media_id }
     }
 }
 
 impl From<&inspection::Response> for Response {
     fn from(from: &inspection::Response) -> Self {
         let inspection::Response { errcode, errmsg, publish_id, msg_data_id, rid } = from.clone();
-        Self { errcode, errmsg, publish_id, msg_data_id, rid }
+        Self { errcode, errmsg: errmsg.as_deref().map(masked), publish_id, msg_data_id, rid }
     }
 }
 
@@ -302,7 +347,10 @@ impl From<&inspection::Publish> for Publish {
             from.clone();
         let articles = articles
             .into_iter()
-            .map(|inspection::Article { idx, article_url }| Article { idx, article_url })
+            .map(|inspection::Article { idx, article_url }| Article {
+                idx,
+                article_url: article_url.as_deref().map(masked),
+            })
             .collect();
         Self { publish_id, publish_status, article_id, count, articles, fail_idx }
     }
@@ -337,12 +385,12 @@ mod names {
 
     names! {
         access_token: AccessToken { Present, Missing, Placeholder, NotGiven }
-        format: Format { Xml, Json, Http, Curl, Url, Text }
+        format: Format { Xml, Json, Http, Curl, Powershell, Fetch, Har, Url, Text }
         kind: Kind { Request, Response, Callback, PublishResult, Unknown }
         mode: Mode { Plain, Compatible, Secure }
         outcome: Outcome {
             Published, Publishing, OriginalityFailed, Failed, Rejected, DeletedByUser, BannedBySystem,
-            Accepted, Refused, Valid, Invalid, Unknown,
+            Accepted, Answered, Refused, Valid, Invalid, Unknown,
         }
         severity: Severity { Error, Warning, Info }
         signature: Signature { Valid, Invalid, Unchecked }

@@ -51,13 +51,31 @@ pub enum OffsetUnit {
     Utf16,
 }
 
-/// Finds lines, columns and UTF-16 offsets. Built once a text, asked as often as wanted.
+/// Finds lines, columns and UTF-16 offsets. Built once a text, asked as often as wanted: an answer takes the logarithm of
+/// the number of lines, however long the lines are.
 #[derive(Clone, Debug)]
 pub struct LineIndex<'a> {
     text: &'a str,
     line_starts: Vec<usize>,
-    /// For each line its offset in UTF-16 units; empty when the text is ASCII and both offsets agree.
-    utf16_starts: Vec<usize>,
+    /// What was counted up to every [`STEP`] bytes; empty when the text is ASCII, where all counts agree.
+    counts: Vec<Count>,
+}
+
+/// Bytes between two counts.
+const STEP: usize = 1024;
+
+/// Characters and UTF-16 units before an offset.
+#[derive(Clone, Copy, Debug, Default)]
+struct Count {
+    chars: usize,
+    utf16: usize,
+}
+
+impl Count {
+    fn add(&mut self, text: &str) {
+        self.chars += text.chars().count();
+        self.utf16 += text.encode_utf16().count();
+    }
 }
 
 impl<'a> LineIndex<'a> {
@@ -65,16 +83,29 @@ impl<'a> LineIndex<'a> {
     pub fn new(text: &'a str) -> Self {
         let mut line_starts = vec![0];
         line_starts.extend(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1));
-        let mut utf16_starts = Vec::new();
+        let mut counts = Vec::new();
         if !text.is_ascii() {
-            let mut total = 0;
-            for (line, &start) in line_starts.iter().enumerate() {
-                utf16_starts.push(total);
-                let end = line_starts.get(line + 1).copied().unwrap_or(text.len());
-                total += text[start..end].encode_utf16().count();
+            let mut count = Count::default();
+            let mut done = 0;
+            for at in (0..=text.len()).step_by(STEP) {
+                let at = floor_char_boundary(text, at);
+                count.add(&text[done..at]);
+                counts.push(count);
+                done = at;
             }
         }
-        Self { text, line_starts, utf16_starts }
+        Self { text, line_starts, counts }
+    }
+
+    /// Characters and UTF-16 units before an offset on a character boundary.
+    fn count(&self, offset: usize) -> Count {
+        let Some(count) = self.counts.get(offset / STEP) else {
+            return Count { chars: offset, utf16: offset };
+        };
+        let counted = floor_char_boundary(self.text, offset / STEP * STEP);
+        let mut count = *count;
+        count.add(&self.text[counted..offset]);
+        count
     }
 
     /// The number of lines, at least 1.
@@ -98,7 +129,7 @@ impl<'a> LineIndex<'a> {
     pub fn position(&self, offset: usize) -> Position {
         let offset = floor_char_boundary(self.text, offset);
         let line = self.line_of(offset);
-        let column = self.text[self.line_starts[line]..offset].chars().count() + 1;
+        let column = self.count(offset).chars - self.count(self.line_starts[line]).chars + 1;
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Position { line: count(line + 1), column: count(column) }
     }
@@ -106,11 +137,10 @@ impl<'a> LineIndex<'a> {
     /// A byte offset counted in `unit`.
     pub fn offset(&self, offset: usize, unit: OffsetUnit) -> usize {
         let offset = floor_char_boundary(self.text, offset);
-        if unit == OffsetUnit::Utf8 || self.utf16_starts.is_empty() {
-            return offset;
+        match unit {
+            OffsetUnit::Utf8 => offset,
+            OffsetUnit::Utf16 => self.count(offset).utf16,
         }
-        let line = self.line_of(offset);
-        self.utf16_starts[line] + self.text[self.line_starts[line]..offset].encode_utf16().count()
     }
 }
 
@@ -134,6 +164,21 @@ mod tests {
         assert_eq!(index.position(behind_emoji), Position { line: 2, column: 3 });
         assert_eq!(index.offset(behind_emoji, OffsetUnit::Utf8), behind_emoji);
         assert_eq!(index.offset(behind_emoji, OffsetUnit::Utf16), 6);
+    }
+
+    #[test]
+    fn long_lines_are_counted_from_the_last_count_on() {
+        for shift in 0..4 {
+            let text = format!("{}\n{}", "a".repeat(shift), "发😀é".repeat(STEP));
+            let index = LineIndex::new(&text);
+            for (chars, (offset, _)) in text.char_indices().enumerate().step_by(97) {
+                assert_eq!(index.offset(offset, OffsetUnit::Utf16), text[..offset].encode_utf16().count());
+                if offset > shift {
+                    assert_eq!(index.position(offset).column as usize, chars - shift, "{offset}");
+                }
+            }
+            assert_eq!(index.offset(text.len(), OffsetUnit::Utf16), text.encode_utf16().count());
+        }
     }
 
     #[test]

@@ -1,4 +1,7 @@
 //! Moments as people and machines write them. The library reads no clock: the moments come from the payloads.
+//!
+//! Written here and not with `jiff` or `time`: a date of the Gregorian calendar is ten lines, where those bring time zones,
+//! parsing and arithmetic that nothing needs.
 
 /// Milliseconds: a length of time, or a moment since 1970 UTC.
 pub type Millis = i64;

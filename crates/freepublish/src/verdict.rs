@@ -1,8 +1,11 @@
 //! The answer in words: one sentence that stands alone, what it means, what to do next.
 
+mod family;
+
 use std::collections::BTreeSet;
 
 use crate::catalogue::errcode;
+use crate::catalogue::interface::Interface;
 use crate::catalogue::status::{self, Status};
 use crate::inspection::{Inspection, Kind, Mode, Outcome, Publish, Response};
 use crate::lang::{Bilingual, Lang, list};
@@ -28,8 +31,14 @@ pub fn verdict(inspection: &Inspection, lang: Lang) -> Verdict {
             if inspection.is_doubtful() { doubted(verdict, lang) } else { verdict }
         }
         (Kind::Callback, None, _) => of_event(inspection, lang),
-        (Kind::Response, _, Some(response)) => of_response(response, inspection.outcome, lang),
-        (Kind::Request, ..) => of_request(inspection, lang),
+        (Kind::Response, ..) if inspection.outcome == Outcome::Answered => {
+            family::of_answer(inspection, lang)
+        }
+        (Kind::Response, _, Some(response)) => of_response(response, inspection, lang),
+        (Kind::Request, ..) => match inspection.interface {
+            Some(interface) if interface != Interface::Submit => family::of_call(interface, inspection, lang),
+            _ => of_request(inspection, lang),
+        },
         _ => of_unknown(inspection, lang),
     }
 }
@@ -164,7 +173,8 @@ fn of_event(inspection: &Inspection, lang: Lang) -> Verdict {
     }
 }
 
-fn of_response(response: &Response, outcome: Outcome, lang: Lang) -> Verdict {
+fn of_response(response: &Response, inspection: &Inspection, lang: Lang) -> Verdict {
+    let outcome = inspection.outcome;
     let Some(code) = response.errcode.filter(|code| *code != 0) else {
         let mut verdict =
             fixed(if outcome == Outcome::Accepted { &texts::ACCEPTED } else { &texts::NO_ERRCODE }, lang);
@@ -183,9 +193,12 @@ fn of_response(response: &Response, outcome: Outcome, lang: Lang) -> Verdict {
         return Verdict { label, headline, ..fixed(&texts::UNKNOWN_ERRCODE, lang) };
     };
     let meaning = row.meaning.get(lang);
+    let is_other = inspection.interface.is_some_and(|interface| interface != Interface::Submit);
     let headline = match (outcome, lang) {
         (Outcome::Unknown, Lang::Zh) => format!("结果未知：{meaning}"),
         (Outcome::Unknown, Lang::En) => format!("Result unknown: {meaning}"),
+        (_, Lang::Zh) if is_other => format!("调用失败：{meaning}"),
+        (_, Lang::En) if is_other => format!("The call was refused: {meaning}"),
         (_, Lang::Zh) => format!("提交未被受理：{meaning}"),
         (_, Lang::En) => format!("The submit was refused: {meaning}"),
     };
@@ -205,6 +218,10 @@ fn of_request(inspection: &Inspection, lang: Lang) -> Verdict {
             .is_some_and(|r| r.access_token == crate::inspection::AccessToken::NotGiven);
         return fixed(if body_only { &texts::VALID_BODY } else { &texts::VALID }, lang);
     }
+    errors_in_request(inspection, lang)
+}
+
+fn errors_in_request(inspection: &Inspection, lang: Lang) -> Verdict {
     let errors =
         inspection.diagnostics.iter().filter(|d| d.severity() == crate::diagnostic::Severity::Error).count();
     let headline = match lang {

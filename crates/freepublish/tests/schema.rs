@@ -25,10 +25,11 @@ fn the_typescript_in_docs_is_the_one_the_types_give() {
 fn the_shape_is_the_designs() {
     let designed = json!({
         "kind": "request | response | callback | publish_result | unknown",
-        "format": "xml | json | http | curl | url | text",
+        "interface": "string?",
+        "format": "xml | json | http | curl | powershell | fetch | har | url | text",
         "verdict": {
             "outcome": "published | publishing | originality_failed | failed | rejected | deleted_by_user | \
-                        banned_by_system | accepted | refused | valid | invalid | unknown",
+                        banned_by_system | accepted | answered | refused | valid | invalid | unknown",
             "settled": "boolean",
             "headline": "string",
             "advice": ["string"],

@@ -51,7 +51,9 @@ impl Answer {
 
     /// Whether WeChat has taken the draft.
     pub fn is_accepted(&self) -> bool {
-        matches!(self, Self::Read(message) if message.read.outcome == Outcome::Accepted)
+        // `{"errcode":0,"errmsg":"ok"}` alone does not say that it is the answer to a submit; here it is.
+        let accepted = [Outcome::Accepted, Outcome::Answered];
+        matches!(self, Self::Read(message) if accepted.contains(&message.read.outcome))
     }
 
     /// Whether the draft may be with WeChat, although nobody said so.

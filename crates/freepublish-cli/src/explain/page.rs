@@ -3,13 +3,14 @@
 use freepublish::catalogue::errcode::{Class, ErrorCode};
 use freepublish::catalogue::event;
 use freepublish::catalogue::field::{Document, Field};
+use freepublish::catalogue::interface::{Interface, Limit, Parameter};
 use freepublish::catalogue::status::{STATUSES, Status};
 use freepublish::inspection::Response;
 use freepublish::rule::{self, Rule};
 use freepublish::{Inspection, Kind, Lang, Outcome, verdict};
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::explain::topic::Topic;
+use crate::explain::topic::{InterfaceField, Topic};
 use crate::render::style::{BOLD, DIM, Lines as _, paint, severity_style};
 use crate::render::wrap::hanging;
 use crate::texts::Texts;
@@ -21,7 +22,9 @@ pub(super) fn render(topic: &Topic, lang: Lang, texts: &Texts, columns: usize) -
         Topic::Errcode(row) => page.errcode(row),
         Topic::Event(name) => page.event(name),
         Topic::Field(field) => page.field(field),
+        Topic::Interface(interface) => page.interface(*interface),
         Topic::Outcome(outcome) => page.outcome(*outcome),
+        Topic::Parameter(field) => page.parameter(field),
         Topic::Rule(rule) => page.rule(rule),
         Topic::Status(row) => page.status(row),
     }
@@ -98,10 +101,74 @@ impl Page<'_> {
         }
     }
 
+    fn interface(&mut self, interface: Interface) {
+        let (texts, lang) = (self.texts, self.lang);
+        let row = interface.row();
+        self.title(row.name, row.title.get(lang));
+        self.paragraph(row.meaning.get(lang));
+        let codes: Vec<String> = row.errcodes.iter().map(i64::to_string).collect();
+        self.rows(&[
+            (texts.call, &format!("{} https://api.weixin.qq.com{}", row.method.name(), row.path)),
+            (texts.quota, &row.quota.map_or_else(String::new, |quota| texts.calls_a_day(quota))),
+            (texts.errcodes, &codes.join(texts.comma)),
+            (texts.source, row.source.url),
+        ]);
+        for (title, fields) in
+            [(texts.in_query, row.query), (texts.in_body, row.body), (texts.in_answer, row.answer)]
+        {
+            if fields.is_empty() {
+                continue;
+            }
+            self.out.push('\n');
+            self.out.line(&format!("  {}", paint(BOLD, title)));
+            for (path, field) in fields.iter().flat_map(Parameter::walk) {
+                // Of an answer, "required" says nothing to whoever reads it.
+                let need = (title != texts.in_answer).then(|| field.need.name().get(lang).to_owned());
+                let limits = field.limits.iter().filter_map(|limit| self.limit(*limit));
+                let facts: Vec<String> =
+                    need.into_iter().chain([field.ty.name().to_owned()]).chain(limits).collect();
+                self.out.line(&format!("  {path} {}", paint(DIM, &format!("· {}", facts.join(" · ")))));
+                self.out.line(&format!("    {}", hanging(field.meaning.get(lang), 4, self.columns)));
+            }
+        }
+    }
+
+    fn parameter(&mut self, field: &InterfaceField) {
+        let (texts, lang) = (self.texts, self.lang);
+        let InterfaceField { parameter, places } = field;
+        let limits: Vec<String> = parameter.limits.iter().filter_map(|limit| self.limit(*limit)).collect();
+        let places: Vec<String> =
+            places.iter().map(|(interface, path)| format!("{} {path}", interface.name())).collect();
+        self.title(parameter.name, "");
+        self.rows(&[
+            (texts.meaning, parameter.meaning.get(lang)),
+            (texts.caution, parameter.caution.map_or("", |caution| caution.get(lang))),
+            (texts.ty, parameter.ty.name()),
+            (texts.limit, &limits.join(texts.comma)),
+            (texts.found_in, &places.join(texts.comma)),
+        ]);
+    }
+
+    /// A limit in few words; `None` for those that the field's own words tell.
+    fn limit(&self, limit: Limit) -> Option<String> {
+        Some(match (limit, self.lang) {
+            (Limit::Characters(most), Lang::Zh) => format!("最多 {most} 个字符"),
+            (Limit::Characters(most), Lang::En) => format!("at most {most} characters"),
+            (Limit::Bytes(most), Lang::Zh) => format!("最多 {most} 字节"),
+            (Limit::Bytes(most), Lang::En) => format!("at most {most} bytes"),
+            (Limit::Range(least, u32::MAX), Lang::Zh) => format!("不小于 {least}"),
+            (Limit::Range(least, u32::MAX), Lang::En) => format!("at least {least}"),
+            (Limit::Range(least, most) | Limit::Items(least, most), Lang::Zh) => format!("{least} 到 {most}"),
+            (Limit::Range(least, most) | Limit::Items(least, most), Lang::En) => format!("{least} to {most}"),
+            (Limit::OneOf(known), _) => known.join(" / "),
+            _ => return None,
+        })
+    }
+
     /// An outcome that is no `publish_status`. What the core says of such an inspection is said here.
     fn outcome(&mut self, outcome: Outcome) {
         let inspection = match outcome {
-            Outcome::Accepted => {
+            Outcome::Accepted | Outcome::Answered => {
                 let response = Some(Response { errcode: Some(0), ..Response::default() });
                 Inspection { kind: Kind::Response, outcome, response, ..Inspection::default() }
             }
@@ -111,7 +178,7 @@ impl Page<'_> {
         match outcome {
             Outcome::Invalid => self.paragraph(self.texts.outcome_invalid),
             Outcome::Refused => self.paragraph(self.texts.outcome_refused),
-            Outcome::Accepted | Outcome::Valid => {
+            Outcome::Accepted | Outcome::Answered | Outcome::Valid => {
                 let words = verdict(&inspection, self.lang);
                 self.paragraph(&words.headline);
                 self.paragraph(&words.meaning);

@@ -4,6 +4,7 @@ use freepublish::Outcome;
 use freepublish::catalogue::errcode::{self, ERROR_CODES, ErrorCode};
 use freepublish::catalogue::event;
 use freepublish::catalogue::field::{FIELDS, Field};
+use freepublish::catalogue::interface::{Interface, Parameter};
 use freepublish::catalogue::status::{self, STATUSES, Status};
 use freepublish::rule::{self, Rule};
 
@@ -13,21 +14,41 @@ pub(super) enum Topic {
     Errcode(&'static ErrorCode),
     Event(&'static str),
     Field(&'static Field),
+    Interface(Interface),
+    Parameter(InterfaceField),
     Outcome(Outcome),
     Rule(&'static Rule),
     Status(&'static Status),
+}
+
+/// A field of interfaces: one that several have in common is explained once.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct InterfaceField {
+    pub(super) parameter: &'static Parameter,
+    /// Where it stands: `draft/add` and `articles[].title`.
+    pub(super) places: Vec<(Interface, String)>,
 }
 
 /// Events people ask about, as WeChat writes them.
 const EVENTS: [&str; 3] = [event::PUBLISH_JOB_FINISH, event::OLD_NAME, "MASSSENDJOBFINISH"];
 
 /// Outcomes that are no `publish_status`.
-const OUTCOMES: [Outcome; 5] =
-    [Outcome::Accepted, Outcome::Refused, Outcome::Valid, Outcome::Invalid, Outcome::Unknown];
+const OUTCOMES: [Outcome; 6] = [
+    Outcome::Accepted,
+    Outcome::Answered,
+    Outcome::Refused,
+    Outcome::Valid,
+    Outcome::Invalid,
+    Outcome::Unknown,
+];
 
 /// Everything the term can mean; empty when nothing is known of it.
 pub(super) fn find(term: &str) -> Vec<Topic> {
     let term = term.trim().to_ascii_lowercase();
+    let named_whole = Interface::named(&term).or_else(|| Interface::at(&term)).filter(|_| term.contains('/'));
+    if let Some(interface) = named_whole {
+        return vec![Topic::Interface(interface)];
+    }
     let (group, name) = term.split_once([' ', '/', '=', ':']).unwrap_or(("", &term));
     let name = name.trim();
     let number: Option<i64> = name.parse().ok();
@@ -36,6 +57,7 @@ pub(super) fn find(term: &str) -> Vec<Topic> {
         ("errcode" | "error" | "errors", Some(number)) => error(number).into_iter().collect(),
         ("publish_status" | "status", Some(number)) => status(number).into_iter().collect(),
         ("" | "event" | "field" | "fields" | "outcome", None) => named(name),
+        ("interface", None) => interfaces(name).collect(),
         ("rule" | "rules", None) => rules(name).collect(),
         _ => rules(&term).collect(),
     }
@@ -46,7 +68,52 @@ fn named(name: &str) -> Vec<Topic> {
     let outcomes = OUTCOMES.into_iter().filter(|outcome| outcome.name() == name).map(Topic::Outcome);
     let fields = FIELDS.iter().filter(|field| field.name.eq_ignore_ascii_case(name)).map(Topic::Field);
     let events = EVENTS.into_iter().filter(|event| event.eq_ignore_ascii_case(name)).map(Topic::Event);
-    statuses.chain(outcomes).chain(fields).chain(events).chain(rules(name)).collect()
+    let parameters = parameters(name).into_iter().map(Topic::Parameter);
+    statuses
+        .chain(outcomes)
+        .chain(interfaces(name))
+        .chain(fields)
+        .chain(parameters)
+        .chain(events)
+        .chain(rules(name))
+        .collect()
+}
+
+/// The interfaces of a name, or of the last part of one: `get` is three.
+fn interfaces(name: &str) -> impl Iterator<Item = Topic> {
+    let is_it = move |interface: &Interface| interface.name().rsplit('/').next() == Some(name);
+    Interface::ALL.into_iter().filter(is_it).map(Topic::Interface)
+}
+
+/// The fields of interfaces that have this name, those with the same words together. What has a row of its own among the
+/// fields is left out.
+fn parameters(name: &str) -> Vec<InterfaceField> {
+    let mut found: Vec<InterfaceField> = Vec::new();
+    for interface in Interface::ALL {
+        let row = interface.row();
+        for (path, parameter) in
+            [row.query, row.body, row.answer].into_iter().flatten().flat_map(Parameter::walk)
+        {
+            let is_field = FIELDS.iter().any(|field| field.meaning == parameter.meaning);
+            if !parameter.name.eq_ignore_ascii_case(name) || is_field {
+                continue;
+            }
+            match found.iter_mut().find(|known| known.parameter.meaning == parameter.meaning) {
+                Some(known) => known.places.push((interface, path)),
+                None => found.push(InterfaceField { parameter, places: vec![(interface, path)] }),
+            }
+        }
+    }
+    found
+}
+
+/// The names of all fields of interfaces.
+fn parameter_names() -> impl Iterator<Item = &'static str> {
+    Interface::ALL.into_iter().flat_map(|interface| {
+        let row = interface.row();
+        let fields = [row.query, row.body, row.answer].into_iter().flatten();
+        fields.flat_map(Parameter::walk).map(|(_, parameter)| parameter.name)
+    })
 }
 
 /// The rule of a code, or those whose code has this part behind the slash.
@@ -81,6 +148,8 @@ pub(super) fn near(term: &str) -> Vec<String> {
     let mut scored: Vec<(f64, String)> = FIELDS
         .iter()
         .map(|field| field.name)
+        .chain(parameter_names())
+        .chain(Interface::ALL.map(Interface::name))
         .chain(EVENTS)
         .chain(STATUSES.iter().map(|row| row.outcome.name()))
         .chain(OUTCOMES.iter().map(|outcome| outcome.name()))
@@ -112,7 +181,16 @@ mod tests {
             Topic::Errcode(row) => format!("errcode {}", row.code),
             Topic::Event(name) => (*name).to_owned(),
             Topic::Field(field) => format!("{:?} {}", field.document, field.name),
+            Topic::Interface(interface) => interface.name().to_owned(),
             Topic::Outcome(outcome) => outcome.name().to_owned(),
+            Topic::Parameter(field) => {
+                let places: Vec<String> = field
+                    .places
+                    .iter()
+                    .map(|(interface, path)| format!("{} {path}", interface.name()))
+                    .collect();
+                places.join(", ")
+            }
             Topic::Rule(rule) => rule.code.to_owned(),
             Topic::Status(row) => format!("status {}", row.code),
         }
@@ -145,6 +223,23 @@ mod tests {
         check("publishjobfinish", &["PUBLISHJOBFINISH"]);
         check("originality_failed", &["status 2"]);
         check("accepted", &["accepted"]);
+    }
+
+    #[test]
+    fn an_interface_is_found_by_its_name_its_path_and_what_it_does() {
+        check("freepublish/get", &["freepublish/get"]);
+        check("/cgi-bin/draft/add", &["draft/add"]);
+        check("stable_token", &["stable_token"]);
+        check("getarticle", &["freepublish/getarticle"]);
+        check("get", &["draft/get", "freepublish/get", "mass/get"]);
+        check("interface/submit", &["freepublish/submit"]);
+        check(
+            "digest",
+            &["draft/add articles[].digest, draft/get news_item[].digest, draft/update articles.digest, \
+                           draft/batchget item[].content.news_item[].digest, freepublish/getarticle news_item[].digest, \
+                           freepublish/batchget item[].content.news_item[].digest"],
+        );
+        check("force_refresh", &["stable_token force_refresh"]);
     }
 
     #[test]

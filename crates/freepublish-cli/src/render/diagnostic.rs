@@ -6,7 +6,7 @@ use freepublish::{Diagnostic, Lang};
 
 use crate::mask;
 use crate::render::style::{BOLD, FRAME, Lines as _, paint, severity_style};
-use crate::render::wrap::{brief, hanging, printable};
+use crate::render::wrap::{hanging, printable};
 use crate::render::{Source, repair, snippet};
 use crate::texts::Texts;
 use unicode_width::UnicodeWidthStr as _;
@@ -14,25 +14,26 @@ use unicode_width::UnicodeWidthStr as _;
 pub(super) fn render(diagnostic: &Diagnostic, source: &Source<'_>, lang: Lang, out: &mut String) {
     let texts = Texts::of(lang);
     let style = severity_style(diagnostic.severity());
-    headline(diagnostic, lang, out);
+    let told = |text: &str| mask::brief_about(text, source.text, &source.secrets, diagnostic.span);
+    headline(diagnostic, &told(&diagnostic.message(lang)), lang, out);
     let gutter = diagnostic.span.map_or(1, |span| snippet::gutter(source, span));
     if let Some(span) = diagnostic.span {
-        snippet::render(source, span, diagnostic.path.as_deref().filter(|path| path.len() > 1), style, out);
+        let path = diagnostic.path.as_deref().filter(|path| path.len() > 1).map(told);
+        snippet::render(source, span, path.as_deref(), style, out);
     }
-    note(gutter, texts.help, &brief(&mask::masked(&diagnostic.advice(lang))), source.columns, out);
+    note(gutter, texts.help, &told(&diagnostic.advice(lang)), source.columns, out);
     if let Some(fix) = &diagnostic.fix {
-        note(gutter, texts.fix, &diagnostic.fix_label(lang), source.columns, out);
+        note(gutter, texts.fix, &told(&diagnostic.fix_label(lang)), source.columns, out);
         repair::render(source, fix, gutter, out);
     }
 }
 
 /// `error[group/name]: what was found`.
-pub(super) fn headline(diagnostic: &Diagnostic, lang: Lang, out: &mut String) {
+pub(super) fn headline(diagnostic: &Diagnostic, message: &str, lang: Lang, out: &mut String) {
     let severity = diagnostic.severity();
-    let message = mask::masked(&diagnostic.message(lang));
     let head = format!("{}[{}]", Texts::of(lang).severity(severity), diagnostic.code());
     let style = severity_style(severity);
-    out.line(&format!("{}: {}", paint(style, &head), paint(BOLD, &printable(&brief(&message)))));
+    out.line(&format!("{}: {}", paint(style, &head), paint(BOLD, &printable(message))));
 }
 
 /// ` = 建议: …`

@@ -1,6 +1,7 @@
 //! What happened, what it means, what to do, and the facts it rests on.
 
 use freepublish::catalogue::event::{OLD_NAME, PUBLISH_JOB_FINISH};
+use freepublish::catalogue::interface::Interface;
 use freepublish::envelope::WhichKey;
 use freepublish::inspection::{Article, Format, Inspection, Mode, Publish};
 use freepublish::time::{BEIJING, clock};
@@ -11,22 +12,22 @@ use unicode_width::UnicodeWidthStr as _;
 use crate::mask;
 use crate::render::Page;
 use crate::render::style::{BOLD, DIM, Lines as _, outcome_sign, paint};
-use crate::render::wrap::{brief, hanging, printable};
+use crate::render::wrap::{hanging, printable};
 use crate::texts::Texts;
 
 pub(super) fn render(page: &Page<'_>, columns: usize) -> String {
     let words = verdict(page.inspection(), page.lang);
     let outcome = if page.inspection().is_doubtful() { Outcome::Unknown } else { page.inspection().outcome };
     let (sign, style) = outcome_sign(outcome);
-    let headline = hanging(&brief(&mask::masked(&words.headline)), 2, columns);
+    let headline = hanging(&mask::brief(&words.headline), 2, columns);
     let mut out = format!("{} {}\n", paint(style, sign), paint(BOLD, &headline));
     let below = below(page, &words.label);
-    out.line(&format!("  {}", paint(DIM, &printable(&brief(&below)))));
+    out.line(&format!("  {}", paint(DIM, &printable(&mask::brief(&below)))));
 
     // What is not recognised has one diagnostic, which says the same at its place.
     if page.inspection().kind != Kind::Unknown {
         if !words.meaning.is_empty() {
-            out.line(&format!("\n  {}", hanging(&words.meaning, 2, columns)));
+            out.line(&format!("\n  {}", hanging(&mask::brief(&words.meaning), 2, columns)));
         }
         out.push_str(&advice(&words.advice, columns));
     }
@@ -51,7 +52,7 @@ fn advice(steps: &[String], columns: usize) -> String {
         if at == 0 {
             out.push('\n');
         }
-        out.line(&format!("  {}. {}", at + 1, hanging(step, 5, columns)));
+        out.line(&format!("  {}. {}", at + 1, hanging(&mask::brief(step), 5, columns)));
     }
     out
 }
@@ -67,11 +68,7 @@ fn table(facts: &[Fact]) -> String {
             out.push('\n');
         }
         let blanks = " ".repeat(widest - label.width() + 2);
-        out.line(&format!(
-            "  {}{blanks}{}",
-            paint(DIM, label),
-            printable(brief(&mask::masked(value)).as_ref())
-        ));
+        out.line(&format!("  {}{blanks}{}", paint(DIM, label), printable(&mask::brief(value))));
     }
     out
 }
@@ -136,11 +133,20 @@ fn kind(inspection: &Inspection, texts: &Texts) -> String {
     };
     let format = match inspection.format {
         Format::Curl => "curl",
+        Format::Fetch => "fetch",
+        Format::Har => "HAR",
         Format::Http => "HTTP",
         Format::Json => "JSON",
+        Format::Powershell => "PowerShell",
         Format::Text => texts.format_text,
         Format::Url => "URL",
         Format::Xml => "XML",
+    };
+    let kind = match (inspection.interface, inspection.kind) {
+        (None | Some(Interface::Submit), _) => kind.to_owned(),
+        (Some(interface), Kind::Request) => format!("{} {}", interface.name(), texts.request),
+        (Some(interface), Kind::Response) => format!("{} {}", interface.name(), texts.answer),
+        _ => kind.to_owned(),
     };
     let mode = match inspection.envelope.as_ref().map(|envelope| envelope.mode) {
         Some(Mode::Compatible) => texts.mode_compatible,

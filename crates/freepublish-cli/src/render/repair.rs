@@ -47,23 +47,70 @@ fn change(source: &Source<'_>, edits: &[&Edit], gutter: usize, out: &mut String)
     let (first, last) = lines(source, changed);
     let (head, tail) = (whole_line(source, first), whole_line(source, last));
 
-    let mut after = source.text[head.start..changed.start].to_owned();
-    let start = after.len();
-    let mut done = changed.start;
-    for edit in edits {
-        after.push_str(&source.text[done..edit.span.start]);
-        after.push_str(&edit.text);
-        done = edit.span.end;
-    }
-    let end = after.len();
-    after.push_str(&source.text[done..tail.end.max(done)]);
-
+    let after = After::new(source, head, tail, edits);
     let before = Sides { text: source.text, line: head, changed, secrets: &source.secrets };
-    let secrets = mask::secrets(&after, &[]);
-    let line = Span::new(0, after.find(['\r', '\n']).filter(|at| *at >= start).unwrap_or(after.len()));
-    let after = Sides { text: &after, line, changed: Span::new(start, end), secrets: &secrets };
+    let line = Span::new(
+        0,
+        after.text.find(['\r', '\n']).filter(|at| *at >= after.changed.start).unwrap_or(after.text.len()),
+    );
+    let after = Sides { text: &after.text, line, changed: after.changed, secrets: &after.secrets };
     before.render("-", ERROR, first, room(source, gutter), gutter, out);
     after.render("+", GOOD, first, room(source, gutter), gutter, out);
+}
+
+/// What becomes of the lines around some edits, as much of it as could be shown.
+struct After {
+    text: String,
+    changed: Span,
+    secrets: Vec<Span>,
+}
+
+impl After {
+    /// Bytes before, in and behind the changed part that are looked at: a terminal shows far fewer, and a line may
+    /// have millions.
+    const MOST: usize = 2048;
+
+    fn new(source: &Source<'_>, head: Span, tail: Span, edits: &[&Edit]) -> Self {
+        let from = edits.first().map_or(head.end, |edit| edit.span.start);
+        let begin = ceil_char_boundary(source.text, head.start.max(from.saturating_sub(Self::MOST)));
+        let mut after = Self { text: String::new(), changed: Span::default(), secrets: Vec::new() };
+        after.keep(source, Span::new(begin, from));
+        let start = after.text.len();
+        let mut done = from;
+        for edit in edits {
+            if after.text.len() > start + Self::MOST {
+                break;
+            }
+            after.keep(source, Span::new(done, edit.span.start));
+            after.insert(&edit.text);
+            done = edit.span.end;
+        }
+        after.changed = Span::new(start, after.text.len());
+        after.keep(source, Span::new(done, tail.end.max(done)));
+        after.secrets.extend(mask::secrets(&after.text, &[]));
+        after.secrets = mask::merge(std::mem::take(&mut after.secrets));
+        after
+    }
+
+    /// Takes over a part of the source, what is secret in it stays so.
+    fn keep(&mut self, source: &Source<'_>, part: Span) {
+        let part =
+            Span::new(part.start, part.end.min(ceil_char_boundary(source.text, part.start + Self::MOST)));
+        let first = source.secrets.partition_point(|secret| secret.end <= part.start);
+        for secret in source.secrets[first..].iter().take_while(|secret| secret.start < part.end) {
+            let at = |offset: usize| self.text.len() + offset.clamp(part.start, part.end) - part.start;
+            self.secrets.push(Span::new(at(secret.start), at(secret.end)));
+        }
+        self.text.push_str(part.of(source.text));
+    }
+
+    fn insert(&mut self, text: &str) {
+        self.text.push_str(&text[..ceil_char_boundary(text, Self::MOST)]);
+    }
+}
+
+fn ceil_char_boundary(text: &str, offset: usize) -> usize {
+    (offset.min(text.len())..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
 }
 
 /// One side of a change.

@@ -8,6 +8,9 @@ use crate::render::line::{Window, window};
 use crate::render::style::{DIM, FRAME, Lines as _, paint};
 use crate::render::wrap::printable;
 
+/// More white space at the ends of a span is shown, not skipped: every finding would read all of it.
+const MOST_BLANKS: usize = 1000;
+
 /// Where a span begins and the lines it covers. Of a span over many lines the first and the last are shown.
 pub(super) fn render(source: &Source<'_>, span: Span, path: Option<&str>, style: Style, out: &mut String) {
     let (first, last) = lines(source, span);
@@ -20,8 +23,9 @@ pub(super) fn render(source: &Source<'_>, span: Span, path: Option<&str>, style:
         let (start, end) = (span.start.max(whole.start), span.end.min(whole.end).max(whole.start));
         // A line break, or the blanks before a line's text, are no part of what is meant.
         let text = &source.text[start..end];
-        let skipped = if line == first { 0 } else { text.len() - text.trim_start().len() };
-        let kept = if first == last { text.len() } else { text.trim_end().len().max(skipped) };
+        let skipped = if line == first { 0 } else { blanks(text.chars()) };
+        let kept =
+            if first == last { text.len() } else { (text.len() - blanks(text.chars().rev())).max(skipped) };
         let window =
             window(source.text, whole, Span::new(start + skipped, start + kept), &source.secrets, room);
         underlined(gutter, line, &window, style, out);
@@ -33,6 +37,11 @@ pub(super) fn render(source: &Source<'_>, span: Span, path: Option<&str>, style:
         }
     }
     margin(gutter, None, "", out);
+}
+
+/// Bytes of white space, as far as anyone would look.
+fn blanks(text: impl Iterator<Item = char>) -> usize {
+    text.take(MOST_BLANKS).take_while(|c| c.is_whitespace()).map(char::len_utf8).sum()
 }
 
 /// The columns of the number of the last line a span reaches.
@@ -55,9 +64,9 @@ pub(super) fn whole_line(source: &Source<'_>, line: usize) -> Span {
 /// The first and the last line of a span, counted from 0. A line break at its end begins no further line.
 pub(super) fn lines(source: &Source<'_>, span: Span) -> (usize, usize) {
     let first = source.index.line_of(span.start);
-    let text = span.of(source.text);
-    let end = span.start + text.trim_end_matches(['\r', '\n']).len();
-    (first, source.index.line_of(end).max(first))
+    let text = span.of(source.text).as_bytes();
+    let breaks = text.iter().rev().take(MOST_BLANKS).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    (first, source.index.line_of(span.start + text.len() - breaks).max(first))
 }
 
 /// ` 12 | text`.

@@ -27,7 +27,7 @@ pub(crate) fn severity_style(severity: Severity) -> Style {
 /// The sign before the headline, and its colour.
 pub(crate) fn outcome_sign(outcome: Outcome) -> (&'static str, Style) {
     match outcome {
-        Outcome::Published | Outcome::Valid => ("✓", GOOD),
+        Outcome::Answered | Outcome::Published | Outcome::Valid => ("✓", GOOD),
         Outcome::Accepted | Outcome::Publishing => ("…", INFO),
         Outcome::BannedBySystem | Outcome::DeletedByUser => ("!", WARNING),
         Outcome::Failed

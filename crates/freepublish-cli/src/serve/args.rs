@@ -6,12 +6,14 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 use freepublish::Lang;
+use freepublish::inspection::Mode;
 use freepublish::simulate::Credentials;
 use freepublish_proxy::config::InboxConfig;
 use freepublish_proxy::log::{Format, Redactor};
 use freepublish_proxy::{Config, Key};
 
 use super::texts::{self, wish, wish_about};
+use crate::callback::ModeArg;
 use crate::failure::Failure;
 use crate::secrets::SecretArgs;
 
@@ -59,6 +61,16 @@ pub(crate) struct ServeArgs {
 
     #[command(flatten)]
     pub(super) secrets: SecretArgs,
+
+    #[arg(
+        help = "The account's message mode; pushes in a weaker one are refused [default: secure with an EncodingAESKey, else plain; with the simulator, its account's]"
+    )]
+    #[arg(long, value_name = "MODE")]
+    pub(super) mode: Option<ModeArg>,
+
+    /// Refuse pushes whose timestamp is older [default: take them, and mark those older than 300]
+    #[arg(long, value_name = "SECONDS")]
+    max_age: Option<u64>,
 
     #[arg(
         help = "The file with the proxy's key, readable for its owner only [default: FREEPUBLISH_PROXY_KEY, or a new one]"
@@ -193,6 +205,8 @@ impl ServeArgs {
             site: self.site.clone(),
             inbox: self.inbox(),
             secrets,
+            mode: self.mode.map(Mode::from),
+            max_age: self.max_age.map(Duration::from_secs),
             ..Config::default()
         };
         Ok((config, is_new))

@@ -17,6 +17,7 @@ use tokio::runtime::Runtime;
 pub(crate) use self::args::ServeArgs;
 use self::start::Started;
 use self::texts::{PORT_TAKEN, USE_ANOTHER_PORT, wish, wish_about};
+use self::upstream::Made;
 use crate::failure::Failure;
 use crate::output::Output;
 
@@ -35,8 +36,10 @@ async fn serving(args: &ServeArgs, lang: Lang, output: &Output) -> Result<ExitCo
     let listener = TcpListener::bind(args.listen).await.map_err(taken)?;
     let address = listener.local_addr().map_err(taken)?;
 
-    let (config, key_is_new) = args.config(address, &redactor, lang)?;
-    let (upstream, machine, drafts) = upstream::make(args, &config, &redactor, lang)?;
+    let (mut config, key_is_new) = args.config(address, &redactor, lang)?;
+    let Made { upstream, machine, drafts, mode } = upstream::make(args, &config, &redactor, lang)?;
+    config.mode = config.mode.or(mode);
+    let (mode, has_token) = (config.expected_mode(), config.secrets.token.is_some());
     let key = config.keys.first().cloned().filter(|_| key_is_new);
     let proxy = Proxy::new(config, Arc::clone(&upstream))
         .map_err(|error| wish_about(texts::NO_START, texts::CHECK_INBOX, &error.to_string(), lang))?;
@@ -46,7 +49,8 @@ async fn serving(args: &ServeArgs, lang: Lang, output: &Output) -> Result<ExitCo
         .transpose()
         .map_err(|error| wish(texts::NO_CERTIFICATES, &error, lang))?;
 
-    let started = Started { address, key: key.as_ref(), upstream: &*upstream, drafts: &drafts, args };
+    let key = key.as_ref();
+    let started = Started { address, key, upstream: &*upstream, drafts: &drafts, mode, has_token, args };
     output.text(&started.text(lang)).map_err(Failure::Output)?;
     let served = serve(listener, router, &proxy, told_to_end()).await;
     if let Some(machine) = machine {

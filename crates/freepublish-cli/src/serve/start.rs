@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 
 use freepublish::catalogue::status;
+use freepublish::inspection::Mode;
 use freepublish::{Lang, Outcome};
 use freepublish_proxy::upstream::Draft;
 use freepublish_proxy::{Key, Upstream};
@@ -18,6 +19,10 @@ pub(super) struct Started<'a> {
     pub(super) key: Option<&'a Key>,
     pub(super) upstream: &'a dyn Upstream,
     pub(super) drafts: &'a [Draft],
+    /// The message mode that pushes have to come in, or in a stronger one.
+    pub(super) mode: Mode,
+    /// Whether signatures are checked.
+    pub(super) has_token: bool,
     pub(super) args: &'a ServeArgs,
 }
 
@@ -40,6 +45,15 @@ impl Started<'_> {
         };
         out.line(&format!("{behind} {}", self.upstream.account().unwrap_or_default()));
         out.line(&format!("{} {origin}/callback", words.callback));
+        let mode = match self.mode {
+            Mode::Plain => words.plain,
+            Mode::Compatible => words.compatible,
+            Mode::Secure => words.secure,
+        };
+        out.line(&format!("  {mode}"));
+        if !self.has_token {
+            out.line(&format!("  {}", words.no_token));
+        }
         out.line(words.end);
         out
     }

@@ -15,6 +15,10 @@ pub(super) struct Words {
     pub(super) simulator: &'static str,
     pub(super) wechat: &'static str,
     pub(super) callback: &'static str,
+    pub(super) plain: &'static str,
+    pub(super) compatible: &'static str,
+    pub(super) secure: &'static str,
+    pub(super) no_token: &'static str,
     pub(super) end: &'static str,
 }
 
@@ -36,6 +40,10 @@ const ZH: Words = Words {
     simulator: "上游：模拟的微信（不会真的发布），账号",
     wechat: "上游：微信正式接口，提交就是真的发布，账号",
     callback: "接收回调：",
+    plain: "明文模式：签名只证明发送方，不证明内容；加密的推送照样验签解密",
+    compatible: "兼容模式：明文推送、明文与密文不一致的推送不收（改用 --mode）",
+    secure: "安全模式：只看密文，明文推送不收（账号设成明文模式时，用 --mode plain）",
+    no_token: "没有 Token：签名不校验，谁都可以往这里推送（设 FREEPUBLISH_TOKEN）",
     end: "按 Ctrl+C 结束",
 };
 
@@ -48,6 +56,10 @@ const EN: Words = Words {
     simulator: "Behind it: a simulated WeChat (nothing is really published), account",
     wechat: "Behind it: the real WeChat, a submit is a real publish, account",
     callback: "Callbacks come in at",
+    plain: "Plain mode: a signature proves the sender, not the content; what is encrypted is verified all the same",
+    compatible: "Compatible mode: plain pushes, and plain fields that differ, are refused (see --mode)",
+    secure: "Secure mode: only the ciphertext is read, and plain pushes are refused (--mode plain for an account that is set so)",
+    no_token: "There is no Token: signatures are not checked, and anybody can push here (set FREEPUBLISH_TOKEN)",
     end: "Ctrl+C ends",
 };
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use freepublish::Lang;
+use freepublish::inspection::Mode;
 use freepublish::simulate::scenario::shipped;
 use freepublish::simulate::{Credentials, Scenario};
 use freepublish_proxy::config::Config;
@@ -17,9 +18,17 @@ use super::args::{SECRET_VARIABLE, ServeArgs, UpstreamArg, private_file, variabl
 use super::texts::{self, wish, wish_about};
 use crate::failure::Failure;
 
-type Made = (Arc<dyn Upstream>, Option<Machine>, Vec<Draft>);
+/// The upstream; of the simulator also what has to run beside it.
+pub(super) struct Made {
+    pub(super) upstream: Arc<dyn Upstream>,
+    pub(super) machine: Option<Machine>,
+    /// The drafts that can be submitted from the start.
+    pub(super) drafts: Vec<Draft>,
+    /// The message mode that its account is set to, where that is known.
+    pub(super) mode: Option<Mode>,
+}
 
-/// The upstream; of the simulator also what has to run beside it, and its drafts.
+/// Makes what the arguments ask for.
 pub(super) fn make(
     args: &ServeArgs,
     config: &Config,
@@ -32,7 +41,7 @@ pub(super) fn make(
             let api = args.api(lang)?;
             let web = Web::new().map_err(|error| wish(texts::NO_CERTIFICATES, &error.to_string(), lang))?;
             let upstream = WeChat::new(web, api, account(args, config, lang)?, redactor.clone());
-            Ok((Arc::new(upstream), None, Vec::new()))
+            Ok(Made { upstream: Arc::new(upstream), machine: None, drafts: Vec::new(), mode: None })
         }
     }
 }
@@ -84,12 +93,17 @@ fn simulator(args: &ServeArgs, config: &Config, redactor: &Redactor, lang: Lang)
         if !url.starts_with("http://") && !url.starts_with("https://") {
             return Err(wish_about(texts::BAD_HANDLER, texts::USE_HANDLER, url, lang));
         }
-        settings.world.handler_url.clone_from(url);
+        settings.config.handler_url.clone_from(url);
     }
+    // There is no console in which the simulated account could be set to another one.
+    if let Some(mode) = config.mode {
+        settings.config.mode = mode;
+    }
+    let mode = Some(settings.config.mode);
     let (upstream, machine) =
         Simulated::new(settings, redactor.clone()).map_err(|problem| Failure::wish(&problem, lang))?;
     let drafts = upstream.drafts().to_vec();
-    Ok((Arc::new(upstream), Some(machine), drafts))
+    Ok(Made { upstream: Arc::new(upstream), machine: Some(machine), drafts, mode })
 }
 
 /// A file is only looked for where no shipped scenario has that name.

@@ -1,6 +1,7 @@
 //! `freepublish explain`: everything in the catalogues can be looked up, in both languages.
 
 use freepublish::Lang;
+use freepublish::catalogue::interface::{Interface, Parameter};
 use freepublish::catalogue::{errcode::ERROR_CODES, field::FIELDS, status::STATUSES};
 use freepublish::rule;
 
@@ -47,6 +48,18 @@ fn every_field_in_any_case() {
 }
 
 #[test]
+fn every_interface_and_each_of_its_fields() {
+    for interface in Interface::ALL {
+        let row = interface.row();
+        check(row.name, [row.meaning.get(Lang::Zh), row.meaning.get(Lang::En)]);
+        check(row.path, [row.title.get(Lang::Zh), row.title.get(Lang::En)]);
+        for (_, field) in [row.query, row.body, row.answer].into_iter().flatten().flat_map(Parameter::walk) {
+            check(field.name, [field.meaning.get(Lang::Zh), field.meaning.get(Lang::En)]);
+        }
+    }
+}
+
+#[test]
 fn every_rule_by_its_code_and_by_its_name() {
     for rule in rule::all() {
         check(rule.code, [rule.title.get(Lang::Zh), rule.title.get(Lang::En)]);
@@ -57,7 +70,7 @@ fn every_rule_by_its_code_and_by_its_name() {
 
 #[test]
 fn every_outcome_and_event() {
-    for term in ["accepted", "refused", "valid", "invalid", "unknown"] {
+    for term in ["accepted", "answered", "refused", "valid", "invalid", "unknown"] {
         check(term, [term, term]);
     }
     for term in ["PUBLISHJOBFINISH", "FREEPUBLISHJOBFINISH", "MASSSENDJOBFINISH"] {
@@ -79,6 +92,9 @@ fn pages_read_well() {
     insta::assert_snapshot!("explain-0", zh(&["0"]));
     insta::assert_snapshot!("explain-minus-1", zh(&["-1"]));
     insta::assert_snapshot!("explain-two-words", zh(&["publish_status", "4"]));
+    insta::assert_snapshot!("explain-interface", zh(&["freepublish/get"]));
+    insta::assert_snapshot!("explain-draft-add", zh(&["draft/add"]));
+    insta::assert_snapshot!("explain-media-id", zh(&["media_id"]));
     insta::assert_snapshot!("explain-fail-idx", zh(&["fail_idx"]));
     insta::assert_snapshot!("explain-publish-status", zh(&["publish_status"]));
     insta::assert_snapshot!("explain-rule", zh(&["escaped-twice"]));

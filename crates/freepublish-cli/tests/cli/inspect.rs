@@ -59,9 +59,15 @@ fn bytes_that_are_no_utf8_are_shown_where_they_stand() {
     assert!(
         answer.stdout.contains("error[input/not-utf8]: The bytes are not UTF-8: decoding stops at byte 13")
     );
-    assert!(answer.stdout.contains("  |              ^\n"), "{}", answer.stdout);
+    assert!(answer.stdout.contains("  |              ^^\n"), "{}", answer.stdout);
+    assert!(
+        answer.stdout.contains("recognised as GBK") && answer.stdout.contains("发布"),
+        "{}",
+        answer.stdout
+    );
     let json = with_bytes(&["inspect", "--format", "json"], gbk).json();
     assert_eq!(json["diagnostics"][0]["code"], "input/not-utf8");
+    assert_eq!(json["request"]["media_id"], "发布");
 }
 
 #[test]

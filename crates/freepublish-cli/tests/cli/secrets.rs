@@ -130,3 +130,32 @@ fn secrets_are_seen_nowhere() {
         }
     }
 }
+
+#[test]
+fn what_is_pasted_is_shown_and_reported_without_its_secrets() {
+    let secrets = ["hunter2", "70_aBcD", "5ecret", "s1d"];
+    let url = "https://me:hunter2@api.weixin.qq.com/cgi-bin/freepublish/submit?access_token=70_aBcD&appsecret=5ecret";
+    let call =
+        format!("curl -X GET '{url}' -u me:hunter2 -b sid=s1d -x me:hunter2@h -d '{{\"mediaId\":\"x\"}}'");
+    let texts = [
+        call.clone(),
+        format!(
+            "POST {url} HTTP/1.1\r\nHost: h\r\nCookie: a=\"s1d\"\r\nAuthorization: Bearer 5ecret\r\n\r\n{{}}"
+        ),
+        r#""{\"media_id\":\"abcdefgh\",\"access_token\":\"70_aBcD\",\"secret\":\"5ecret\"}""#.to_owned(),
+        r#"{\"media_id\":\"abcdefgh\",\"access_token\":\"70_aBcD\"}"#.to_owned(),
+        "&lt;xml&gt;&lt;AppSecret&gt;5ecret&lt;/AppSecret&gt;&lt;/xml&gt;".to_owned(),
+        r#"{"errcode":40001,"errmsg":"invalid access_token=70_aBcD https://me:hunter2@h"}"#.to_owned(),
+        format!("{{\"url\":\"{url}\",\"session_key\":\"s1d\"}}"),
+        format!("<xml><a>{url}</a>&<b>secret=5ecret</b><c></xml>"),
+        r#"{"cookies":[{"name":"a","value":"s1d"}],"secret":"5ecret",}"#.to_owned(),
+    ];
+    for text in texts {
+        for args in [["--lang", "zh"], ["--lang", "en"], ["--format", "json"]] {
+            let answer = freepublish(&[&["inspect"], args.as_slice()].concat(), &text);
+            for secret in secrets {
+                assert!(!answer.stdout.contains(secret), "{secret} of {text}\n{}", answer.stdout);
+            }
+        }
+    }
+}

@@ -241,6 +241,54 @@ fn a_proxy_for_wechat_publishes_through_a_stand_in_and_logs_no_secret() {
 }
 
 #[test]
+fn with_a_key_plain_pushes_are_refused_unless_the_account_is_said_to_be_set_so() {
+    let start = |more: &[&str]| {
+        let args = ["--upstream", "wechat", "--inbox", ":memory:", "--api", "http://127.0.0.1:1"];
+        Served::start(&[&args, more].concat(), |command| {
+            command.env("FREEPUBLISH_APP_SECRET", "0123456789abcdef");
+            command.env("FREEPUBLISH_TOKEN", Credentials::DEMO_TOKEN);
+            command.env("FREEPUBLISH_AES_KEY", Credentials::DEMO_AES_KEY);
+            command.env("FREEPUBLISH_APP_ID", Credentials::DEMO_APP_ID);
+        })
+    };
+    let push = |served: &Served, mode| {
+        let spec = CallbackSpec {
+            mode,
+            url: "http://x/callback".to_owned(),
+            ..CallbackSpec::new(Outcome::Published, 1_767_232_800)
+        };
+        let push = spec.make(&Credentials::demo()).expect("a callback").request;
+        request(&served.address, "POST", &push.target, &push.body).expect("an answer")
+    };
+    let mut served = start(&[]);
+    served.line_with("Secure mode");
+    assert_eq!(push(&served, Mode::Secure), (200, "success".to_owned()));
+    let (status, problem) = push(&served, Mode::Plain);
+    assert!(status == 403 && problem.contains("urn:freepublish:problem:mode-downgraded"), "{problem}");
+    let callback = served.get("/api/health")["callback"].clone();
+    assert_eq!((&callback["mode"], &callback["max_age"]), (&json!("secure"), &Value::Null));
+    assert!(callback["notices"].to_string().contains("--mode plain"), "{callback}");
+    let mut served = start(&["--mode", "plain", "--max-age", "600"]);
+    served.line_with("Plain mode");
+    let (status, problem) = push(&served, Mode::Plain);
+    assert!(status == 403 && problem.contains("urn:freepublish:problem:push-too-old"), "{problem}");
+    let served = start(&["--mode", "plain"]);
+    assert_eq!(push(&served, Mode::Plain), (200, "success".to_owned()));
+    assert_eq!(served.wait_for_callback()["stale"], true);
+}
+
+#[test]
+fn a_simulated_account_pushes_in_the_mode_that_is_expected_of_it() {
+    for mode in ["plain", "compatible", "secure"] {
+        let mut served = Served::start(&["--mode", mode, "--speed", "20"], |_| {});
+        let media_id = served.line_with("rejected").split_whitespace().next().expect("an id").to_owned();
+        served.post("/api/freepublish/submit", &json!({ "media_id": media_id }));
+        let callback = served.wait_for_callback();
+        assert_eq!((&callback["mode"], &callback["outcome"]), (&json!(mode), &json!("rejected")));
+    }
+}
+
+#[test]
 fn simulated_callbacks_go_to_the_handler_that_was_named() {
     let handler = Served::start(&[], |_| {});
     let url = format!("http://{}/callback", handler.address);

@@ -39,90 +39,12 @@ pub fn find(document: Document, name: &str) -> Option<&'static Field> {
 
 /// Every field, document by document, in the order of the document.
 pub const FIELDS: &[Field] = &[
-    Field {
-        name: "access_token",
-        document: Document::Request,
-        ty: "string",
-        presence: Bilingual::new("必填，查询参数", "required, in the query"),
-        meaning: Bilingual::new(
-            "接口调用凭证：公众号自己的 access_token，或第三方平台代调用时的 authorizer_access_token。",
-            "What the call is authorized by: the account's access_token, or an authorizer_access_token \
-                 when a third-party platform calls for it.",
-        ),
-        caution: Some(Bilingual::new(
-            "放在 URL 里，不是请求体里；只能在服务器端使用，泄露了就刷新。",
-            "It belongs in the URL, not in the body, and on the server only; refresh it if it was \
-                 exposed.",
-        )),
-    },
-    Field {
-        name: "media_id",
-        document: Document::Request,
-        ty: "string",
-        presence: Bilingual::new("必填，请求体", "required, in the body"),
-        meaning: Bilingual::new(
-            "要发布的草稿的 media_id。",
-            "The media_id of the draft that is to be published.",
-        ),
-        caution: Some(Bilingual::new(
-            "发布后草稿就没了，再提交多半返回 40007。见过 43 和 64 个字符，长度没有保证。",
-            "Publishing consumes the draft; submitting it again most likely returns 40007. 43 and 64 \
-                 characters were seen, no length is promised.",
-        )),
-    },
-    Field {
-        name: "errcode",
-        document: Document::Response,
-        ty: "number",
-        presence: Bilingual::new("成功时可能省略", "may be absent on success"),
-        meaning: Bilingual::new(
-            "错误码，0 表示调用已被受理。",
-            "The error code; 0 means that the call was accepted.",
-        ),
-        caution: Some(Bilingual::new(
-            "0 只表示任务已提交，不表示已发布。没有这个字段就当 0，freepublish/get 成功时就不带。",
-            "0 means that the job was submitted, not that anything is published. Absent means 0: a \
-                 successful freepublish/get leaves it out.",
-        )),
-    },
-    Field {
-        name: "errmsg",
-        document: Document::Response,
-        ty: "string",
-        presence: Bilingual::new("成功时可能省略", "may be absent on success"),
-        meaning: Bilingual::new("错误信息。", "The error text."),
-        caution: Some(Bilingual::new(
-            "末尾常带 rid，中间可能有 hint 或你的 IP。判断只看 errcode，反馈问题时附上 rid。",
-            "It may end in a rid and hold a hint or your IP. Judge by errcode alone, and quote the rid \
-                 when you report it.",
-        )),
-    },
-    Field {
-        name: "publish_id",
-        document: Document::Response,
-        ty: "string",
-        presence: Bilingual::new("提交成功时", "when the job was accepted"),
-        meaning: Bilingual::new(
-            "发布任务的编号，用来对上之后的回调。",
-            "The id of the publish job; the callback that follows carries it too.",
-        ),
-        caution: Some(Bilingual::new(
-            "文档写 string，实际收到的是数字，且常超过 i32。按文本保存，两种写法都要接受。",
-            "Documented as a string, really sent as a number, often beyond i32. Accept both and keep it \
-                 as text.",
-        )),
-    },
-    Field {
-        name: "msg_data_id",
-        document: Document::Response,
-        ty: "string",
-        presence: Bilingual::new("经常没有", "often absent"),
-        meaning: Bilingual::new("消息的数据 ID。", "The data id of the message."),
-        caution: Some(Bilingual::new(
-            "字符串、数字都有，不要依赖它；查询结果用的是 publish_id。",
-            "String or number; don't rely on it. The result is queried by publish_id.",
-        )),
-    },
+    ACCESS_TOKEN,
+    MEDIA_ID,
+    ERRCODE,
+    ERRMSG,
+    PUBLISH_ID_OF_ANSWER,
+    MSG_DATA_ID,
     Field {
         name: "ToUserName",
         document: Document::Callback,
@@ -198,134 +120,15 @@ pub const FIELDS: &[Field] = &[
             "publish_id is not right under <xml>. The answer of freepublish/get has no such level.",
         )),
     },
-    Field {
-        name: "publish_id",
-        document: Document::Callback,
-        ty: "number",
-        presence: Bilingual::new("总有", "always"),
-        meaning: Bilingual::new(
-            "发布任务的编号，与提交时返回的一致。",
-            "The id of the publish job, as the submit call returned it.",
-        ),
-        caution: Some(Bilingual::new(
-            "常超过 i32，按文本保存。与提交返回的值比较时，先都转成文本。",
-            "Often beyond i32: keep it as text, and compare it with the one from the submit call as \
-                 text.",
-        )),
-    },
-    Field {
-        name: "publish_status",
-        document: Document::Callback,
-        ty: "number",
-        presence: Bilingual::new("总有", "always"),
-        meaning: Bilingual::new(
-            "发布状态，0 到 6；结果只看它。",
-            "The status, 0 to 6; the outcome depends on it alone.",
-        ),
-        caution: Some(Bilingual::new(
-            "非 0 不等于失败：1 是发布中，5、6 是发布成功过，后来没了。没见过的数字按未知处理。",
-            "Not 0 is not failed: 1 is still publishing, 5 and 6 were published and are gone now. Treat \
-                 an unlisted number as unknown.",
-        )),
-    },
-    Field {
-        name: "article_id",
-        document: Document::Callback,
-        ty: "string",
-        presence: Bilingual::new("publish_status 为 0 时", "when publish_status is 0"),
-        meaning: Bilingual::new(
-            "图文的 article_id，可用于客服消息。",
-            "The id of the published articles, usable in customer-service messages.",
-        ),
-        caution: Some(Bilingual::new(
-            "文档示例里的换行是排版造成的，使用前去掉所有空白。真实的有 43 或 64 个字符。",
-            "The line feed in the document's sample is an artefact of its layout: remove all white \
-                 space. Real ones have 43 or 64 characters.",
-        )),
-    },
-    Field {
-        name: "article_detail",
-        document: Document::Callback,
-        ty: "object",
-        presence: Bilingual::new("publish_status 为 0 时", "when publish_status is 0"),
-        meaning: Bilingual::new(
-            "各篇文章：count 和若干 item。",
-            "The articles: count, and an item for each.",
-        ),
-        caution: None,
-    },
-    Field {
-        name: "count",
-        document: Document::Callback,
-        ty: "number",
-        presence: Bilingual::new("publish_status 为 0 时", "when publish_status is 0"),
-        meaning: Bilingual::new("文章篇数。", "The number of articles."),
-        caution: Some(Bilingual::new(
-            "失败的回调里没有它，所以那时总篇数未知，不能拿 fail_idx 的个数当总数。",
-            "A failing callback has none, so the number of articles is unknown then; fail_idx does not \
-                 tell it.",
-        )),
-    },
-    Field {
-        name: "item",
-        document: Document::Callback,
-        ty: "object, repeated",
-        presence: Bilingual::new(
-            "publish_status 为 0 时，每篇一个",
-            "when publish_status is 0, one for each article",
-        ),
-        meaning: Bilingual::new(
-            "一篇文章：idx 和 article_url。",
-            "One article, with its idx and its article_url.",
-        ),
-        caution: Some(Bilingual::new(
-            "JSON 推送里，只有一篇时可能是对象，多篇才是数组。两种都要接受。",
-            "In a JSON push a single one may be an object, several are an array. Accept both.",
-        )),
-    },
-    Field {
-        name: "idx",
-        document: Document::Callback,
-        ty: "number",
-        presence: Bilingual::new(
-            "publish_status 为 0 时，每个 item 里",
-            "when publish_status is 0, in each item",
-        ),
-        meaning: Bilingual::new("第几篇，从 1 数起。", "Which article it is, counted from 1."),
-        caution: None,
-    },
-    Field {
-        name: "article_url",
-        document: Document::Callback,
-        ty: "string",
-        presence: Bilingual::new(
-            "publish_status 为 0 时，每个 item 里",
-            "when publish_status is 0, in each item",
-        ),
-        meaning: Bilingual::new("这一篇的永久链接。", "The permanent address of the article."),
-        caution: Some(Bilingual::new(
-            "实际是 http 开头，& 不转义，写在 CDATA 里。链接以这里为准，不要用 publish_id 去拼。",
-            "Really http, with bare & inside CDATA. Take it from here; don't build it from publish_id.",
-        )),
-    },
-    Field {
-        name: "fail_idx",
-        document: Document::Callback,
-        ty: "number, repeated",
-        presence: Bilingual::new(
-            "publish_status 为 2 或 4 时，每篇一个",
-            "when publish_status is 2 or 4, one for each failing article",
-        ),
-        meaning: Bilingual::new(
-            "没通过的是第几篇，从 1 数起。",
-            "Which article did not pass, counted from 1.",
-        ),
-        caution: Some(Bilingual::new(
-            "状态 3 和 1 也出现过，成败只看 publish_status。JSON 推送里单个值可能不是数组。",
-            "Seen with status 3 and 1 too: judge by publish_status alone. In a JSON push a single value \
-                 may stand without an array.",
-        )),
-    },
+    PUBLISH_ID,
+    PUBLISH_STATUS,
+    ARTICLE_ID,
+    ARTICLE_DETAIL,
+    COUNT,
+    ITEM,
+    IDX,
+    ARTICLE_URL,
+    FAIL_IDX,
     Field {
         name: "signature",
         document: Document::Envelope,
@@ -466,6 +269,244 @@ pub const FIELDS: &[Field] = &[
         caution: None,
     },
 ];
+
+// The fields that rows of `interface` stand on.
+
+/// `access_token`.
+pub(super) const ACCESS_TOKEN: Field = Field {
+    name: "access_token",
+    document: Document::Request,
+    ty: "string",
+    presence: Bilingual::new("必填，查询参数", "required, in the query"),
+    meaning: Bilingual::new(
+        "接口调用凭证：公众号自己的 access_token，或第三方平台代调用时的 authorizer_access_token。",
+        "What the call is authorized by: the account's access_token, or an authorizer_access_token \
+             when a third-party platform calls for it.",
+    ),
+    caution: Some(Bilingual::new(
+        "放在 URL 里，不是请求体里；只能在服务器端使用，泄露了就刷新。",
+        "It belongs in the URL, not in the body, and on the server only; refresh it if it was \
+             exposed.",
+    )),
+};
+
+/// `media_id`.
+pub(super) const MEDIA_ID: Field = Field {
+    name: "media_id",
+    document: Document::Request,
+    ty: "string",
+    presence: Bilingual::new("必填，请求体", "required, in the body"),
+    meaning: Bilingual::new(
+        "要发布的草稿的 media_id。",
+        "The media_id of the draft that is to be published.",
+    ),
+    caution: Some(Bilingual::new(
+        "发布后草稿就没了，再提交多半返回 40007。见过 43 和 64 个字符，长度没有保证。",
+        "Publishing consumes the draft; submitting it again most likely returns 40007. 43 and 64 \
+             characters were seen, no length is promised.",
+    )),
+};
+
+/// `errcode`.
+pub(super) const ERRCODE: Field = Field {
+    name: "errcode",
+    document: Document::Response,
+    ty: "number",
+    presence: Bilingual::new("成功时可能省略", "may be absent on success"),
+    meaning: Bilingual::new(
+        "错误码，0 表示调用已被受理。",
+        "The error code; 0 means that the call was accepted.",
+    ),
+    caution: Some(Bilingual::new(
+        "0 只表示任务已提交，不表示已发布。没有这个字段就当 0，freepublish/get 成功时就不带。",
+        "0 means that the job was submitted, not that anything is published. Absent means 0: a \
+             successful freepublish/get leaves it out.",
+    )),
+};
+
+/// `errmsg`.
+pub(super) const ERRMSG: Field = Field {
+    name: "errmsg",
+    document: Document::Response,
+    ty: "string",
+    presence: Bilingual::new("成功时可能省略", "may be absent on success"),
+    meaning: Bilingual::new("错误信息。", "The error text."),
+    caution: Some(Bilingual::new(
+        "末尾常带 rid，中间可能有 hint 或你的 IP。判断只看 errcode，反馈问题时附上 rid。",
+        "It may end in a rid and hold a hint or your IP. Judge by errcode alone, and quote the rid \
+             when you report it.",
+    )),
+};
+
+/// `publish_id`.
+pub(super) const PUBLISH_ID_OF_ANSWER: Field = Field {
+    name: "publish_id",
+    document: Document::Response,
+    ty: "string",
+    presence: Bilingual::new("提交成功时", "when the job was accepted"),
+    meaning: Bilingual::new(
+        "发布任务的编号，用来对上之后的回调。",
+        "The id of the publish job; the callback that follows carries it too.",
+    ),
+    caution: Some(Bilingual::new(
+        "文档写 string，实际收到的是数字，且常超过 i32。按文本保存，两种写法都要接受。",
+        "Documented as a string, really sent as a number, often beyond i32. Accept both and keep it \
+             as text.",
+    )),
+};
+
+/// `msg_data_id`.
+pub(super) const MSG_DATA_ID: Field = Field {
+    name: "msg_data_id",
+    document: Document::Response,
+    ty: "string",
+    presence: Bilingual::new("经常没有", "often absent"),
+    meaning: Bilingual::new("消息的数据 ID。", "The data id of the message."),
+    caution: Some(Bilingual::new(
+        "字符串、数字都有，不要依赖它；查询结果用的是 publish_id。",
+        "String or number; don't rely on it. The result is queried by publish_id.",
+    )),
+};
+
+/// `publish_id`.
+pub(super) const PUBLISH_ID: Field = Field {
+    name: "publish_id",
+    document: Document::Callback,
+    ty: "number",
+    presence: Bilingual::new("总有", "always"),
+    meaning: Bilingual::new(
+        "发布任务的编号，与提交时返回的一致。",
+        "The id of the publish job, as the submit call returned it.",
+    ),
+    caution: Some(Bilingual::new(
+        "常超过 i32，按文本保存。与提交返回的值比较时，先都转成文本。",
+        "Often beyond i32: keep it as text, and compare it with the one from the submit call as \
+             text.",
+    )),
+};
+
+/// `publish_status`.
+pub(super) const PUBLISH_STATUS: Field = Field {
+    name: "publish_status",
+    document: Document::Callback,
+    ty: "number",
+    presence: Bilingual::new("总有", "always"),
+    meaning: Bilingual::new(
+        "发布状态，0 到 6；结果只看它。",
+        "The status, 0 to 6; the outcome depends on it alone.",
+    ),
+    caution: Some(Bilingual::new(
+        "非 0 不等于失败：1 是发布中，5、6 是发布成功过，后来没了。没见过的数字按未知处理。",
+        "Not 0 is not failed: 1 is still publishing, 5 and 6 were published and are gone now. Treat \
+             an unlisted number as unknown.",
+    )),
+};
+
+/// `article_id`.
+pub(super) const ARTICLE_ID: Field = Field {
+    name: "article_id",
+    document: Document::Callback,
+    ty: "string",
+    presence: Bilingual::new("publish_status 为 0 时", "when publish_status is 0"),
+    meaning: Bilingual::new(
+        "图文的 article_id，可用于客服消息。",
+        "The id of the published articles, usable in customer-service messages.",
+    ),
+    caution: Some(Bilingual::new(
+        "文档示例里的换行是排版造成的，使用前去掉所有空白。真实的有 43 或 64 个字符。",
+        "The line feed in the document's sample is an artefact of its layout: remove all white \
+             space. Real ones have 43 or 64 characters.",
+    )),
+};
+
+/// `article_detail`.
+pub(super) const ARTICLE_DETAIL: Field = Field {
+    name: "article_detail",
+    document: Document::Callback,
+    ty: "object",
+    presence: Bilingual::new("publish_status 为 0 时", "when publish_status is 0"),
+    meaning: Bilingual::new("各篇文章：count 和若干 item。", "The articles: count, and an item for each."),
+    caution: None,
+};
+
+/// `count`.
+pub(super) const COUNT: Field = Field {
+    name: "count",
+    document: Document::Callback,
+    ty: "number",
+    presence: Bilingual::new("publish_status 为 0 时", "when publish_status is 0"),
+    meaning: Bilingual::new("文章篇数。", "The number of articles."),
+    caution: Some(Bilingual::new(
+        "失败的回调里没有它，所以那时总篇数未知，不能拿 fail_idx 的个数当总数。",
+        "A failing callback has none, so the number of articles is unknown then; fail_idx does not \
+             tell it.",
+    )),
+};
+
+/// `item`.
+pub(super) const ITEM: Field = Field {
+    name: "item",
+    document: Document::Callback,
+    ty: "object, repeated",
+    presence: Bilingual::new(
+        "publish_status 为 0 时，每篇一个",
+        "when publish_status is 0, one for each article",
+    ),
+    meaning: Bilingual::new(
+        "一篇文章：idx 和 article_url。",
+        "One article, with its idx and its article_url.",
+    ),
+    caution: Some(Bilingual::new(
+        "JSON 推送里，只有一篇时可能是对象，多篇才是数组。两种都要接受。",
+        "In a JSON push a single one may be an object, several are an array. Accept both.",
+    )),
+};
+
+/// `idx`.
+pub(super) const IDX: Field = Field {
+    name: "idx",
+    document: Document::Callback,
+    ty: "number",
+    presence: Bilingual::new(
+        "publish_status 为 0 时，每个 item 里",
+        "when publish_status is 0, in each item",
+    ),
+    meaning: Bilingual::new("第几篇，从 1 数起。", "Which article it is, counted from 1."),
+    caution: None,
+};
+
+/// `article_url`.
+pub(super) const ARTICLE_URL: Field = Field {
+    name: "article_url",
+    document: Document::Callback,
+    ty: "string",
+    presence: Bilingual::new(
+        "publish_status 为 0 时，每个 item 里",
+        "when publish_status is 0, in each item",
+    ),
+    meaning: Bilingual::new("这一篇的永久链接。", "The permanent address of the article."),
+    caution: Some(Bilingual::new(
+        "实际是 http 开头，& 不转义，写在 CDATA 里。链接以这里为准，不要用 publish_id 去拼。",
+        "Really http, with bare & inside CDATA. Take it from here; don't build it from publish_id.",
+    )),
+};
+
+/// `fail_idx`.
+pub(super) const FAIL_IDX: Field = Field {
+    name: "fail_idx",
+    document: Document::Callback,
+    ty: "number, repeated",
+    presence: Bilingual::new(
+        "publish_status 为 2 或 4 时，每篇一个",
+        "when publish_status is 2 or 4, one for each failing article",
+    ),
+    meaning: Bilingual::new("没通过的是第几篇，从 1 数起。", "Which article did not pass, counted from 1."),
+    caution: Some(Bilingual::new(
+        "状态 3 和 1 也出现过，成败只看 publish_status。JSON 推送里单个值可能不是数组。",
+        "Seen with status 3 and 1 too: judge by publish_status alone. In a JSON push a single value \
+             may stand without an array.",
+    )),
+};
 
 #[cfg(test)]
 mod tests {

@@ -4,5 +4,6 @@
 pub mod errcode;
 pub mod event;
 pub mod field;
+pub mod interface;
 pub mod source;
 pub mod status;

@@ -1,26 +1,35 @@
 //! Judges WeChat's answer to a call.
 
 use crate::catalogue::errcode;
+use crate::catalogue::interface::Interface;
 use crate::check::syntax::pick;
 use crate::diagnostic::Diagnostic;
 use crate::excerpt::Excerpt;
 use crate::findings::Findings;
-use crate::inspection::{Outcome, Response};
+use crate::inspection::{Inspection, Outcome, Response};
 use crate::rule::response::{Finding, Remedy};
-use crate::syntax::{NodeId, Shape, Tree};
+use crate::syntax::{NodeId, NodeKind, Tree};
 
 /// What the answer comes to. After −1 nobody knows whether the job was taken.
-pub(crate) fn outcome(response: &Response) -> Outcome {
+pub(crate) fn outcome(response: &Response, inspection: &Inspection) -> Outcome {
+    let is_submit = inspection.interface == Some(Interface::Submit);
     match response.errcode {
-        Some(0) => Outcome::Accepted,
+        Some(0) if is_submit => Outcome::Accepted,
+        Some(0) => Outcome::Answered,
         None if response.publish_id.is_some() => Outcome::Accepted,
+        None if inspection.answer.is_some() => Outcome::Answered,
         None | Some(-1) => Outcome::Unknown,
         Some(_) => Outcome::Refused,
     }
 }
 
 /// Reads an answer and says what is remarkable about it.
-pub(crate) fn check(tree: &Tree<'_>, root: NodeId, findings: &mut Findings) -> Response {
+pub(crate) fn check(
+    tree: &Tree<'_>,
+    root: NodeId,
+    interface: Option<Interface>,
+    findings: &mut Findings,
+) -> Response {
     let [errcode, errmsg, publish_id, msg_data_id] =
         pick(tree, root, ["errcode", "errmsg", "publish_id", "msg_data_id"], findings);
     let text = |node: Option<NodeId>| {
@@ -37,11 +46,11 @@ pub(crate) fn check(tree: &Tree<'_>, root: NodeId, findings: &mut Findings) -> R
         response.errcode = check_errcode(tree, id, findings);
     }
     match response.errcode {
-        Some(0) => check_accepted(tree, root, publish_id, findings),
+        Some(0) if interface == Some(Interface::Submit) => check_accepted(tree, root, publish_id, findings),
         None if errcode.is_none() && response.publish_id.is_some() => {
             check_accepted(tree, root, publish_id, findings);
         }
-        None => {}
+        Some(0) | None => {}
         Some(code) => {
             let at = errcode.unwrap_or(root);
             findings.report(|| {
@@ -60,7 +69,7 @@ pub(crate) fn check(tree: &Tree<'_>, root: NodeId, findings: &mut Findings) -> R
 fn check_errcode(tree: &Tree<'_>, id: NodeId, findings: &mut Findings) -> Option<i64> {
     let node = &tree[id];
     let value = node.trimmed().parse::<i64>().ok();
-    if node.shape != Shape::Number || value.is_none() {
+    if node.shape != NodeKind::Number || value.is_none() {
         let shown =
             if node.trimmed().is_empty() { "null".to_owned() } else { format!("\"{}\"", node.trimmed()) };
         let finding = Finding::ErrcodeNotNumber { value: shown.as_str().into() };
@@ -80,7 +89,7 @@ fn check_accepted(tree: &Tree<'_>, root: NodeId, publish_id: Option<NodeId>, fin
         Some(id) => {
             let place = |finding| Diagnostic::new(finding).at(tree[id].value_span()).path(tree.path(id));
             findings.report(|| place(Finding::AcceptedNotPublished));
-            if tree[id].shape == Shape::Number {
+            if tree[id].shape == NodeKind::Number {
                 findings.report(|| place(Finding::PublishIdNumber));
             }
         }

@@ -1,40 +1,17 @@
 //! What is this? The questions that are asked of a text before it is read, and the words for what is none of
 //! the known things.
 
-use crate::check::request;
+use crate::check::recognise::recognise;
 use crate::inspection::{Envelope, Kind, Mode};
-use crate::lang::Bilingual;
-use crate::read::http::Message;
-use crate::read::source::Source;
-use crate::read::url::Url;
 use crate::span::Span;
+use crate::syntax::http::Message;
+use crate::syntax::source_map::MappedText;
+use crate::syntax::url::Url;
 use crate::syntax::{NodeId, Tree};
 
 /// What a JSON object is, by the names of its members.
 pub(super) fn classify(tree: &Tree<'_>, root: NodeId) -> Kind {
-    const SIGNS: [(&[&str], Kind); 4] = [
-        (&["PublishEventInfo", "ToUserName", "FromUserName", "MsgType", "Event", "Encrypt"], Kind::Callback),
-        (&["publish_status", "article_detail", "fail_idx"], Kind::PublishResult),
-        (&["errcode", "errmsg", "publish_id", "msg_data_id"], Kind::Response),
-        (&["media_id"], Kind::Request),
-    ];
-    let has = |names: &[&str]| tree.children(root).any(|child| names.contains(&tree[child].name.as_ref()));
-    if let Some((_, kind)) = SIGNS.iter().find(|(names, _)| has(names)) {
-        return *kind;
-    }
-    let nearly = tree.children(root).any(|child| request::is_nearly_media_id(&tree[child].name));
-    if nearly { Kind::Request } else { Kind::Unknown }
-}
-
-pub(super) fn unknown_object(tree: &Tree<'_>, root: NodeId) -> Bilingual {
-    let has = |name| tree.child(root, name).is_some();
-    if has("articles") {
-        unknown::DRAFT
-    } else if has("access_token") {
-        unknown::TOKEN
-    } else {
-        unknown::OBJECT
-    }
+    recognise(tree, root).0
 }
 
 /// Whether a message goes to a developer's server: WeChat signs what it pushes.
@@ -52,6 +29,7 @@ pub(super) fn is_call(address: &str, url: &Url, message: &Message<'_>) -> bool {
     let host = url.host.map_or("", |host| host.of(address));
     message.body.is_some()
         || message.body_elsewhere
+        || message.form.is_some()
         || host.contains("weixin.qq.com") && !host.starts_with("mp.")
         || url.path.of(address).contains("/cgi-bin/")
         || url.path.of(address).contains("freepublish")
@@ -68,6 +46,13 @@ pub(super) fn envelope(address: &str, url: &Url) -> Envelope {
     }
 }
 
+/// Whether an address is one of WeChat's interfaces; of several calls in one text, these count.
+pub(crate) fn is_wechat(address: &str) -> bool {
+    let url = Url::split_head(address);
+    let host = url.host.map_or("", |host| host.of(address));
+    host.contains("weixin.qq.com") && !host.starts_with("mp.") || url.path.of(address).contains("/cgi-bin/")
+}
+
 /// An address, perhaps with a body on the lines below it.
 pub(super) fn address(text: &str, start: usize) -> Option<Message<'_>> {
     let rest = &text[start..];
@@ -82,8 +67,8 @@ pub(super) fn address(text: &str, start: usize) -> Option<Message<'_>> {
     let behind = start + length + leading_space(&rest[length..]);
     let has_body = text[behind..].starts_with(['{', '<', '[']);
     Some(Message {
-        url: Some(Source::slice(text, Span::new(start, start + length))),
-        body: has_body.then(|| Source::slice(text, Span::new(behind, text.len()))),
+        url: Some(MappedText::slice(text, Span::new(start, start + length))),
+        body: has_body.then(|| MappedText::slice(text, Span::new(behind, text.len()))),
         ..Message::default()
     })
 }
@@ -121,18 +106,10 @@ pub(super) mod unknown {
         "一个与发布接口无关的网址",
         "an address that has nothing to do with the publish interface",
     );
-    pub(crate) const DRAFT: Bilingual = Bilingual::new(
-        "像是 draft/add 的请求体；先用它保存草稿，再提交返回的 media_id",
-        "it looks like the body of draft/add; save the draft with it, then submit the media_id it returns",
-    );
     pub(crate) const FORM: Bilingual = Bilingual::new("表单编码的文本", "form-encoded text");
     pub(crate) const OBJECT: Bilingual =
         Bilingual::new("一个没有任何已知字段的 JSON 对象", "a JSON object without any known field");
     pub(crate) const TEXT: Bilingual = Bilingual::new("一段普通文本", "plain text");
-    pub(crate) const TOKEN: Bilingual = Bilingual::new(
-        "像是获取 access_token 的返回，请勿外传",
-        "it looks like the answer that carries an access_token; keep it to yourself",
-    );
     pub(crate) const XML: Bilingual =
         Bilingual::new("一段没有任何已知字段的 XML", "XML without any known field");
 }

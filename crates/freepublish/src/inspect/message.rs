@@ -1,16 +1,15 @@
 //! HTTP messages, command lines and addresses: a call of WeChat's interfaces, or a push to a developer's server.
 
-use super::detect::{envelope, is_call, is_push, leading_space, unknown};
+use super::detect::{classify, envelope, is_call, is_push, leading_space, unknown};
 use super::{Inspector, KindHint, Observer};
 use crate::check::{request, syntax};
-use crate::inspection::{Envelope, Kind, Mode, Request};
-use crate::read::http::Message;
-use crate::read::source::Source;
-use crate::read::url::Url;
-use crate::rule::json;
+use crate::inspection::{Envelope, Kind, Mode};
 use crate::span::Span;
-use crate::syntax::Shape;
+use crate::syntax::NodeKind;
+use crate::syntax::http::Message;
 use crate::syntax::json as read_json;
+use crate::syntax::source_map::MappedText;
+use crate::syntax::url::Url;
 
 impl<O: Observer> Inspector<'_, O> {
     pub(super) fn message(&mut self, text: &str, message: &Message<'_>) {
@@ -31,25 +30,43 @@ impl<O: Observer> Inspector<'_, O> {
             return self.message_body(message);
         }
         if !is_call(address, &url, message) && self.options.kind == KindHint::Auto {
-            let span = message.url.as_ref().map_or(Span::new(0, text.len()), Source::whole);
+            let span = message.url.as_ref().map_or(Span::new(0, text.len()), MappedText::whole);
             self.unrecognized(span, unknown::ADDRESS);
             return;
         }
         self.result.kind = Kind::Request;
-        self.result.request = Some(request::check_call(message, &mut self.findings));
+        let interface = self.options.interface.unwrap_or_else(|| request::called(message));
+        self.result.interface = Some(interface);
+        self.result.request = Some(request::check_call(text, message, interface, &mut self.findings));
         if let Some(body) = &message.body {
             self.within(body, Self::request_body);
+        }
+        if let Some(answer) = &message.answer {
+            self.answer(answer);
+        }
+    }
+
+    /// The answer that stands beside its call: what came of the call is then what the text is about.
+    fn answer(&mut self, answer: &MappedText<'_>) {
+        let document = read_json::read(&answer.text);
+        let kind = document.tree.root().map_or(Kind::Unknown, |root| classify(&document.tree, root));
+        if matches!(kind, Kind::Response | Kind::PublishResult) {
+            self.within(answer, Self::json);
         }
     }
 
     fn message_body(&mut self, message: &Message<'_>) {
         let Some(body) = &message.body else { return };
         let format = self.result.format;
+        // A message in a message in a message: each would be one more call of ours.
+        if !self.goes_deeper(body) {
+            return;
+        }
         self.within(body, |inspector, text| inspector.payload(text, leading_space(text)));
         self.result.format = format;
     }
 
-    /// The body of a call: an object with `media_id`, whatever else its fields look like.
+    /// The body of a call: an object, whatever its fields look like.
     pub(super) fn request_body(&mut self, text: &str) {
         let body = text.trim();
         let start = leading_space(text);
@@ -70,13 +87,10 @@ impl<O: Observer> Inspector<'_, O> {
         let Some(root) = tree.root() else { return };
         self.behind_call(text, document.end);
         match tree[root].shape {
-            Shape::Object => {
-                let media_id = request::check_body(tree, root, &mut self.findings);
-                self.result.request.get_or_insert_with(Request::default).media_id = media_id;
-            }
-            Shape::String => self.json_string(text, tree, root),
+            NodeKind::Object => self.call(text, tree, root),
+            NodeKind::String => self.json_string(text, tree, root),
             shape => {
-                self.not_an_object(json::describe(shape), tree[root].span());
+                self.not_an_object(syntax::describe(shape), tree[root].span());
             }
         }
     }

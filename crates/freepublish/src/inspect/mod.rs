@@ -7,27 +7,33 @@ mod observer;
 
 use std::borrow::Cow;
 
-use self::detect::{
-    address, behind, classify, documents_in, how, is_html, is_list, leading_space, unknown, unknown_object,
-};
+pub(crate) use self::detect::is_wechat;
+use self::detect::{address, behind, classify, documents_in, how, is_html, is_list, leading_space, unknown};
 pub(crate) use self::observer::Observer;
 use crate::MAX_INPUT;
-use crate::check::{callback, request, response, syntax};
+use crate::catalogue::interface::Interface;
+use crate::check::recognise::{answered_by, called_with};
+use crate::check::{answer, body, callback, response, syntax};
 use crate::diagnostic::{Diagnostic, Fix};
-use crate::findings::Findings;
+use crate::encoding::{self, Decoded, Encoding};
+use crate::findings::{Findings, lift};
 use crate::inspection::{Format, Inspection, Kind, Outcome, Request};
 use crate::lang::Bilingual;
-use crate::read::source::{Source, unescape_entities, unescape_json};
-use crate::read::{curl, http};
 use crate::rule::{input, json, xml};
 use crate::span::Span;
-use crate::syntax::{NodeId, Shape, Tree, json as read_json, xml as read_xml};
+use crate::syntax::command::{self, Language};
+use crate::syntax::source_map::{MappedText, unescape_entities, unescape_json};
+use crate::syntax::{NodeId, NodeKind, Tree, json as read_json, xml as read_xml};
+use crate::syntax::{har, http, http_file};
 
 /// What the caller knows beyond the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// What the text is, where the caller knows better than its shape says.
     pub kind: KindHint,
+    /// The interface that a call or an answer belongs to, where the caller knows: `{"errcode":0,"errmsg":"ok"}` does not
+    /// tell.
+    pub interface: Option<Interface>,
     /// The address a callback was pushed to, with its query.
     pub url: Option<String>,
     /// When it was received, in seconds since 1970 UTC: [`open`](crate::envelope::open) compares the timestamp of the
@@ -41,7 +47,7 @@ pub enum KindHint {
     /// Nothing was said: its shape decides.
     #[default]
     Auto,
-    /// The call of `freepublish/submit`.
+    /// A call of one of the interfaces.
     Request,
     /// The answer to a call.
     Response,
@@ -69,10 +75,22 @@ pub(crate) fn inspect_with<O: Observer>(text: &str, options: &Options, observer:
     result
 }
 
-/// Like [`inspect`], for bytes of unknown encoding: the text that was read, bytes that are no UTF-8 replaced, and its
-/// inspection.
+/// Like [`inspect`], for bytes of unknown encoding: the text that was read and its inspection. UTF-8 is taken as it is. Of
+/// other encodings GBK and UTF-16 are recognised, without a byte order mark too, which is left out of the text; what
+/// is none of them is read as UTF-8 with U+FFFD in the place of what is not. `input/not-utf8` says which it was. All
+/// places count in the text that was read, not in `bytes`.
 pub fn inspect_bytes<'a>(bytes: &'a [u8], options: &Options) -> (Cow<'a, str>, Inspection) {
-    let (text, not_utf8) = decode(bytes);
+    inspect_bytes_with(bytes, options, encoding::from_gb18030)
+}
+
+/// Like [`inspect_bytes`], for those who have a decoder of GB 18030 of their own and do without the feature `gbk`, as a
+/// browser does. It is asked for bytes that look like GBK, and says `None` where they are none.
+pub fn inspect_bytes_with<'a>(
+    bytes: &'a [u8],
+    options: &Options,
+    gb18030: impl FnOnce(&[u8]) -> Option<String>,
+) -> (Cow<'a, str>, Inspection) {
+    let (text, not_utf8) = decode(bytes, gb18030);
     let mut inspection = inspect(&text, options);
     if let Some(diagnostic) = not_utf8 {
         inspection.diagnostics.insert(0, diagnostic);
@@ -80,18 +98,29 @@ pub fn inspect_bytes<'a>(bytes: &'a [u8], options: &Options) -> (Cow<'a, str>, I
     (text, inspection)
 }
 
-/// The text, bytes that are no UTF-8 replaced, and where the first of them stands.
-pub(crate) fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<Diagnostic>) {
-    let error = match std::str::from_utf8(bytes) {
-        Ok(text) => return (Cow::Borrowed(text), None),
-        Err(error) => error,
+/// The text that bytes are read as, and the finding that they are no UTF-8, at the first character read otherwise.
+pub(crate) fn decode(
+    bytes: &[u8],
+    gb18030: impl FnOnce(&[u8]) -> Option<String>,
+) -> (Cow<'_, str>, Option<Diagnostic>) {
+    let Decoded { text, encoding, offset, first } = match encoding::decode(bytes, gb18030) {
+        Ok(text) => return (text, None),
+        Err(decoded) => decoded,
     };
-    let offset = error.valid_up_to();
-    let text = String::from_utf8_lossy(bytes);
-    let replaced = Span::new(offset, (offset + char::REPLACEMENT_CHARACTER.len_utf8()).min(text.len()));
-    let diagnostic = Diagnostic::new(input::Finding::NotUtf8 { offset }).at(replaced);
-    (text, Some(diagnostic))
+    let read_as = match encoding {
+        Encoding::Gbk => input::read_as::GBK,
+        Encoding::Utf16Be => input::read_as::UTF16_BE,
+        Encoding::Utf16Le => input::read_as::UTF16_LE,
+        Encoding::Unknown => input::read_as::UNKNOWN,
+    };
+    let length = text[first..].chars().next().map_or(0, char::len_utf8);
+    let diagnostic =
+        Diagnostic::new(input::Finding::NotUtf8 { offset, read_as }).at(Span::new(first, first + length));
+    (Cow::Owned(text), Some(diagnostic))
 }
+
+/// How many texts inside texts are opened: a log that quotes a log that quotes a message, and one more.
+const MOST_INSIDE: usize = 4;
 
 struct Inspector<'o, O> {
     options: &'o Options,
@@ -127,7 +156,7 @@ impl<O: Observer> Inspector<'_, O> {
     /// Reads what begins at `start`, told by how it begins.
     fn payload(&mut self, text: &str, start: usize) {
         let rest = &text[start..];
-        let whole = Source::slice(text, Span::new(start, text.len()));
+        let whole = MappedText::slice(text, Span::new(start, text.len()));
         match rest.as_bytes().first() {
             Some(b'<') if is_html(rest) => self.html(Span::new(start, text.len())),
             Some(b'<') => self.format(Format::Xml).within(&whole, Self::xml),
@@ -145,9 +174,16 @@ impl<O: Observer> Inspector<'_, O> {
 
     /// Reads what begins with neither a bracket nor a quote.
     fn words(&mut self, text: &str, start: usize) {
-        let prompt = text[start..].strip_prefix("$ ").map_or(start, |_| start + 2);
-        if let Some(message) = curl::read(text, prompt) {
-            return self.format(Format::Curl).message(text, &message);
+        if let Some((language, message)) = command::read(text, start, is_wechat) {
+            let format = match language {
+                Language::Curl => Format::Curl,
+                Language::Fetch => Format::Fetch,
+                Language::PowerShell => Format::Powershell,
+            };
+            return self.format(format).message(text, &message);
+        }
+        if let Some(message) = http_file::read(text, start, is_wechat) {
+            return self.format(Format::Http).message(text, &message);
         }
         if let Some(message) = http::read(text, start) {
             return self.format(Format::Http).message(text, &message);
@@ -157,7 +193,7 @@ impl<O: Observer> Inspector<'_, O> {
             return self.format(format).message(text, &message);
         }
         if self.options.kind == KindHint::Request {
-            let whole = Source::slice(text, Span::new(start, text.len()));
+            let whole = MappedText::slice(text, Span::new(start, text.len()));
             return self.format(Format::Text).within(&whole, Self::request_body);
         }
         self.embedded(text, start);
@@ -180,7 +216,7 @@ impl<O: Observer> Inspector<'_, O> {
         self.open_escaped(span, &source, how::ENTITIES);
     }
 
-    fn open_escaped(&mut self, span: Span, source: &Source<'_>, how: Bilingual) {
+    fn open_escaped(&mut self, span: Span, source: &MappedText<'_>, how: Bilingual) {
         let fix = Fix::replace(span, source.text.as_ref());
         self.findings.report(|| Diagnostic::new(input::Finding::EscapedTwice { how }).at(span).fix(fix));
         self.open(source);
@@ -188,14 +224,22 @@ impl<O: Observer> Inspector<'_, O> {
 
     /// Reads the text inside a text. What is found there keeps no repair of its own while the outer one is open: it
     /// would have to be written in the outer text's escapes, only to be undone by the next press.
-    fn open(&mut self, source: &Source<'_>) {
+    fn open(&mut self, source: &MappedText<'_>) {
         self.open_with(source, |inspector, inner| inspector.payload(inner, leading_space(inner)));
     }
 
-    fn open_with(&mut self, source: &Source<'_>, read: impl FnOnce(&mut Self, &str)) {
+    /// Whether one more text inside a text is opened; if not, that is said.
+    fn goes_deeper(&mut self, source: &MappedText<'_>) -> bool {
         self.depth += 1;
-        if self.depth > 4 {
+        let goes = self.depth <= MOST_INSIDE;
+        if !goes {
             self.unrecognized(source.whole(), unknown::TEXT);
+        }
+        goes
+    }
+
+    fn open_with(&mut self, source: &MappedText<'_>, read: impl FnOnce(&mut Self, &str)) {
+        if !self.goes_deeper(source) {
             return;
         }
         self.within(source, |inspector, inner| {
@@ -238,8 +282,12 @@ impl<O: Observer> Inspector<'_, O> {
         syntax::report(text, &document, &mut self.findings);
         let tree = &document.tree;
         let Some(root) = tree.root() else { return };
+        if let Some(message) = har::read(text, tree, root, is_wechat) {
+            self.result.format = Format::Har;
+            return self.message(text, &message);
+        }
         match tree[root].shape {
-            Shape::Object => {
+            NodeKind::Object => {
                 if self.kind_of(tree, root) == Kind::Unknown
                     && self.is_log_line(text, tree, root, document.end, before)
                 {
@@ -249,15 +297,16 @@ impl<O: Observer> Inspector<'_, O> {
                 self.behind_json(text, document.end);
             }
             // A quote that a log has opened.
-            Shape::String if behind(text, document.end).is_some() => {
+            NodeKind::String if behind(text, document.end).is_some() => {
                 self.findings.rewind(before);
                 self.embedded(text, leading_space(text));
             }
-            Shape::String => self.json_string(text, tree, root),
+            NodeKind::String => self.json_string(text, tree, root),
             shape => {
                 self.behind_json(text, document.end);
-                self.not_an_object(json::describe(shape), tree[root].span());
-                if let Some(first) = tree.children(root).next().filter(|id| tree[*id].shape == Shape::Object)
+                self.not_an_object(syntax::describe(shape), tree[root].span());
+                if let Some(first) =
+                    tree.children(root).next().filter(|id| tree[*id].shape == NodeKind::Object)
                 {
                     let count = tree.children(root).count();
                     if count > 1 {
@@ -321,7 +370,7 @@ impl<O: Observer> Inspector<'_, O> {
             self.findings.report(|| Diagnostic::new(json::Finding::DoubleEncoded).at(span).fix(fix));
             return self.open(&source);
         }
-        self.not_an_object(json::describe(Shape::String), span);
+        self.not_an_object(syntax::describe(NodeKind::String), span);
     }
 
     /// What an object is: by what was said of it, else by its members.
@@ -341,19 +390,33 @@ impl<O: Observer> Inspector<'_, O> {
             Kind::Callback => self.callback(text, tree, root, unknown::OBJECT),
             Kind::PublishResult => {
                 self.result.kind = kind;
+                self.result.interface = Some(Interface::Get);
                 self.result.publish = Some(callback::job::check(text, tree, root, &mut self.findings));
             }
             Kind::Response => {
                 self.result.kind = kind;
-                self.result.response = Some(response::check(tree, root, &mut self.findings));
+                // Beside its call it is known what an answer answers.
+                let known = self.options.interface.or(self.result.interface);
+                let interface = known.or_else(|| answered_by(tree, root));
+                self.result.interface = interface;
+                self.result.response = Some(response::check(tree, root, interface, &mut self.findings));
+                self.result.answer = answer::check(tree, root, interface, &mut self.findings);
             }
             Kind::Request => {
                 self.result.kind = kind;
-                let media_id = request::check_body(tree, root, &mut self.findings);
-                self.result.request.get_or_insert_with(Request::default).media_id = media_id;
+                self.call(text, tree, root);
             }
-            Kind::Unknown => self.unrecognized(tree[root].span(), unknown_object(tree, root)),
+            Kind::Unknown => self.unrecognized(tree[root].span(), unknown::OBJECT),
         }
+    }
+
+    /// The body of a call, of the interface its address names or else its members.
+    fn call(&mut self, text: &str, tree: &Tree<'_>, root: NodeId) {
+        let known = self.result.interface.or(self.options.interface);
+        let interface = known.or_else(|| called_with(tree, root)).unwrap_or(Interface::Submit);
+        self.result.interface = Some(interface);
+        let media_id = body::check(text, tree, root, interface, &mut self.findings);
+        self.result.request.get_or_insert_with(Request::default).media_id = media_id;
     }
 
     fn callback(&mut self, text: &str, tree: &Tree<'_>, root: NodeId, otherwise: Bilingual) {
@@ -381,12 +444,17 @@ impl<O: Observer> Inspector<'_, O> {
     }
 
     /// Reads an inner text; what is found in it is carried to the outer one.
-    fn within(&mut self, source: &Source<'_>, read: impl FnOnce(&mut Self, &str)) {
+    fn within(&mut self, source: &MappedText<'_>, read: impl FnOnce(&mut Self, &str)) {
         let before = self.findings.len();
         let seen = self.observer.seen();
         read(self, &source.text);
         self.observer.lift(seen, source);
-        self.findings.since_mut(before).iter_mut().for_each(|diagnostic| source.lift(diagnostic));
+        // A value that is not given cannot be wrong, unless what is written beside it can be mended without it.
+        self.findings.retain_since(before, |diagnostic| {
+            let can_judge = source.can_judge(diagnostic.span);
+            lift(diagnostic, source);
+            can_judge || diagnostic.fix.is_some()
+        });
     }
 
     fn finish(self) {
@@ -394,7 +462,7 @@ impl<O: Observer> Inspector<'_, O> {
         (result.diagnostics, result.omitted) = findings.into_sorted();
         result.outcome = match (result.kind, &result.publish, &result.response) {
             (Kind::Callback | Kind::PublishResult, Some(publish), _) => callback::job::outcome(publish),
-            (Kind::Response, _, Some(answer)) => response::outcome(answer),
+            (Kind::Response, _, Some(response)) => response::outcome(response, result),
             (Kind::Request, ..) if result.has_errors() => Outcome::Invalid,
             (Kind::Request, ..) => Outcome::Valid,
             _ => Outcome::Unknown,

@@ -2,7 +2,7 @@
 //! in the same shape.
 
 use crate::excerpt::Excerpt;
-use crate::lang::Bilingual;
+use crate::lang::{Bilingual, Fact, Lang};
 use crate::rule::rules;
 
 rules! {
@@ -184,15 +184,14 @@ rules! {
             }
         }
         /// More than there are.
-        FailIdxOutOfRange { idx: u32, count: u32 } = "fail-idx-out-of-range", Warning {
+        FailIdxOutOfRange { idx: u32, there: Articles } = "fail-idx-out-of-range", Warning {
             zh {
-                title: "fail_idx 超出文章数" => "fail_idx 指向第 {idx} 篇，但一共只有 {count} 篇",
-                advice: "核对 count 与 fail_idx 是否来自同一条报文。",
+                title: "fail_idx 超出文章数" => "fail_idx 指向第 {idx} 篇，但{there}",
+                advice: "核对 count 与 fail_idx 是否来自同一条报文；一个草稿最多 8 篇文章。",
             }
             en {
-                title: "fail_idx is beyond the number of articles"
-                    => "fail_idx names article {idx}, but there are only {count}",
-                advice: "See whether count and fail_idx come from the same payload.",
+                title: "fail_idx is beyond the number of articles" => "fail_idx names article {idx}, but {there}",
+                advice: "See whether count and fail_idx come from the same payload; a draft holds 8 articles at most.",
             }
         }
         /// Published, but without the id.
@@ -297,6 +296,26 @@ rules! {
                 title: "A plain failure carries no reason",
                 advice: "publish_status 3 says that it failed and no more. Look at the draft and the notices in the console.",
             }
+        }
+    }
+}
+
+/// How many articles there are or can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Articles {
+    /// As many as the payload states.
+    Stated(u32),
+    /// At most as many as a draft holds.
+    AtMost(u32),
+}
+
+impl Fact for Articles {
+    fn show(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Stated(count), Lang::Zh) => format!("一共只有 {count} 篇"),
+            (Self::Stated(count), Lang::En) => format!("there are only {count}"),
+            (Self::AtMost(most), Lang::Zh) => format!("一个草稿最多 {most} 篇"),
+            (Self::AtMost(most), Lang::En) => format!("a draft holds {most} at most"),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Group `input`: what was pasted, before anyone looks at its meaning.
 
+use crate::excerpt::Excerpt;
 use crate::lang::Bilingual;
 use crate::rule::rules;
 
@@ -21,13 +22,13 @@ rules! {
         Unrecognized { found: Bilingual } = "unrecognized", Error {
             zh {
                 title: "认不出这是什么" => "认不出这是什么：{found}",
-                advice: "能识别的有：PUBLISHJOBFINISH 回调（XML 或 JSON）、提交请求（JSON、URL、HTTP、curl）、\
-                         提交返回、freepublish/get 的返回。",
+                advice: "能识别的有：PUBLISHJOBFINISH 回调（XML 或 JSON）、提交请求（JSON、URL、HTTP、\
+                         curl、PowerShell、fetch、HAR）、提交返回、freepublish/get 的返回。",
             }
             en {
                 title: "This is nothing the tool knows" => "This is nothing the tool knows: {found}",
                 advice: "Known are: the PUBLISHJOBFINISH callback (XML or JSON), the submit request (JSON, URL, HTTP, \
-                         curl), its answer, and the answer of freepublish/get.",
+                         curl, PowerShell, fetch, HAR), its answer, and the answer of freepublish/get.",
             }
         }
         /// The text begins with U+FEFF.
@@ -44,15 +45,15 @@ rules! {
             }
         }
         /// The bytes are no UTF-8.
-        NotUtf8 { offset: usize } = "not-utf8", Error {
+        NotUtf8 { offset: usize, read_as: Bilingual } = "not-utf8", Error {
             zh {
-                title: "不是 UTF-8 编码" => "不是 UTF-8 编码：第 {offset} 字节起无法解码",
-                advice: "微信收发的都是 UTF-8。文件可能存成了 GBK 或 UTF-16，请另存为 UTF-8；读不出的字节显示为 \u{fffd}。",
+                title: "不是 UTF-8 编码" => "不是 UTF-8 编码：第 {offset} 字节起无法按 UTF-8 解码，{read_as}",
+                advice: "微信收发的都是 UTF-8。中文 Windows 的日志常是 GBK，请另存为 UTF-8。下面的位置按读出的文字计算。",
             }
             en {
-                title: "The bytes are not UTF-8" => "The bytes are not UTF-8: decoding stops at byte {offset}",
-                advice: "WeChat sends and expects UTF-8. The file may be GBK or UTF-16: save it as UTF-8. Bytes that \
-                         could not be read are shown as \u{fffd}.",
+                title: "The bytes are not UTF-8" => "The bytes are not UTF-8: decoding stops at byte {offset}; {read_as}",
+                advice: "WeChat sends and expects UTF-8. Logs of Chinese Windows are often GBK: save them as UTF-8. \
+                         Places count in the text that was read.",
             }
         }
         /// Longer than [`crate::MAX_INPUT`].
@@ -104,6 +105,18 @@ rules! {
                 advice: "It looks like a whole log line. The rest was ignored.",
             }
         }
+        /// More than one call.
+        SeveralCalls { count: usize, names: Vec<Excerpt> } = "several-calls", Info {
+            zh {
+                title: "这里不止一个请求，只检查了其中一个" => "这里还有 {count} 个请求没有检查：{names}",
+                advice: "有发给微信接口的请求时，检查的是其中第一个。其他请求请单独粘贴。",
+            }
+            en {
+                title: "There is more than one call here; one of them was read"
+                    => "Calls in this text that were not read ({count}): {names}",
+                advice: "Where there are calls to WeChat, the first of these was read. Paste the others one by one.",
+            }
+        }
         /// More than one document.
         SeveralDocuments { count: usize } = "several-documents", Info {
             zh {
@@ -117,4 +130,18 @@ rules! {
             }
         }
     }
+}
+
+/// What bytes that are no UTF-8 were read as.
+pub(crate) mod read_as {
+    use crate::lang::Bilingual;
+
+    pub(crate) const GBK: Bilingual =
+        Bilingual::new("已识别为 GBK 并按此读取", "they were recognised as GBK and read so");
+    pub(crate) const UTF16_BE: Bilingual =
+        Bilingual::new("已识别为 UTF-16BE 并按此读取", "they were recognised as UTF-16BE and read so");
+    pub(crate) const UTF16_LE: Bilingual =
+        Bilingual::new("已识别为 UTF-16LE 并按此读取", "they were recognised as UTF-16LE and read so");
+    pub(crate) const UNKNOWN: Bilingual =
+        Bilingual::new("读不出的字节显示为 \u{fffd}", "what could not be read is shown as \u{fffd}");
 }

@@ -1,4 +1,4 @@
-//! Group `response`: WeChat's answer to the call.
+//! Group `response`: WeChat's answer to a call.
 
 use crate::catalogue::errcode::ErrorCode;
 use crate::excerpt::Excerpt;
@@ -78,6 +78,51 @@ rules! {
                 title: "An error code that is not in the catalogue" => "The error code {errcode} is not in the catalogue",
                 advice: "The submit was not accepted. Read errmsg, or look it up among the global return codes of \
                          WeChat's documentation.",
+            }
+        }
+        /// A token was pasted.
+        AccessTokenVisible = "access-token-visible", Info {
+            zh {
+                title: "返回里有 access_token，请勿外传",
+                advice: "它在有效期内等同账号权限：不要贴给别人、写进日志。若已外泄，用 stable_token 强制刷新。",
+            }
+            en {
+                title: "The answer carries an access_token: keep it to yourself",
+                advice: "While it lives it stands for the account: don't pass it on, and keep it out of logs. If it was \
+                         exposed, force a refresh by stable_token.",
+            }
+        }
+        /// WeChat always sends it.
+        FieldMissing { names: Vec<&'static str> } = "field-missing", Warning {
+            zh {
+                title: "返回里缺少字段" => "返回里缺少 {names}",
+                advice: "微信总会返回它。请对照原始返回，看是复制不全还是中间被改写。",
+            }
+            en {
+                title: "A field is missing from the answer" => "Missing from the answer: {names}",
+                advice: "WeChat always sends it. Compare with the original: was it copied in part, or rewritten on the way?",
+            }
+        }
+        /// A list, an object or neither where WeChat sends another of them.
+        FieldType { name: &'static str, found: Bilingual, expected: Bilingual } = "field-type", Warning {
+            zh {
+                title: "字段的类型与微信返回的不同" => "{name} 是{found}，微信返回的是{expected}",
+                advice: "中间可能有一层改写了返回内容，请对照原始返回。",
+            }
+            en {
+                title: "Another type than WeChat sends" => "{name} is {found}; WeChat sends {expected}",
+                advice: "Something in between may have rewritten the answer: compare it with the original.",
+            }
+        }
+        /// `item_count` is not the number of items.
+        ItemCountMismatch { stated: u64, found: usize } = "item-count-mismatch", Warning {
+            zh {
+                title: "item_count 与 item 的个数不符" => "item_count 是 {stated}，item 有 {found} 个",
+                advice: "返回可能被截断或改写，请对照原始返回。",
+            }
+            en {
+                title: "item_count is not the number of items" => "item_count says {stated}, but there are {found} items",
+                advice: "The answer may have been cut or rewritten: compare it with the original.",
             }
         }
         /// WeChat's request id.

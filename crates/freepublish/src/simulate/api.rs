@@ -1,4 +1,6 @@
-//! The interfaces of WeChat that the simulator answers.
+//! The interfaces of WeChat that the simulator answers. What is known of them stands in the catalogue.
+
+use crate::catalogue::interface::Interface;
 
 /// One of WeChat's interfaces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -34,18 +36,23 @@ impl Api {
         Self::Delete,
     ];
 
+    /// Its row in the catalogue.
+    pub const fn interface(self) -> Interface {
+        match self {
+            Self::Token => Interface::Token,
+            Self::StableToken => Interface::StableToken,
+            Self::DraftAdd => Interface::DraftAdd,
+            Self::Submit => Interface::Submit,
+            Self::Get => Interface::Get,
+            Self::GetArticle => Interface::GetArticle,
+            Self::BatchGet => Interface::BatchGet,
+            Self::Delete => Interface::Delete,
+        }
+    }
+
     /// The path of its address.
     pub const fn path(self) -> &'static str {
-        match self {
-            Self::Token => "/cgi-bin/token",
-            Self::StableToken => "/cgi-bin/stable_token",
-            Self::DraftAdd => "/cgi-bin/draft/add",
-            Self::Submit => "/cgi-bin/freepublish/submit",
-            Self::Get => "/cgi-bin/freepublish/get",
-            Self::GetArticle => "/cgi-bin/freepublish/getarticle",
-            Self::BatchGet => "/cgi-bin/freepublish/batchget",
-            Self::Delete => "/cgi-bin/freepublish/delete",
-        }
+        self.interface().path()
     }
 
     /// The name in scenarios.
@@ -62,22 +69,17 @@ impl Api {
         }
     }
 
-    /// Calls a day, as WeChat's table of limits has them.
+    /// Calls a day, as WeChat documents them.
     pub const fn quota(self) -> u32 {
-        match self {
-            Self::Token | Self::StableToken => 2000,
-            Self::DraftAdd => 1000,
-            Self::Submit | Self::Get | Self::GetArticle | Self::BatchGet => 100,
-            Self::Delete => 10,
+        match self.interface().row().quota {
+            Some(quota) => quota,
+            None => u32::MAX,
         }
     }
 
     /// The method it wants.
     pub const fn method(self) -> &'static str {
-        match self {
-            Self::Token => "GET",
-            _ => "POST",
-        }
+        self.interface().row().method.name()
     }
 
     /// The interface at a path.

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use super::ids::Ids;
-use crate::read::source::escape_json;
-use crate::span::Span;
-use crate::syntax::{NodeId, Shape, Tree};
+use super::object::{Object, Scalar};
+use crate::catalogue::interface::MOST_ARTICLES;
+use crate::syntax::source_map::escape_json;
 
 /// One article of a draft.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,9 +19,6 @@ pub(super) struct Article {
     comments: bool,
     only_fans: bool,
 }
-
-/// Articles in one draft: what WeChat's editor allows. The document of `draft/add` names no number.
-const MOST_ARTICLES: usize = 8;
 
 /// The document says 32 characters; developers report that 64 pass.
 const LONGEST_TITLE: usize = 64;
@@ -38,27 +35,19 @@ const MADE_DIGEST: usize = 54;
 /// none, 40007 without a cover and 45004 were posted by developers, 44004 without a title too, from the sibling for
 /// materials; 44004 without a text, 45008, 45003 and 45002 are what the codes say of themselves. No material is kept
 /// here, so every cover is taken.
-pub(super) fn read(body: &str, tree: &Tree<'_>, root: NodeId) -> Result<Vec<Article>, i64> {
-    let list = tree.child(root, "articles").filter(|list| tree[*list].shape == Shape::Array);
-    let items: Vec<NodeId> = list.map(|list| tree.children(list).collect()).unwrap_or_default();
-    if items.is_empty() || items.iter().any(|item| tree[*item].shape != Shape::Object) {
-        return Err(44003);
-    }
-    if items.len() > MOST_ARTICLES {
+pub(super) fn read(body: &Object<'_>) -> Result<Vec<Article>, i64> {
+    let items = body.objects("articles").filter(|items| !items.is_empty()).ok_or(44003_i64)?;
+    if items.len() > MOST_ARTICLES as usize {
         return Err(45008);
     }
     let alone = items.len() == 1;
-    items.into_iter().map(|item| Fields { body, tree, item }.article(alone)).collect()
+    items.into_iter().map(|item| Fields(item).article(alone)).collect()
 }
 
 /// The fields of one article in the body of `draft/add`.
-struct Fields<'t, 'a> {
-    body: &'t str,
-    tree: &'t Tree<'a>,
-    item: NodeId,
-}
+struct Fields<'a>(Object<'a>);
 
-impl Fields<'_, '_> {
+impl Fields<'_> {
     fn article(&self, alone: bool) -> Result<Article, i64> {
         let mut article = Article {
             title: self.text("title"),
@@ -84,8 +73,7 @@ impl Fields<'_, '_> {
         let longer = |text: &str, most: usize| text.chars().nth(most).is_some();
         // Pictures with a text have a list of pictures instead of a cover.
         let pictures = self.text("article_type") == "newspic";
-        let covered = !article.thumb_media_id.trim().is_empty()
-            || (pictures && self.tree.child(self.item, "image_info").is_some());
+        let covered = !article.thumb_media_id.trim().is_empty() || (pictures && self.0.has("image_info"));
         if article.title.trim().is_empty() || article.content.trim().is_empty() {
             Err(44004)
         } else if longer(&article.title, LONGEST_TITLE) {
@@ -102,24 +90,20 @@ impl Fields<'_, '_> {
     }
 
     fn text(&self, name: &str) -> String {
-        let Some(id) = self.tree.child(self.item, name) else { return String::new() };
-        let node = &self.tree[id];
-        if node.shape == Shape::String {
-            as_kept(&node.text, node.value_span(), self.body)
-        } else {
-            String::new()
+        match (self.0.scalar(name), self.0.raw(name)) {
+            (Some(Scalar::Text(text)), Some(raw)) => as_kept(&text, raw),
+            _ => String::new(),
         }
     }
 
     fn is_set(&self, name: &str) -> bool {
-        self.tree.child(self.item, name).is_some_and(|id| self.tree[id].text == "1")
+        self.0.scalar(name).is_some_and(|value| value.into_text() == "1")
     }
 }
 
 /// A text as WeChat keeps it. `\uXXXX` stays as it was written, which is how titles get garbled: the document of
 /// `draft/add` warns of it.
-fn as_kept(text: &str, span: Span, body: &str) -> String {
-    let raw = span.of(body);
+fn as_kept(text: &str, raw: &str) -> String {
     if !raw.contains("\\u") {
         return text.to_owned();
     }
@@ -231,7 +215,7 @@ mod tests {
 
     #[test]
     fn escapes_of_characters_are_kept_and_others_undone() {
-        let kept = |raw: &str| as_kept("", Span::new(0, raw.len()), raw);
+        let kept = |raw: &str| as_kept("", raw);
         assert_eq!(kept(r#""\u53d1\"\\u\n/""#), "\\u53d1\"\\u\n/");
     }
 }

@@ -6,10 +6,9 @@
 
 use std::fmt::Write as _;
 
+use super::object::{Object, Scalar};
 use crate::catalogue::event::PUBLISH_JOB_FINISH;
-use crate::read::source::escape_json;
-use crate::syntax::Shape;
-use crate::syntax::json;
+use crate::syntax::source_map::escape_json;
 
 /// How `publish_id` and `msg_data_id` are written in JSON.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -175,11 +174,7 @@ pub(super) fn access_token(token: &str, seconds: i64) -> String {
 
 /// A string, a number, `true` or `false` on the top level of a JSON document.
 pub(super) fn field(body: &str, name: &str) -> Option<String> {
-    let document = json::read(body);
-    let tree = &document.tree;
-    let field = tree.child(tree.root()?, name)?;
-    matches!(tree[field].shape, Shape::String | Shape::Number | Shape::Bool)
-        .then(|| tree[field].text.to_string())
+    Object::read(body)?.scalar(name).map(Scalar::into_text)
 }
 
 fn item_json(idx: u32, url: &str) -> String {

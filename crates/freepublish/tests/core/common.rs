@@ -49,7 +49,8 @@ pub(crate) fn judged(inspection: &Inspection) -> BTreeMap<&'static str, usize> {
 pub(crate) fn describe(text: &str, inspection: &Inspection) -> String {
     let mut out = String::new();
     let Inspection { kind, format, outcome, .. } = inspection;
-    let _ = writeln!(out, "{} in {}: {}", kind.name(), format.name(), outcome.name());
+    let of = inspection.interface.map_or_else(String::new, |interface| format!(" of {}", interface.name()));
+    let _ = writeln!(out, "{}{of} in {}: {}", kind.name(), format.name(), outcome.name());
     for lang in Lang::ALL {
         let words = verdict(inspection, lang);
         let _ = writeln!(out, "{}: [{}] {}", lang.tag(), words.label, words.headline);
@@ -59,6 +60,9 @@ pub(crate) fn describe(text: &str, inspection: &Inspection) -> String {
     }
     if let Some(response) = &inspection.response {
         let _ = writeln!(out, "{response:?}");
+    }
+    if let Some(answer) = &inspection.answer {
+        let _ = writeln!(out, "{answer:?}");
     }
     if let Some(header) = &inspection.header {
         let _ = writeln!(out, "{header:?}");

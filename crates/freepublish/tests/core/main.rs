@@ -4,14 +4,17 @@
 #![expect(clippy::disallowed_methods, reason = "cases are files; the core itself reads none")]
 
 mod common;
+mod copies;
 mod crypto;
 mod delivery;
 mod differential;
 mod embedded;
+mod family;
 mod open;
 mod properties;
 mod receive;
 mod rules;
 mod samples;
+mod secrets;
 mod simulate;
 mod wechatpy;

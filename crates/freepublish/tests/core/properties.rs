@@ -139,7 +139,7 @@ fn any_options() -> impl Strategy<Value = Options> {
         1 => Just(KindHint::Callback),
     ];
     let url = prop_oneof![3 => Just(None), 1 => Just(Some("/wx?signature=a&timestamp=1&nonce=%".to_owned()))];
-    (kind, url).prop_map(|(kind, url)| Options { kind, url, at: None })
+    (kind, url).prop_map(|(kind, url)| Options { kind, url, ..Options::default() })
 }
 
 proptest! {

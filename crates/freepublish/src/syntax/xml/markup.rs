@@ -40,11 +40,11 @@ fn is_in_name(character: char) -> bool {
 
 /// How much of the beginning of a text is a name; 0 where none begins.
 pub(super) fn name_length(text: &str) -> usize {
-    // Nearly all names are ASCII.
-    let plain = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-    if plain == 0 && !text.starts_with(begins_name) {
+    if !text.starts_with(begins_name) {
         return 0;
     }
+    // Nearly all names are letters and `_`.
+    let plain = text.bytes().take_while(|byte| byte.is_ascii_alphabetic() || *byte == b'_').count();
     plain + text[plain..].find(|c| !is_in_name(c)).unwrap_or(text.len() - plain)
 }
 

@@ -15,7 +15,7 @@ use self::markup::{
     Reference, begins_name, check_attributes, is_allowed, is_declaration, is_instruction, is_space,
     name_length, trim_start,
 };
-use super::tree::{Node, NodeId, Shape, Tree};
+use super::tree::{Node, NodeId, NodeKind, Tree};
 use super::{Document, Errors, Progress, SyntaxError, SyntaxErrorKind};
 use crate::MAX_DEPTH;
 use crate::span::Span;
@@ -319,7 +319,7 @@ impl<'a> Reader<'a> {
 
     fn push(&mut self, tag: Span, name_length: usize) -> NodeId {
         let name_span = Span::new(tag.start + 1, tag.start + 1 + name_length);
-        let mut node = Node::new(Shape::Element, name_span.of(self.text), name_span);
+        let mut node = Node::new(NodeKind::Element, name_span.of(self.text), name_span);
         node.set_start(tag.start);
         node.set_end(tag.end);
         node.set_value(Span::at(tag.end));

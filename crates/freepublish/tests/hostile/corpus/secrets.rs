@@ -1,0 +1,42 @@
+//! Texts full of what has to be masked.
+
+use super::{Row, repeated};
+
+pub(super) const ROWS: &[Row] = &[
+    repeated("secret/access-tokens", "", "access_token=", ""),
+    repeated("secret/access-token-values", "", "access_token=abcdef ", ""),
+    repeated(
+        "secret/access-token-spellings",
+        "",
+        "accessToken: x access%5Ftoken=y access\\u005ftoken=z ",
+        "",
+    ),
+    repeated("secret/long-value", "access_token=", "x", ""),
+    repeated("secret/half-names", "", "access_", ""),
+    repeated("secret/capitals", "", "ACCESS_TOKEN=A ", ""),
+    repeated("secret/users", "curl https://api.weixin.qq.com/", " -u a:b", ""),
+    repeated("secret/user-flags", "", "-u ", ""),
+    repeated("secret/long-user-flags", "", "--user ", ""),
+    repeated("secret/cookie-flags", "", "-b ", ""),
+    repeated("secret/cookies", "", "Cookie: ", ""),
+    repeated("secret/cookie-lines", "", "Cookie: a=b; c=d\n", ""),
+    repeated("secret/one-cookie", "Cookie: ", "a=b; ", ""),
+    repeated("secret/authorizations", "", "Authorization: Bearer x\n", ""),
+    repeated("secret/authorization-words", "", "Authorization: ", ""),
+    repeated("secret/bearers", "", "Bearer ", ""),
+    repeated("secret/api-keys", "", "X-Api-Key: k\n", ""),
+    repeated("secret/proxies", "curl https://api.weixin.qq.com/", " -x http://u:p@h:1", ""),
+    repeated("secret/user-info", "", "http://u:p@h/ ", ""),
+    repeated("secret/user-info-open", "", "http://u:", ""),
+    repeated("secret/app-secrets", "", "appsecret=x&secret=y&", ""),
+    repeated("secret/json-secrets", "{", "\"secret\":\"x\",", "\"a\":1}"),
+    repeated("secret/json-secrets-escaped", "\"{", "\\\"secret\\\":\\\"x\\\",", "}\""),
+    repeated("secret/json-tokens-unclosed", "{", "\"access_token\":\"", ""),
+    repeated("secret/session-keys", "", "session_key=", ""),
+    repeated("secret/tickets", "", "component_verify_ticket: t ", ""),
+    repeated("secret/aes-keys", "", "EncodingAESKey=VGhpcyBkZW1vIGtleSBpcyBubyBzZWNyZXQgYXQgYWw ", ""),
+    repeated("secret/xml-secrets", "<xml>", "<AppSecret>x</AppSecret>", "</xml>"),
+    repeated("secret/equal-signs", "access_token", "=", ""),
+    repeated("secret/colons", "secret", ":", ""),
+    repeated("secret/quotes", "access_token=", "\"", ""),
+];
