@@ -30,10 +30,10 @@ fn is_known(text: &str, inspection: &Inspection, theirs: Option<&roxmltree::Erro
 }
 
 /// What roxmltree 0.21 takes although XML 1.0 forbids it, and libxml2 and expat refuse it: an instruction `<?XML ?>`, a
-/// reference to half a character, an end tag whose name begins with a colon.
+/// reference to half a character, `</a>` for `<:a>` and the other way round.
 fn is_taken_by_mistake(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
-    ["<?xml ", "&#xd8", "</:"].iter().any(|mistake| text.contains(mistake))
+    ["<?xml ", "&#xd8", "<:", "</:"].iter().any(|mistake| text.contains(mistake))
 }
 
 /// Whether roxmltree takes the text up to the end of its root element.
