@@ -108,7 +108,7 @@ pub fn open_bytes<'a>(bytes: &'a [u8], options: &Options, secrets: &Secrets) -> 
     let (text, not_utf8) = decode(bytes, from_gb18030);
     let mut opened = open(&text, options, secrets);
     if let Some(diagnostic) = not_utf8 {
-        opened.inspection.diagnostics.insert(0, diagnostic);
+        opened.inspection.tell_first(diagnostic);
         opened.carried.insert(0, None);
     }
     (text, opened)

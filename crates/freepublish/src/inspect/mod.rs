@@ -93,7 +93,7 @@ pub fn inspect_bytes_with<'a>(
     let (text, not_utf8) = decode(bytes, gb18030);
     let mut inspection = inspect(&text, options);
     if let Some(diagnostic) = not_utf8 {
-        inspection.diagnostics.insert(0, diagnostic);
+        inspection.tell_first(diagnostic);
     }
     (text, inspection)
 }
