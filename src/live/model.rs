@@ -13,6 +13,7 @@ pub const QUERIES_A_DAY: u32 = 100;
 
 /// What the page shows.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "switches of a form, each apart from the others")]
 pub struct Model {
     /// The address in its field.
     pub address: String,
