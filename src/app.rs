@@ -12,9 +12,9 @@ use yew::prelude::*;
 use crate::components::el::{Attr, el};
 use crate::components::source::Window;
 use crate::components::{View, dialog, header, toast};
+use crate::live::{self, Live};
 use crate::pages;
 use crate::platform::early::Early;
-use crate::platform::live;
 use crate::platform::simulate::{self, Ticker};
 use crate::platform::{self, after_drawing, clipboard, editor, file, id};
 use crate::reference::{self, Reference};
@@ -37,16 +37,13 @@ const SLOW_TEXT: u32 = 512 * 1024;
 #[derive(Debug)]
 pub struct App {
     state: State,
-    /// What is to be done once the page is drawn for the first time.
-    entry: Vec<Effect>,
     window: Window,
     /// Whether a file is being dragged over the page.
     dragging: bool,
     resting: Option<Timeout>,
     /// The clock of the Simulate page, while it runs.
     ticker: Option<Ticker>,
-    /// What goes on for the Live page.
-    live: live::Runner,
+    live: Slot<Live>,
     reference: Slot<Reference>,
     _listeners: Vec<EventListener>,
 }
@@ -70,6 +67,8 @@ pub enum Message {
     Navigate(Route),
     /// A key was pressed that stands for this.
     Press(keys::Command),
+    /// Something on the Live page.
+    Live(live::Msg),
     /// A file is to be read.
     Read(File),
     /// Something on the Reference page.
@@ -93,16 +92,14 @@ impl Component for App {
         let early = ctx.props().early.as_ref();
         let typed = early.map(|early| early.text.as_str()).unwrap_or_default();
         let state = State::with_text(typed, lang.unwrap_or_else(platform::language), theme, route);
-        let entry = state.begin();
         let mut app = Self {
             state,
-            entry,
             reference: Slot::new(reference::TABLE, ctx.link().callback(Message::Reference)),
             window: Window::default(),
             dragging: false,
             resting: None,
             ticker: None,
-            live: live::Runner::default(),
+            live: Slot::new(live::TABLE, ctx.link().callback(Message::Live)),
             _listeners: listeners(ctx),
         };
         app.arrive(ctx);
@@ -125,6 +122,11 @@ impl Component for App {
                 Component::update(self, ctx, Message::Act(Action::Navigate(route)));
                 self.leave(ctx);
                 self.arrive(ctx);
+                true
+            }
+            Message::Live(msg) => {
+                let commands = self.live.update(msg, self.state.lang);
+                self.perform(ctx, Page::Live, commands, |app, own| app.live.run(own));
                 true
             }
             Message::Reference(msg) => {
@@ -163,7 +165,7 @@ impl Component for App {
             Route::Inspect { .. } => None,
             Route::Reference(_) => self.reference.view(view.state.lang),
             Route::Simulate { place } => Some(pages::simulate::page(&view, place).into()),
-            Route::Live { .. } => Some(pages::live::page(&view).into()),
+            Route::Live(_) => self.live.view(view.state.lang),
             Route::NotFound { path } => Some(pages::not_found::page(&view, path).into()),
         };
         let main = el("main")
@@ -205,8 +207,6 @@ impl Component for App {
             if let Some(early) = &ctx.props().early {
                 early.go_on();
             }
-            let entry = std::mem::take(&mut self.entry);
-            self.run(ctx, entry);
             if self.state.toast.is_some() {
                 expire(ctx, 1);
             }
@@ -219,6 +219,10 @@ impl Component for App {
 impl App {
     /// Tells the pages that the address is no longer theirs.
     fn leave(&mut self, ctx: &Context<Self>) {
+        if !self.state.route.is_live() {
+            let commands = self.live.leave(self.state.lang);
+            self.perform(ctx, Page::Live, commands, |app, own| app.live.run(own));
+        }
         if !self.state.route.is_reference() {
             let commands = self.reference.leave(self.state.lang);
             self.perform(ctx, Page::Reference, commands, |app, own| app.reference.run(own));
@@ -228,29 +232,38 @@ impl App {
     /// Tells the page of the route that the address is one of its own.
     fn arrive(&mut self, ctx: &Context<Self>) {
         match &self.state.route {
+            Route::Live(place) => {
+                let commands = self.live.arrive(place.clone(), self.state.lang);
+                self.perform(ctx, Page::Live, commands, |app, own| app.live.run(own));
+            }
             Route::Reference(place) => {
                 let commands = self.reference.arrive(place.clone(), self.state.lang);
                 self.perform(ctx, Page::Reference, commands, |app, own| app.reference.run(own));
             }
             // Pages that have not got a slot yet: the state knows them.
-            Route::Inspect { .. } | Route::Simulate { .. } | Route::Live { .. } | Route::NotFound { .. } => {}
+            Route::Inspect { .. } | Route::Simulate { .. } | Route::NotFound { .. } => {}
         }
     }
 
     /// Takes back what that page has offered to.
     fn undo(&mut self, ctx: &Context<Self>, page: Page) {
         match page {
+            Page::Live => {
+                let commands = self.live.undo(self.state.lang);
+                self.perform(ctx, Page::Live, commands, |app, own| app.live.run(own));
+            }
             Page::Reference => {
                 let commands = self.reference.undo(self.state.lang);
                 self.perform(ctx, Page::Reference, commands, |app, own| app.reference.run(own));
             }
-            Page::Inspect | Page::Live | Page::Simulate => self.act(ctx, Action::Undo),
+            Page::Inspect | Page::Simulate => self.act(ctx, Action::Undo),
         }
     }
 
     /// The dialog that a page has opened.
     fn dialog(&self) -> Option<(&'static str, Html)> {
         match self.state.dialog {
+            Some(Dialog::Page(Page::Live)) => self.live.dialog(self.state.lang),
             Some(Dialog::Page(Page::Reference)) => self.reference.dialog(self.state.lang),
             _ => None,
         }
@@ -322,11 +335,6 @@ impl App {
                 Effect::FocusOutcome => after_drawing(|| {
                     platform::go_to(id::OUTCOME);
                 }),
-                Effect::Live(effect) => {
-                    let link = ctx.link().clone();
-                    self.live
-                        .run(effect, move |action| link.send_message(Message::Act(Action::live(action))));
-                }
                 Effect::GoTo(fragment) => platform::set_fragment(&fragment),
                 Effect::Remember(setting, value) => platform::remember(setting, value),
                 Effect::Replace(text) => editor::replace(&text),
@@ -356,7 +364,7 @@ impl App {
         } else if self.state.route.is_simulate() {
             id::SCENARIO
         } else if self.state.route.is_live() {
-            id::MEDIA_ID
+            self.live.table().field
         } else {
             id::SOURCE
         }

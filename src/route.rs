@@ -3,8 +3,8 @@
 use freepublish::Lang;
 
 use crate::i18n::Texts;
+use crate::live;
 use crate::reference;
-use crate::shell::Secret;
 
 /// A place in the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,10 +22,7 @@ pub enum Route {
         place: Place,
     },
     /// The Live page.
-    Live {
-        /// What a link brings along. It is taken out of the address at once.
-        invitation: Option<Invitation>,
-    },
+    Live(live::Place),
     /// An address that leads nowhere.
     NotFound {
         /// The address as it was given.
@@ -65,28 +62,6 @@ fn parameter(query: &str, name: &str) -> Option<String> {
     query.split('&').find_map(|pair| pair.strip_prefix(name)).map(str::to_owned)
 }
 
-/// What the link of a proxy brings along.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Invitation {
-    /// The address of the proxy; the page's own when the link has none.
-    pub proxy: Option<String>,
-    /// Its key.
-    pub key: Option<Secret>,
-}
-
-impl Invitation {
-    fn parse(query: &str) -> Option<Self> {
-        let proxy = parameter(query, "proxy=").map(|text| decoded(&text));
-        let key = parameter(query, "key=").map(|text| Secret::new(decoded(&text)));
-        (proxy.is_some() || key.is_some()).then_some(Self { proxy, key })
-    }
-}
-
-/// Without the `%` that stand for other bytes. In a fragment, unlike in a form, `+` is itself.
-fn decoded(text: &str) -> String {
-    freepublish::percent::decode(&text.replace('+', "%2B"))
-}
-
 impl Route {
     /// Reads the fragment of an address, with or without its `#`.
     pub fn parse(fragment: &str) -> Self {
@@ -97,7 +72,7 @@ impl Route {
         match (head, rest) {
             ("" | "inspect", "") => Self::Inspect { shared: parameter(query, "t=") },
             ("simulate", rest) => Self::Simulate { place: Place::parse(rest, query) },
-            ("live", "") => Self::Live { invitation: Invitation::parse(query) },
+            ("live", "") => Self::Live(live::Place::parse(query)),
             _ => match reference::Place::parse(head, rest) {
                 Some(place) => Self::Reference(place),
                 None => Self::NotFound { path: fragment.to_owned() },
@@ -115,8 +90,7 @@ impl Route {
             Self::Simulate { place: Place::Scenario(None) } => "#/simulate".to_owned(),
             Self::Simulate { place: Place::Scenario(Some(name)) } => format!("#/simulate/{name}"),
             Self::Simulate { place: Place::Shared(text) } => format!("#/simulate?s={text}"),
-            // Never with a key: addresses are kept and passed on.
-            Self::Live { .. } => "#/live".to_owned(),
+            Self::Live(_) => live::Place::href().to_owned(),
             Self::NotFound { path } => format!("#{path}"),
         }
     }
@@ -128,7 +102,7 @@ impl Route {
             Self::Inspect { .. } => texts.nav_inspect,
             Self::Reference(place) => &(reference::TABLE.title)(place, lang),
             Self::Simulate { .. } => texts.nav_simulate,
-            Self::Live { .. } => texts.nav_live,
+            Self::Live(place) => &(live::TABLE.title)(place, lang),
             Self::NotFound { .. } => texts.not_found_title,
         };
         [place, " · freepublish-lab"].concat()
@@ -146,7 +120,7 @@ impl Route {
 
     /// Whether this is the Live page.
     pub const fn is_live(&self) -> bool {
-        matches!(self, Self::Live { .. })
+        matches!(self, Self::Live(_))
     }
 
     /// Whether this is the reference page.
@@ -178,7 +152,7 @@ mod tests {
             Route::Simulate { place: Place::Scenario(None) },
             Route::Simulate { place: Place::Scenario(Some("happy-path".to_owned())) },
             Route::Simulate { place: Place::Shared("YXQgMHM".to_owned()) },
-            Route::Live { invitation: None },
+            Route::Live(live::Place::default()),
             Route::NotFound { path: "/nowhere/else".to_owned() },
         ];
         for route in routes {
@@ -203,13 +177,9 @@ mod tests {
     }
 
     #[test]
-    fn the_link_of_a_proxy_brings_address_and_key_and_tells_neither_on() {
-        let route = Route::parse("#/live?proxy=http%3A%2F%2F127.0.0.1%3A8080&key=k%2Dey%zz");
-        let invitation = Some(Invitation {
-            proxy: Some("http://127.0.0.1:8080".to_owned()),
-            key: Some(Secret::new("k-ey%zz")),
-        });
-        assert_eq!(route, Route::Live { invitation });
+    fn the_link_of_a_proxy_tells_its_key_to_nobody() {
+        let route = Route::parse("#/live?proxy=http%3A%2F%2F127.0.0.1%3A8080&key=k%2Dey");
+        assert!(matches!(&route, Route::Live(place) if place.invitation.is_some()));
         assert_eq!(route.href(), "#/live");
         assert!(!format!("{route:?}").contains("k-ey"));
     }

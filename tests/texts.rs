@@ -9,8 +9,8 @@ use freepublish_lab::i18n::Texts;
 use freepublish_lab::samples::SAMPLES;
 
 /// The words of pages that have not got a file of their own yet.
-const ZH: [&str; 2] = [include_str!("../src/i18n/zh.rs"), include_str!("../src/i18n/live/zh.rs")];
-const EN: [&str; 2] = [include_str!("../src/i18n/en.rs"), include_str!("../src/i18n/live/en.rs")];
+const ZH: [&str; 1] = [include_str!("../src/i18n/zh.rs")];
+const EN: [&str; 1] = [include_str!("../src/i18n/en.rs")];
 
 fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)

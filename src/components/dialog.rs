@@ -5,7 +5,6 @@ use yew::prelude::*;
 use super::View;
 use super::el::{Attr, El, el};
 use super::icon::{Icon, icon};
-use super::live;
 use crate::app::Message;
 use crate::i18n::MoreTexts;
 use crate::platform::{self, id};
@@ -18,7 +17,6 @@ pub fn dialog(view: &View<'_>, of_page: Option<(&'static str, Html)>) -> Html {
         None => ("", Html::default()),
         Some(Dialog::Page(_)) => of_page.unwrap_or_default(),
         Some(Dialog::Help) => (MoreTexts::of(view.state.lang).help_title, help(view).into()),
-        Some(Dialog::Submit) => (live::submit::title(view), live::submit::confirmation(view).into()),
         Some(Dialog::CopyByHand(text)) => (texts.by_hand_title, by_hand(view, text).into()),
     };
     let close = el("button")

@@ -18,7 +18,6 @@ pub mod empty;
 pub mod header;
 pub mod icon;
 pub mod keys;
-pub mod live;
 pub mod outcome;
 pub mod request;
 pub mod simulate;

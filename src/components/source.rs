@@ -20,6 +20,7 @@ use crate::highlight::{self, Kind as Colour};
 use crate::platform::{self, file, id};
 use crate::samples::{Group, SAMPLES};
 use crate::state::Action;
+use crate::ui::legible::size;
 
 /// Up to here a text wraps.
 const MAX_WRAPPED: (usize, usize) = (24 * 1024, 400);
@@ -123,7 +124,7 @@ pub fn source(view: &View<'_>, window: Window) -> El {
     let lines = if state.text.is_empty() { 0 } else { index.lines() };
     let foot = el("div")
         .class("foot")
-        .with(el("span").text((texts.count)(lines, &facts::size(state.text.len()))))
+        .with(el("span").text((texts.count)(lines, &size(state.text.len()))))
         .maybe((layout == Layout::Plain).then(|| el("span").text(texts.plain_note)))
         .with(view.keys(texts.analyse).class("keys"));
     el("section")

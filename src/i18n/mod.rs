@@ -27,9 +27,6 @@ macro_rules! texts {
     };
 }
 
-mod live;
-pub use live::{LiveTexts, Trouble};
-
 /// A text with one word filled in.
 pub type With<T> = fn(T) -> String;
 

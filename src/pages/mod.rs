@@ -1,6 +1,5 @@
 //! The pages, one a route.
 
 pub mod inspect;
-pub mod live;
 pub mod not_found;
 pub mod simulate;

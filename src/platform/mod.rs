@@ -15,7 +15,6 @@ pub mod clipboard;
 pub mod early;
 pub mod editor;
 pub mod file;
-pub mod live;
 pub mod simulate;
 
 /// Ids of the elements that the page moves the focus to.
@@ -30,18 +29,12 @@ pub mod id {
     pub const BY_HAND: &str = "by-hand";
     /// What the skip link leads to.
     pub const MAIN: &str = "main";
-    /// The draft to be submitted.
-    pub const MEDIA_ID: &str = "media-id";
     /// The search box of the reference.
     pub const SEARCH: &str = "search";
     /// The decrypted document.
     pub const DECRYPTED: &str = "decrypted-text";
     /// What unfolds the key panel.
     pub const OPEN_KEYS: &str = "open-keys";
-    /// What submits the draft.
-    pub const SUBMIT: &str = "submit";
-    /// The handler that callbacks are delivered to.
-    pub const TARGET: &str = "target";
     /// The first field of the key panel.
     pub const TOKEN: &str = "key-token";
     /// The text area.
@@ -56,11 +49,13 @@ pub mod id {
     pub const LAYER: &str = "layer";
 }
 
-fn window() -> Option<Window> {
+/// The window.
+pub fn window() -> Option<Window> {
     web_sys::window()
 }
 
-fn document() -> Option<Document> {
+/// The document.
+pub fn document() -> Option<Document> {
     window()?.document()
 }
 
@@ -107,6 +102,12 @@ pub fn dress(lang: Lang, theme: Theme, title: &str) {
         drop(root.set_attribute("lang", lang.tag()));
         drop(root.set_attribute("data-theme", theme.name()));
     }
+}
+
+/// The present moment, in milliseconds since 1970.
+#[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit for a long time")]
+pub fn now() -> i64 {
+    js_sys::Date::now() as i64
 }
 
 /// Minutes that the reader's clock was ahead of UTC at that moment.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use freepublish::{Lang, Span};
 
 use super::Theme;
-use super::{LiveAction, LiveEffect, SimulateAction, SimulateEffect};
+use super::{SimulateAction, SimulateEffect};
 use crate::route::Route;
 use crate::shell::{Lent, Page};
 
@@ -52,8 +52,6 @@ pub enum Action {
     Help,
     /// Show a place in the editor.
     Jump(Span),
-    /// Something on the Live page.
-    Live(Box<LiveAction>),
     /// The address has changed.
     Navigate(Route),
     /// A file was read.
@@ -159,20 +157,10 @@ pub enum Effect {
     Select(Span),
     /// Show the open dialog.
     ShowDialog,
-    /// Something for the Live page.
-    Live(LiveEffect),
     /// Something for the Simulate page.
     Simulate(SimulateEffect),
     /// Let the editor take back its last change.
     UndoTyping,
-}
-
-impl Action {
-    /// Something on the Live page. Boxed: it can carry whole answers, and every message of the page is as large as the
-    /// largest.
-    pub fn live(action: LiveAction) -> Self {
-        Self::Live(Box::new(action))
-    }
 }
 
 /// A short message.
@@ -191,8 +179,6 @@ pub struct Toast {
 pub enum Dialog {
     /// Keys and what the page does.
     Help,
-    /// Whether a draft is really to be submitted.
-    Submit,
     /// The page's own.
     Page(Page),
     /// A text to copy by hand, as the browser lets nobody do it for the reader.

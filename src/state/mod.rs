@@ -6,24 +6,22 @@ use std::rc::Rc;
 use freepublish::envelope::Opened;
 use freepublish::{Inspection, Lang, MAX_INPUT, Options, Span, apply_all, inspect, inspect_bytes_with};
 
-use crate::facts;
 use crate::i18n::Texts;
 use crate::route::Route;
 use crate::samples::{SAMPLES, Sample};
 use crate::share;
 use crate::shell::Page;
 pub use crate::shell::{Secret, Theme};
+use crate::ui::legible::size;
 
 mod action;
 mod key_panel;
 pub mod keys;
-pub mod live;
 mod rest;
 mod simulate;
 
 pub use action::{Action, Dialog, Effect, Fold, Setting, Toast};
 pub use key_panel::{Field, KeyPanel};
-pub use live::{Live, LiveAction, LiveEffect};
 pub use simulate::{
     Account, Fault, Form, FormField, Player, SimulateAction, SimulateEffect, Simulation, Speed, Unfit,
 };
@@ -59,8 +57,6 @@ pub struct State {
     pub structure: Fold,
     /// The Simulate page.
     pub simulation: Simulation,
-    /// The Live page.
-    pub live: Live,
     /// What the text was before the last change the page made itself.
     before: Option<Rc<str>>,
     toasts: u32,
@@ -87,7 +83,6 @@ impl State {
             dialog: None,
             structure: Fold::Auto,
             simulation: Simulation::default(),
-            live: Live::default(),
             before: None,
             toasts: 0,
         };
@@ -168,7 +163,7 @@ impl State {
                 self.set_text(Rc::clone(&self.text));
                 vec![Effect::FocusOutcome]
             }
-            Action::Refuse(bytes) => self.say((self.texts().file_too_large)(&facts::size(bytes))),
+            Action::Refuse(bytes) => self.say((self.texts().file_too_large)(&size(bytes))),
             Action::Sample(at) => match SAMPLES.get(at) {
                 Some(Sample { name, text, .. }) => {
                     let name = name.get(self.lang);
@@ -323,8 +318,7 @@ impl State {
                 None => self.say(self.texts().link_unreadable.to_owned()),
             },
             Route::Simulate { place } => self.arrive(&place.clone()),
-            Route::Live { .. } => self.visit_live(),
-            Route::Inspect { .. } | Route::NotFound { .. } | Route::Reference(_) => vec![],
+            Route::Inspect { .. } | Route::Live(_) | Route::NotFound { .. } | Route::Reference(_) => vec![],
         }
     }
 

@@ -22,7 +22,6 @@ impl State {
                 vec![Effect::Copy { text, done: self.texts().copied_markdown.to_owned() }]
             }
             Action::Help => self.show(Dialog::Help),
-            Action::Live(action) => self.act_live(*action),
             Action::OpenDecrypted => self.open_decrypted(),
             Action::SetKey(field, value) => {
                 self.keys.set(field, value);

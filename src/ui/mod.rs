@@ -1,6 +1,7 @@
 //! What several pages draw.
 
 mod icon;
+pub mod legible;
 pub mod outcome;
 pub mod severity;
 mod words;

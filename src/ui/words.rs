@@ -10,6 +10,8 @@ words! {
         error: &'static str,
         warning: &'static str,
         info: &'static str,
+        copied: fn(&str) -> String,
+        copy_value: fn(&str) -> String,
     }
 }
 
@@ -20,6 +22,8 @@ impl Words {
         error: "错误",
         warning: "警告",
         info: "提示",
+        copied: |name| format!("已复制 {name}"),
+        copy_value: |name| format!("复制 {name}"),
     };
 
     const EN: Self = Self {
@@ -28,5 +32,7 @@ impl Words {
         error: "Error",
         warning: "Warning",
         info: "Note",
+        copied: |name| format!("{name} copied"),
+        copy_value: |name| format!("Copy {name}"),
     };
 }

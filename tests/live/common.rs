@@ -1,11 +1,10 @@
 //! What the tests are written with.
 
 use freepublish::Lang;
+use freepublish_lab::live::proxy::{Generation, Health, Kept, Proxy, Reply, Start, StreamNews, Upstream};
+use freepublish_lab::live::{Field, Model, Msg, Own, TABLE, Visit};
 use freepublish_lab::route::Route;
-use freepublish_lab::state::live::{
-    Generation, Health, Kept, LiveField, Page, Place, Proxy, Reply, StreamNews, Upstream,
-};
-use freepublish_lab::state::{Action, Effect, LiveAction, LiveEffect, Secret, State, Theme};
+use freepublish_lab::shell::{Command, Secret};
 
 pub(crate) const LINK: &str = "#/live?proxy=http%3A%2F%2F127.0.0.1%3A8080&key=pam-test-key";
 pub(crate) const ORIGIN: &str = "https://lab.example";
@@ -15,26 +14,35 @@ pub(crate) const PUBLISHED: &str =
 pub(crate) const PUBLISHING: &str =
     include_str!("../../crates/freepublish/tests/samples/wire-publishing.xml");
 
-pub(crate) fn act(state: &mut State, action: LiveAction) -> Vec<Effect> {
-    state.reduce(Action::live(action))
+pub(crate) fn act(model: &mut Model, msg: Msg) -> Vec<Command<Own>> {
+    (TABLE.update)(model, msg, Lang::Zh)
 }
 
-pub(crate) fn enter(state: &mut State, field: LiveField, text: &str) {
-    act(state, LiveAction::Enter(field, Secret::new(text)));
+pub(crate) fn enter(model: &mut Model, field: Field, text: &str) {
+    act(model, Msg::Enter(field, Secret::new(text)));
 }
 
-pub(crate) fn page() -> Page {
-    Page { origin: ORIGIN.to_owned(), kept: None, saved: None, now: 9_000 }
+pub(crate) fn visit() -> Visit {
+    Visit { origin: ORIGIN.to_owned(), kept: None, saved: None, now: 9_000 }
 }
 
-pub(crate) fn at(fragment: &str) -> State {
-    State::new(Lang::Zh, Theme::Auto, Route::parse(fragment))
+/// Goes to an address of the page.
+pub(crate) fn go(model: &mut Model, fragment: &str) -> Vec<Command<Own>> {
+    let Route::Live(place) = Route::parse(fragment) else { panic!("{fragment} is elsewhere") };
+    (TABLE.arrive)(model, &place, Lang::Zh)
+}
+
+/// The page, opened at that address.
+pub(crate) fn at(fragment: &str) -> Model {
+    let mut model = (TABLE.model)();
+    go(&mut model, fragment);
+    model
 }
 
 /// The connection that an effect asks for.
-pub(crate) fn checked(effects: &[Effect]) -> Option<(Generation, Proxy)> {
-    effects.iter().find_map(|effect| match effect {
-        Effect::Live(LiveEffect::Check(generation, proxy)) => Some((*generation, proxy.clone())),
+pub(crate) fn checked(commands: &[Command<Own>]) -> Option<(Generation, Proxy)> {
+    commands.iter().find_map(|effect| match effect {
+        Command::Own(Own::Check(generation, proxy)) => Some((*generation, proxy.clone())),
         _ => None,
     })
 }
@@ -52,27 +60,27 @@ pub(crate) fn health(upstream: Upstream) -> Health {
 }
 
 /// A page that is connected.
-pub(crate) fn up() -> (State, Generation) {
-    let mut state = at(LINK);
-    let (generation, _) = checked(&act(&mut state, LiveAction::Arrive(page()))).expect("a check");
-    act(&mut state, LiveAction::Checked(generation, Ok(health(Upstream::WeChat))));
-    act(&mut state, LiveAction::Stream(generation, StreamNews::Open));
-    (state, generation)
+pub(crate) fn up() -> (Model, Generation) {
+    let mut model = at(LINK);
+    let (generation, _) = checked(&act(&mut model, Msg::Visit(visit()))).expect("a check");
+    act(&mut model, Msg::Checked(generation, Ok(health(Upstream::WeChat))));
+    act(&mut model, Msg::Stream(generation, StreamNews::Open));
+    (model, generation)
 }
 
-pub(crate) fn submits(effects: &[Effect]) -> usize {
-    effects.iter().filter(|effect| matches!(effect, Effect::Live(LiveEffect::Submit { .. }))).count()
+pub(crate) fn submits(commands: &[Command<Own>]) -> usize {
+    commands.iter().filter(|effect| matches!(effect, Command::Own(Own::Submit { .. }))).count()
 }
 
-pub(crate) fn submit(state: &mut State) -> Vec<Effect> {
-    enter(state, LiveField::MediaId, MEDIA_ID);
-    act(state, LiveAction::Ask);
-    act(state, LiveAction::Confirm)
+pub(crate) fn submit(model: &mut Model) -> Vec<Command<Own>> {
+    enter(model, Field::MediaId, MEDIA_ID);
+    act(model, Msg::Ask);
+    act(model, Msg::Confirm)
 }
 
-pub(crate) fn answer(state: &mut State, reply: Reply) -> Vec<Effect> {
-    let job = state.live.jobs.len() - 1;
-    act(state, LiveAction::Answered { job, sent_at: 1_000, at: 2_000, reply })
+pub(crate) fn answer(model: &mut Model, reply: Reply) -> Vec<Command<Own>> {
+    let job = model.jobs.len() - 1;
+    act(model, Msg::Answered { job, sent_at: 1_000, at: 2_000, reply })
 }
 
 pub(crate) fn accepted(publish_id: &str) -> Reply {
@@ -80,7 +88,7 @@ pub(crate) fn accepted(publish_id: &str) -> Reply {
 }
 
 pub(crate) fn callback(cursor: &str, received_at: i64, body: &str) -> StreamNews {
-    let kept = Kept { cursor: cursor.to_owned(), received_at, body: body.to_owned(), ..Kept::default() };
+    let kept = Kept { cursor: cursor.to_owned(), received_at, body: body.into(), ..Kept::default() };
     StreamNews::Callback { id: cursor.to_owned(), kept }
 }
 
@@ -91,9 +99,9 @@ pub(crate) fn job_of(sample: &str) -> String {
 }
 
 /// From where an effect listens.
-pub(crate) fn listens(effects: &[Effect]) -> Option<Place> {
-    effects.iter().find_map(|effect| match effect {
-        Effect::Live(LiveEffect::Listen { from, .. }) => Some(from.clone()),
+pub(crate) fn listens(commands: &[Command<Own>]) -> Option<Start> {
+    commands.iter().find_map(|effect| match effect {
+        Command::Own(Own::Listen { from, .. }) => Some(from.clone()),
         _ => None,
     })
 }

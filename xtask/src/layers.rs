@@ -73,8 +73,8 @@ const CRATES: &[Layers] = &[
         src: "src",
         modules: &[
             ("words", &[]),
-            // Until Live and Simulate have moved, what the browser does for them is in here.
-            ("platform", &["live", "pages", "proxy_client", "route", "state"]),
+            // Until Simulate has moved, what the browser does for them is in here.
+            ("platform", &["pages", "route", "state"]),
             ("ui", &["platform", "words"]),
             ("shell", &["platform", "ui", "words"]),
             ("inspect", PAGE),

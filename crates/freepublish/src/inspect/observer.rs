@@ -4,7 +4,7 @@ use crate::syntax::source_map::MappedText;
 use crate::syntax::url::Url;
 use crate::syntax::{NodeId, Tree};
 
-/// Is told what goes by while a text is read. [`inspect`] has none, `()`, which compiles to nothing;
+/// Is told what goes by while a text is read. [`inspect`](crate::inspect::inspect) has none, `()`, which compiles to nothing;
 /// [`open`](crate::envelope::open) keeps what signatures are made of.
 pub(crate) trait Observer {
     /// The address of a push. `source` leads from it into the text; `None` for the one given in the options, which
