@@ -140,14 +140,18 @@ fn check_info(text: &str, tree: &Tree<'_>, info: NodeId, findings: &mut Findings
     if node.shape != NodeKind::String || !node.trimmed().starts_with('{') {
         return job::check(text, tree, info, findings);
     }
-    let fix = Fix::replace(node.value_span(), node.text.as_ref());
-    let finding = json::Finding::DoubleEncoded;
-    findings.report(|| Diagnostic::new(finding).at(node.value_span()).path(tree.path(info)).fix(fix));
-
-    let before = findings.len();
     let quoted = Span::new(node.value_span().start + 1, node.value_span().end.saturating_sub(1));
     let source = unescape_json(quoted.of(text), quoted.start);
     let inner = crate::syntax::json::read(&source.text);
+    findings.report(|| {
+        let found = Diagnostic::new(json::Finding::DoubleEncoded);
+        // Half an object, as where a quote inside was not escaped, would end somewhere in the outer one.
+        let is_whole = inner.errors.is_empty() && source.text[inner.end..].trim().is_empty();
+        let fix = is_whole.then(|| Fix::replace(node.value_span(), node.text.as_ref()));
+        Diagnostic { fix, ..found.at(node.value_span()).path(tree.path(info)) }
+    });
+
+    let before = findings.len();
     syntax::report(&source.text, &inner, findings);
     let publish = inner.tree.root().map(|root| job::check(&source.text, &inner.tree, root, findings));
     for diagnostic in findings.since_mut(before) {
