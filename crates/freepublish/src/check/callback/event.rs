@@ -12,7 +12,7 @@ use crate::inspection::{Envelope, Header, Inspection, Mode, Publish};
 use crate::lang::Bilingual;
 use crate::rule::callback::Finding;
 use crate::rule::{envelope, json};
-use crate::span::Span;
+use crate::syntax::json::inside_quotes;
 use crate::syntax::source_map::unescape_json;
 use crate::syntax::{NodeId, NodeKind, Tree};
 
@@ -62,7 +62,7 @@ pub(crate) fn check(
     if head.iter().any(|node| node.is_none_or(|id| tree[id].is_blank())) {
         let blank =
             HEADER.into_iter().zip(head).filter(|(_, node)| node.is_none_or(|id| tree[id].is_blank()));
-        missing(tree, root, blank.map(|(name, _)| name).collect(), findings);
+        missing(text, tree, root, blank.map(|(name, _)| name).collect(), findings);
     }
     if event.is_some_and(|id| !is_publish_event(tree, id, findings)) {
         return true;
@@ -76,7 +76,7 @@ pub(crate) fn check(
         }
         (None, None) if info_alone => Some(job::check(text, tree, root, findings)),
         (None, None) => {
-            missing(tree, root, vec!["PublishEventInfo"], findings);
+            missing(text, tree, root, vec!["PublishEventInfo"], findings);
             None
         }
     };
@@ -140,7 +140,7 @@ fn check_info(text: &str, tree: &Tree<'_>, info: NodeId, findings: &mut Findings
     if node.shape != NodeKind::String || !node.trimmed().starts_with('{') {
         return job::check(text, tree, info, findings);
     }
-    let quoted = Span::new(node.value_span().start + 1, node.value_span().end.saturating_sub(1));
+    let quoted = inside_quotes(node.value_span(), text);
     let source = unescape_json(quoted.of(text), quoted.start);
     let inner = crate::syntax::json::read(&source.text);
     findings.report(|| {
