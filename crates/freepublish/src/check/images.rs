@@ -4,6 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::findings::Findings;
 use crate::rule::request::Finding;
 use crate::span::Span;
+use crate::syntax::json::inside_quotes;
 use crate::syntax::source_map::unescape_json;
 use crate::syntax::{NodeId, Tree};
 
@@ -27,7 +28,7 @@ pub(super) fn check(text: &str, tree: &Tree<'_>, id: NodeId, findings: &mut Find
     findings.report(|| {
         // From the text of the article to where it is written.
         let quoted = tree[id].value_span();
-        let inside = Span::new(quoted.start + 1, quoted.end.saturating_sub(1).max(quoted.start + 1));
+        let inside = inside_quotes(quoted, text);
         let source = unescape_json(inside.of(text), inside.start);
         let span = if source.text == content { source.outer(first) } else { quoted };
         let hosts = hosts.into_iter().map(Into::into).collect();

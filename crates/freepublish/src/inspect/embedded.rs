@@ -159,7 +159,7 @@ fn is_payload(text: &str) -> bool {
 
 fn string_content(text: &str, tree: &Tree<'_>, id: NodeId) -> MappedText<'static> {
     let quoted = tree[id].value_span();
-    let inside = Span::new(quoted.start + 1, quoted.end.saturating_sub(1).max(quoted.start + 1));
+    let inside = read_json::inside_quotes(quoted, text);
     unescape_json(inside.of(text), inside.start)
 }
 

@@ -359,7 +359,7 @@ impl<O: Observer> Inspector<'_, O> {
     /// A string on top: JSON that was encoded twice, or a payload quoted by a log.
     fn json_string(&mut self, text: &str, tree: &Tree<'_>, root: NodeId) {
         let span = tree[root].value_span();
-        let inside = Span::new(span.start + 1, span.end.saturating_sub(1).max(span.start + 1));
+        let inside = read_json::inside_quotes(span, text);
         let source = unescape_json(inside.of(text), inside.start);
         let content = source.text.trim_start();
         if content.starts_with('<') {

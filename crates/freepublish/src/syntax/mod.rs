@@ -59,6 +59,11 @@ impl Errors {
         }
     }
 
+    /// The one that was reported last, of those that are kept.
+    fn last(&self) -> Option<&SyntaxError> {
+        self.list.last()
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.list.is_empty()
     }

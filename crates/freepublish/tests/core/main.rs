@@ -10,6 +10,7 @@ mod delivery;
 mod differential;
 mod embedded;
 mod family;
+mod job;
 mod open;
 mod properties;
 mod receive;

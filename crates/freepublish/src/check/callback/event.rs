@@ -12,7 +12,7 @@ use crate::inspection::{Envelope, Header, Inspection, Mode, Publish};
 use crate::lang::Bilingual;
 use crate::rule::callback::Finding;
 use crate::rule::{envelope, json};
-use crate::span::Span;
+use crate::syntax::json::inside_quotes;
 use crate::syntax::source_map::unescape_json;
 use crate::syntax::{NodeId, NodeKind, Tree};
 
@@ -62,7 +62,7 @@ pub(crate) fn check(
     if head.iter().any(|node| node.is_none_or(|id| tree[id].is_blank())) {
         let blank =
             HEADER.into_iter().zip(head).filter(|(_, node)| node.is_none_or(|id| tree[id].is_blank()));
-        missing(tree, root, blank.map(|(name, _)| name).collect(), findings);
+        missing(text, tree, root, blank.map(|(name, _)| name).collect(), findings);
     }
     if event.is_some_and(|id| !is_publish_event(tree, id, findings)) {
         return true;
@@ -76,7 +76,7 @@ pub(crate) fn check(
         }
         (None, None) if info_alone => Some(job::check(text, tree, root, findings)),
         (None, None) => {
-            missing(tree, root, vec!["PublishEventInfo"], findings);
+            missing(text, tree, root, vec!["PublishEventInfo"], findings);
             None
         }
     };
@@ -140,14 +140,18 @@ fn check_info(text: &str, tree: &Tree<'_>, info: NodeId, findings: &mut Findings
     if node.shape != NodeKind::String || !node.trimmed().starts_with('{') {
         return job::check(text, tree, info, findings);
     }
-    let fix = Fix::replace(node.value_span(), node.text.as_ref());
-    let finding = json::Finding::DoubleEncoded;
-    findings.report(|| Diagnostic::new(finding).at(node.value_span()).path(tree.path(info)).fix(fix));
-
-    let before = findings.len();
-    let quoted = Span::new(node.value_span().start + 1, node.value_span().end.saturating_sub(1));
+    let quoted = inside_quotes(node.value_span(), text);
     let source = unescape_json(quoted.of(text), quoted.start);
     let inner = crate::syntax::json::read(&source.text);
+    findings.report(|| {
+        let found = Diagnostic::new(json::Finding::DoubleEncoded);
+        // Half an object, as where a quote inside was not escaped, would end somewhere in the outer one.
+        let is_whole = inner.errors.is_empty() && source.text[inner.end..].trim().is_empty();
+        let fix = is_whole.then(|| Fix::replace(node.value_span(), node.text.as_ref()));
+        Diagnostic { fix, ..found.at(node.value_span()).path(tree.path(info)) }
+    });
+
+    let before = findings.len();
     syntax::report(&source.text, &inner, findings);
     let publish = inner.tree.root().map(|root| job::check(&source.text, &inner.tree, root, findings));
     for diagnostic in findings.since_mut(before) {

@@ -18,15 +18,15 @@ pub(crate) fn check(text: &str, tree: &Tree<'_>, info: NodeId, findings: &mut Fi
     let [publish_id, status, article_id, detail] =
         pick(tree, info, ["publish_id", "publish_status", "article_id", "article_detail"], findings);
     let mut publish = Publish {
-        publish_id: check_publish_id(tree, info, publish_id, findings),
-        publish_status: check_status(tree, info, status, findings),
+        publish_id: check_publish_id(text, tree, info, publish_id, findings),
+        publish_status: check_status(text, tree, info, status, findings),
         ..Publish::default()
     };
     let state = publish.publish_status;
     publish.article_id = check_article_id(text, tree, info, article_id, state, findings);
     match detail.filter(|id| !tree[*id].is_blank()) {
-        Some(detail) => check_detail(tree, detail, &mut publish, findings),
-        None if state == Some(0) => missing(tree, info, vec!["article_detail"], findings),
+        Some(detail) => check_detail(text, tree, detail, &mut publish, findings),
+        None if state == Some(0) => missing(text, tree, info, vec!["article_detail"], findings),
         None => {}
     }
     check_fail_idx(tree, info, &mut publish, findings);
@@ -46,13 +46,14 @@ fn place(tree: &Tree<'_>, id: NodeId, finding: Finding) -> Diagnostic {
 }
 
 fn check_publish_id(
+    text: &str,
     tree: &Tree<'_>,
     info: NodeId,
     id: Option<NodeId>,
     findings: &mut Findings,
 ) -> Option<String> {
     let Some(id) = id.filter(|id| !tree[*id].is_blank()) else {
-        missing(tree, info, vec!["publish_id"], findings);
+        missing(text, tree, info, vec!["publish_id"], findings);
         return None;
     };
     let value = tree[id].trimmed();
@@ -62,9 +63,15 @@ fn check_publish_id(
     Some(value.to_owned())
 }
 
-fn check_status(tree: &Tree<'_>, info: NodeId, id: Option<NodeId>, findings: &mut Findings) -> Option<i64> {
+fn check_status(
+    text: &str,
+    tree: &Tree<'_>,
+    info: NodeId,
+    id: Option<NodeId>,
+    findings: &mut Findings,
+) -> Option<i64> {
     let Some(id) = id.filter(|id| !tree[*id].is_blank()) else {
-        missing(tree, info, vec!["publish_status"], findings);
+        missing(text, tree, info, vec!["publish_status"], findings);
         return None;
     };
     let value = tree[id].trimmed();
@@ -125,7 +132,7 @@ fn has_space(value: &str) -> bool {
     }
 }
 
-fn check_detail(tree: &Tree<'_>, detail: NodeId, publish: &mut Publish, findings: &mut Findings) {
+fn check_detail(text: &str, tree: &Tree<'_>, detail: NodeId, publish: &mut Publish, findings: &mut Findings) {
     let [count] = pick(tree, detail, ["count"], findings);
     let items: Vec<NodeId> = tree.each(detail, "item").collect();
     if let Some(id) = count.filter(|id| !tree[*id].is_blank()) {
@@ -136,18 +143,18 @@ fn check_detail(tree: &Tree<'_>, detail: NodeId, publish: &mut Publish, findings
             findings.report(|| place(tree, id, finding));
         }
     }
-    publish.articles = items.iter().map(|item| check_item(tree, *item, findings)).collect();
+    publish.articles = items.iter().map(|item| check_item(text, tree, *item, findings)).collect();
     check_numbers(tree, detail, &items, &publish.articles, findings);
 }
 
-fn check_item(tree: &Tree<'_>, item: NodeId, findings: &mut Findings) -> Article {
+fn check_item(text: &str, tree: &Tree<'_>, item: NodeId, findings: &mut Findings) -> Article {
     let [idx, url] = pick(tree, item, ["idx", "article_url"], findings);
     let article = Article {
         idx: idx.and_then(|id| tree[id].trimmed().parse().ok()),
         article_url: url.filter(|id| !tree[*id].is_blank()).map(|id| tree[id].trimmed().to_owned()),
     };
     if article.idx.is_none() {
-        missing(tree, item, vec!["idx"], findings);
+        missing(text, tree, item, vec!["idx"], findings);
     }
     match (&article.article_url, url) {
         (Some(link), Some(id)) if !is_article_link(link) => {

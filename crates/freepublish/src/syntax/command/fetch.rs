@@ -81,6 +81,8 @@ impl<'a> Script<'a> {
         };
         let mut slot = MethodSlot { program, at: self.tokens.end(), text: ", {\"method\": \"POST\"}" };
         let mut are_options_known = true;
+        // Of a call that does not end nobody knows where its next argument belongs.
+        let mut is_slot_known = true;
         if self.tokens.take(',') {
             if self.tokens.take('{') {
                 slot = MethodSlot { at: self.tokens.end(), text: " \"method\": \"POST\",", ..slot };
@@ -91,9 +93,11 @@ impl<'a> Script<'a> {
                     message.not_given.push(span);
                 }
             }
+        } else {
+            is_slot_known = self.tokens.next_is(')');
         }
         if are_options_known {
-            message.method_slot = Some(slot);
+            message.method_slot = is_slot_known.then_some(slot);
             if message.method.is_none() && message.not_given.iter().all(|span| span.start < slot.at) {
                 message.method = Some(Method { name: "GET".to_owned(), source: None });
             }

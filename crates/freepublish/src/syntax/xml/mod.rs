@@ -203,7 +203,8 @@ impl<'a> Reader<'a> {
             }
             _ => {
                 self.behind_space(at, start);
-                let error = if self.open.is_some() { XmlError::RawLessThan } else { XmlError::BadMarkup };
+                let is_text = self.open.is_some() && !self.is_behind_broken_tag(start);
+                let error = if is_text { XmlError::RawLessThan } else { XmlError::BadMarkup };
                 self.report(error, Span::new(start, start + 1));
                 1
             }
@@ -211,6 +212,14 @@ impl<'a> Reader<'a> {
         let end = start + length;
         self.append(Span::new(start, end));
         Some(self.behind_mark(end))
+    }
+
+    /// Whether a tag that does not end stands right in front: an escaped `<` would become a part of it.
+    fn is_behind_broken_tag(&self, at: usize) -> bool {
+        use SyntaxErrorKind::Xml;
+        self.errors.last().is_some_and(|error| {
+            error.span.end == at && matches!(error.kind, Xml(XmlError::UnclosedTag | XmlError::BadMarkup))
+        })
     }
 
     /// quick-xml drops a byte order mark at the beginning of what it reads.

@@ -45,6 +45,10 @@ fn each_removes_its_finding(text: &str) {
         let (was, is) = (judged(&before), judged(&after));
         let code = diagnostic.code();
         assert!(is.get(code) < was.get(code), "{code} stays: {text:?} became {mended:?}");
+        // What is only recognised now is judged as what it is.
+        if (before.kind, before.format) != (after.kind, after.format) {
+            continue;
+        }
         for (new, count) in &is {
             assert!(Some(count) <= was.get(new), "repairing {code} brings {new}: {text:?} became {mended:?}");
         }
