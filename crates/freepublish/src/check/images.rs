@@ -4,8 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::findings::Findings;
 use crate::rule::request::Finding;
 use crate::span::Span;
-use crate::syntax::json::inside_quotes;
-use crate::syntax::source_map::unescape_json;
+use crate::syntax::json;
 use crate::syntax::{NodeId, Tree};
 
 /// Hosts that a message names.
@@ -28,8 +27,7 @@ pub(super) fn check(text: &str, tree: &Tree<'_>, id: NodeId, findings: &mut Find
     findings.report(|| {
         // From the text of the article to where it is written.
         let quoted = tree[id].value_span();
-        let inside = inside_quotes(quoted, text);
-        let source = unescape_json(inside.of(text), inside.start);
+        let source = json::content(quoted, text);
         let span = if source.text == content { source.outer(first) } else { quoted };
         let hosts = hosts.into_iter().map(Into::into).collect();
         Diagnostic::new(Finding::ForeignImage { count, hosts }).at(span).path(tree.path(id))

@@ -7,7 +7,7 @@ use crate::inspection::Kind;
 use crate::rule::{Finding, input, json};
 use crate::span::Span;
 use crate::syntax::json as read_json;
-use crate::syntax::source_map::{JSON_STRING, MappedText, MappedTextBuilder, json_escape, unescape_json};
+use crate::syntax::source_map::{JSON_STRING, MappedText, MappedTextBuilder, json_escape};
 use crate::syntax::{NodeId, NodeKind, Tree};
 
 /// How many objects, or strings of a structured entry, are tried. Each may have to be read to the end of the text.
@@ -40,7 +40,7 @@ impl<O: Observer> Inspector<'_, O> {
                 self.object(text, tree, value);
             } else {
                 // The escapes of a string belong to the entry and are no mistake.
-                self.open_with(&string_content(text, tree, value), |inspector, inner| {
+                self.open_with(&read_json::content(tree[value].value_span(), text), |inspector, inner| {
                     inspector.embedded(inner, leading_space(inner));
                 });
             }
@@ -131,7 +131,7 @@ fn payload_within(text: &str, tree: &Tree<'_>, root: NodeId) -> Option<NodeId> {
             }
             NodeKind::String if tried < MOST_TRIED && tree[id].text.contains(['<', '{']) => {
                 tried += 1;
-                if find(&string_content(text, tree, id).text, 0).is_some() {
+                if find(&read_json::content(tree[id].value_span(), text).text, 0).is_some() {
                     return Some(id);
                 }
             }
@@ -155,12 +155,6 @@ fn is_payload(text: &str) -> bool {
     };
     let document = read_json::read(text);
     document.tree.root().is_some_and(|root| classify(&document.tree, root) != Kind::Unknown)
-}
-
-fn string_content(text: &str, tree: &Tree<'_>, id: NodeId) -> MappedText<'static> {
-    let quoted = tree[id].value_span();
-    let inside = read_json::inside_quotes(quoted, text);
-    unescape_json(inside.of(text), inside.start)
 }
 
 /// What a quoted string holds from `at` on: up to the quote that ends it, its escapes undone as JSON, JavaScript and

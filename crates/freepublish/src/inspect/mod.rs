@@ -359,8 +359,7 @@ impl<O: Observer> Inspector<'_, O> {
     /// A string on top: JSON that was encoded twice, or a payload quoted by a log.
     fn json_string(&mut self, text: &str, tree: &Tree<'_>, root: NodeId) {
         let span = tree[root].value_span();
-        let inside = read_json::inside_quotes(span, text);
-        let source = unescape_json(inside.of(text), inside.start);
+        let source = read_json::content(span, text);
         let content = source.text.trim_start();
         if content.starts_with('<') {
             return self.open_escaped(span, &source, how::JSON_STRING);

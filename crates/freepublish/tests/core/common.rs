@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use freepublish::{Diagnostic, Inspection, Lang, LineIndex, Severity, Span, verdict};
+use freepublish::{Diagnostic, Inspection, Lang, LineIndex, Options, Severity, Span, inspect, verdict};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
@@ -136,6 +136,28 @@ pub(crate) fn check_places(text: &str, inspection: &Inspection) -> Result<(), Te
             prop_assert!(edit.span.start >= done, "{}: edits out of order", diagnostic.code());
             done = edit.span.end;
         }
+    }
+    Ok(())
+}
+
+/// Makes each repair that is offered: its finding has to be gone, and no other may come. `and` is asked of both inspections.
+pub(crate) fn check_repairs(
+    text: &str,
+    and: impl Fn(&Inspection, &Inspection) -> Result<(), TestCaseError>,
+) -> Result<(), TestCaseError> {
+    let before = inspect(text, &Options::default());
+    for diagnostic in &before.diagnostics {
+        let Some(fix) = &diagnostic.fix else { continue };
+        let mended = fix.apply(text);
+        let after = inspect(&mended, &Options::default());
+        let (was, is) = (judged(&before), judged(&after));
+        let code = diagnostic.code();
+        let context = || format!("{code}\n{text:?}\n{mended:?}\n{}", describe(&mended, &after));
+        prop_assert!(is.get(code) < was.get(code), "the finding stays: {}", context());
+        for (new, count) in &is {
+            prop_assert!(Some(count) <= was.get(new), "it brings {new}: {}", context());
+        }
+        and(&before, &after)?;
     }
     Ok(())
 }

@@ -12,8 +12,7 @@ use crate::inspection::{Envelope, Header, Inspection, Mode, Publish};
 use crate::lang::Bilingual;
 use crate::rule::callback::Finding;
 use crate::rule::{envelope, json};
-use crate::syntax::json::inside_quotes;
-use crate::syntax::source_map::unescape_json;
+use crate::syntax::json::content;
 use crate::syntax::{NodeId, NodeKind, Tree};
 
 const HEADER: [&str; 5] = ["ToUserName", "FromUserName", "CreateTime", "MsgType", "Event"];
@@ -140,8 +139,7 @@ fn check_info(text: &str, tree: &Tree<'_>, info: NodeId, findings: &mut Findings
     if node.shape != NodeKind::String || !node.trimmed().starts_with('{') {
         return job::check(text, tree, info, findings);
     }
-    let quoted = inside_quotes(node.value_span(), text);
-    let source = unescape_json(quoted.of(text), quoted.start);
+    let source = content(node.value_span(), text);
     let inner = crate::syntax::json::read(&source.text);
     findings.report(|| {
         let found = Diagnostic::new(json::Finding::DoubleEncoded);

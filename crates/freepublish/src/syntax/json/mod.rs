@@ -11,6 +11,7 @@ use super::tree::{Node, NodeId, NodeKind, Tree};
 use super::{Document, Errors, Progress, SyntaxError, SyntaxErrorKind};
 use crate::MAX_DEPTH;
 use crate::span::Span;
+use crate::syntax::source_map::{MappedText, unescape_json};
 
 pub(crate) use self::lexer::Quote;
 pub(crate) use self::string::in_double_quotes;
@@ -354,4 +355,10 @@ pub(crate) fn inside_quotes(span: Span, text: &str) -> Span {
     let first = raw.chars().next().map_or(0, char::len_utf8);
     let last = raw.chars().next_back().map_or(0, char::len_utf8);
     Span::new(span.start + first, (span.end - last).max(span.start + first))
+}
+
+/// What a string says, with the way back into the text it stands in. `span` is that of the string, quotes included.
+pub(crate) fn content(span: Span, text: &str) -> MappedText<'static> {
+    let inside = inside_quotes(span, text);
+    unescape_json(inside.of(text), inside.start)
 }
