@@ -129,7 +129,10 @@ fn a_fix_that_is_not_there_changes_nothing() {
 #[test]
 fn bytes_that_are_not_utf8_are_shown_and_said_to_be() {
     let mut state = page();
-    let effects = state.reduce(Action::Open(b"{\"media_id\":\"\xb7\xa2\"}".to_vec()));
+    let effects = state.reduce(Action::Open {
+        bytes: b"{\"media_id\":\"\xb7\xa2\"}".to_vec(),
+        gb18030: Some("{\"media_id\":\"发\"}".to_owned()),
+    });
     assert!(replaces_by(&effects, &state.text));
     let has_finding =
         |state: &State| state.inspection.diagnostics.iter().any(|found| found.code() == "input/not-utf8");
@@ -144,7 +147,7 @@ fn bytes_that_are_not_utf8_are_shown_and_said_to_be() {
 #[test]
 fn line_ends_become_line_feeds_as_in_a_text_area() {
     let mut state = page();
-    state.reduce(Action::Open(b"<a>\r\n1\r</a>".to_vec()));
+    state.reduce(Action::Open { bytes: b"<a>\r\n1\r</a>".to_vec(), gb18030: None });
     assert_eq!(&*state.text, "<a>\n1\n</a>");
 }
 

@@ -2,7 +2,7 @@
 
 use freepublish::MAX_INPUT;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{DragEvent, File, HtmlInputElement};
+use web_sys::{DragEvent, File, HtmlInputElement, TextDecoder, TextDecoderOptions};
 
 use crate::state::Action;
 
@@ -34,8 +34,23 @@ pub fn read(file: File, then: impl FnOnce(Action) + 'static) {
     }
     spawn_local(async move {
         then(match JsFuture::from(file.array_buffer()).await {
-            Ok(buffer) => Action::Open(js_sys::Uint8Array::new(&buffer).to_vec()),
+            Ok(buffer) => {
+                let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
+                let gb18030 = std::str::from_utf8(&bytes).is_err().then(|| from_gb18030(&bytes)).flatten();
+                Action::Open { bytes, gb18030 }
+            }
             Err(_) => Action::Unreadable,
         });
     });
+}
+
+/// The text of bytes in GB 18030. A file that was cut may end in half a character, which is left out.
+fn from_gb18030(bytes: &[u8]) -> Option<String> {
+    let options = TextDecoderOptions::new();
+    options.set_fatal(true);
+    let decode = |bytes: &[u8]| {
+        let decoder = TextDecoder::new_with_label_and_options("gb18030", &options).ok()?;
+        decoder.decode_with_u8_array(bytes).ok()
+    };
+    decode(bytes).or_else(|| decode(bytes.split_last()?.1))
 }

@@ -55,7 +55,12 @@ pub enum Action {
     /// The address has changed.
     Navigate(Route),
     /// A file was read.
-    Open(Vec<u8>),
+    Open {
+        /// The bytes.
+        bytes: Vec<u8>,
+        /// What the browser reads them as in GB 18030, where they are no UTF-8 and it can.
+        gb18030: Option<String>,
+    },
     /// Put the decrypted document into the editor.
     OpenDecrypted,
     /// A page has something to say, and offers to take back what it reports.

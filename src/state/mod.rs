@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use freepublish::envelope::Opened;
-use freepublish::{Inspection, Lang, MAX_INPUT, Options, Span, apply_all, inspect, inspect_bytes};
+use freepublish::{Inspection, Lang, MAX_INPUT, Options, Span, apply_all, inspect, inspect_bytes_with};
 
 use crate::i18n::Texts;
 use crate::route::Route;
@@ -149,7 +149,7 @@ impl State {
             Action::FixAll => self.fix_all(),
             Action::Jump(span) => vec![Effect::Select(span)],
             Action::Navigate(route) => self.navigate(route),
-            Action::Open(bytes) => self.open(&bytes),
+            Action::Open { bytes, gb18030 } => self.open(&bytes, gb18030),
             Action::Offer(page, text) => {
                 let effects = self.say(text);
                 if let Some(toast) = &mut self.toast {
@@ -238,11 +238,11 @@ impl State {
         effects
     }
 
-    fn open(&mut self, bytes: &[u8]) -> Vec<Effect> {
+    fn open(&mut self, bytes: &[u8], gb18030: Option<String>) -> Vec<Effect> {
         if bytes.len() > MAX_INPUT {
             return self.reduce(Action::Refuse(bytes.len()));
         }
-        let (text, inspection) = inspect_bytes(bytes, &Options::default());
+        let (text, inspection) = inspect_bytes_with(bytes, &Options::default(), |_| gb18030);
         let text = with_line_feeds(&text);
         let effects = self.load(text.as_ref().into(), |texts| texts.opened.to_owned());
         // Only the bytes tell that they were not UTF-8. With other line ends its offsets would be of another text.

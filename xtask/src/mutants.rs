@@ -22,7 +22,7 @@ const FILES: [&str; 9] = [
 /// Tries them; with arguments, what these say: `-f FILE`, `--in-diff FILE`, `--list`.
 pub(crate) fn run(arguments: &[OsString]) -> Result<()> {
     let mut command = tools::cargo_mutants().command("cargo-mutants")?;
-    command.current_dir(files::root()).args(["mutants", "--output", "target"]);
+    command.current_dir(files::root()).args(["mutants", "--workspace", "--output", "target"]);
     // How the tests run is .cargo/mutants.toml's to say. Without debug information they build sooner, and with fewer
     // random cases they run sooner.
     command.env("CARGO_PROFILE_DEV_DEBUG", "none").env("PROPTEST_CASES", "64");

@@ -5,10 +5,14 @@ use crate::{browser, freepublish, process, site, test};
 
 /// What may come over the wire until a paste is answered, in bytes, headers included. The page is used on bad connections
 /// and beside other tools; a bare Yew page has 49 kB, a bare `CodeMirror` 108 kB.
-const BUDGET_UNTIL_ANSWER: u64 = 340_000;
+///
+/// The aim for a page of one module is 340 kB, and 350 kB were measured when it became one. Since then the core learned the
+/// other copies of a request, the interfaces around publishing with their words, strict XML and JSON, masking, and what a
+/// signature covers: 439 kB. It goes down when what Inspect does not need is a module of its own.
+const BUDGET_UNTIL_ANSWER: u64 = 450_000;
 
 /// What may come over the wire in a whole first visit: with all that is fetched while nobody waits for it.
-const BUDGET_WHOLE_VISIT: u64 = 360_000;
+const BUDGET_WHOLE_VISIT: u64 = 455_000;
 
 pub(crate) fn run() -> Result<()> {
     site::build()?;

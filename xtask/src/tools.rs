@@ -145,7 +145,10 @@ impl Tool {
     fn complete(&self, dir: &Path) -> bool {
         let versions = self.programs.iter().map(|name| {
             let program = process::program_in(dir, name)?;
-            version_in(&process::output(Command::new(program).arg("--version"))?)
+            let mut command = Command::new(program);
+            // Some of cargo's commands want to be called as cargo calls them: `cargo-mutants mutants`.
+            command.args(name.strip_prefix("cargo-")).arg("--version");
+            version_in(&process::output(&mut command)?)
         });
         versions.into_iter().all(|found| found.is_some_and(|found| self.fits(&found)))
     }

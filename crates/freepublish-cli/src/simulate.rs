@@ -107,7 +107,7 @@ fn scenario(args: &SimulateArgs, name: &str, lang: Lang, output: &Output) -> Res
     if let Some(url) = &args.url {
         scenario = scenario.with_handler_url(url);
     }
-    let mode = scenario.world().mode;
+    let mode = scenario.config().mode;
     Ok(simulate::run(&scenario, &args.callback.credentials(mode, lang, output)?).text(lang))
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::edit::apply;
+pub use crate::edit::{Edit, Fix};
 use crate::lang::Lang;
 pub use crate::rule::severity::Severity;
 use crate::rule::{Finding, Rule};
@@ -81,39 +83,6 @@ pub struct Omitted {
     pub has_errors: bool,
 }
 
-/// A repair: replacements in the text that was inspected, in ascending order, none overlapping another.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fix {
-    /// The replacements.
-    pub edits: Vec<Edit>,
-}
-
-impl Fix {
-    /// A repair that replaces one place.
-    pub(crate) fn replace(span: Span, text: impl Into<String>) -> Self {
-        Self { edits: vec![Edit { span, text: text.into() }] }
-    }
-
-    /// A repair that removes one place.
-    pub(crate) fn delete(span: Span) -> Self {
-        Self::replace(span, "")
-    }
-
-    /// The text with this repair made.
-    pub fn apply(&self, text: &str) -> String {
-        apply(text, &self.edits)
-    }
-}
-
-/// Replaces the bytes of `span` by `text`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Edit {
-    /// What goes.
-    pub span: Span,
-    /// What comes in its place.
-    pub text: String,
-}
-
 /// The text with every repair made that does not overlap one before it. Inspect the result again: repairs that
 /// were left out, and any that only now became possible, show up there.
 pub fn apply_all(text: &str, diagnostics: &[Diagnostic]) -> String {
@@ -133,18 +102,6 @@ fn is_free(taken: &BTreeMap<usize, &Edit>, new: Span) -> bool {
     let behind =
         taken.range(new.start..).next().is_none_or(|(start, _)| *start != new.start && *start >= new.end);
     before && behind
-}
-
-fn apply<'e>(text: &str, edits: impl IntoIterator<Item = &'e Edit>) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut done = 0;
-    for edit in edits {
-        out.push_str(text.get(done..edit.span.start).unwrap_or_default());
-        out.push_str(&edit.text);
-        done = edit.span.end;
-    }
-    out.push_str(text.get(done..).unwrap_or_default());
-    out
 }
 
 #[cfg(test)]

@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
-
 /// An encoding that is not UTF-8.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Encoding {
@@ -26,8 +24,23 @@ pub(crate) struct Decoded {
     pub(crate) first: usize,
 }
 
-/// Reads bytes: as UTF-8 if they are that, else as whatever they are.
-pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Decoded> {
+/// Reads bytes of GB 18030; `None` where they are none. What [`decode`] reads GBK with.
+#[cfg(feature = "gbk")]
+pub(crate) fn from_gb18030(bytes: &[u8]) -> Option<String> {
+    encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes).map(Cow::into_owned)
+}
+
+/// Without the feature `gbk` nobody is there to read it.
+#[cfg(not(feature = "gbk"))]
+pub(crate) fn from_gb18030(_: &[u8]) -> Option<String> {
+    None
+}
+
+/// Reads bytes: as UTF-8 if they are that, else as whatever they are. `gb18030` decodes what looks like GBK.
+pub(crate) fn decode(
+    bytes: &[u8],
+    gb18030: impl FnOnce(&[u8]) -> Option<String>,
+) -> Result<Cow<'_, str>, Decoded> {
     if let Some((text, encoding)) = utf16(bytes) {
         return Err(Decoded { text, encoding, offset: 0, first: 0 });
     }
@@ -35,7 +48,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Decoded> {
         Ok(text) => return Ok(Cow::Borrowed(text)),
         Err(error) => error.valid_up_to(),
     };
-    let Some(text) = gbk(bytes) else {
+    let Some(text) = gbk(bytes, gb18030) else {
         let text = String::from_utf8_lossy(bytes).into_owned();
         return Err(Decoded { text, encoding: Encoding::Unknown, offset, first: offset });
     };
@@ -48,12 +61,9 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Decoded> {
 fn utf16(bytes: &[u8]) -> Option<(String, Encoding)> {
     /// Code units that are looked at where there is no mark.
     const SAMPLE: usize = 32;
-    let text = |encoding: &'static encoding_rs::Encoding, bytes| {
-        encoding.decode_without_bom_handling(bytes).0.into_owned()
-    };
     match bytes {
-        [0xff, 0xfe, rest @ ..] => return Some((text(UTF_16LE, rest), Encoding::Utf16Le)),
-        [0xfe, 0xff, rest @ ..] => return Some((text(UTF_16BE, rest), Encoding::Utf16Be)),
+        [0xff, 0xfe, rest @ ..] => return Some((from_utf16(rest, u16::from_le_bytes).0, Encoding::Utf16Le)),
+        [0xfe, 0xff, rest @ ..] => return Some((from_utf16(rest, u16::from_be_bytes).0, Encoding::Utf16Be)),
         _ => {}
     }
     let units = || bytes.chunks_exact(2).take(SAMPLE);
@@ -61,18 +71,35 @@ fn utf16(bytes: &[u8]) -> Option<(String, Encoding)> {
     let most = units().count() / 2 + 1;
     let (high, low) = (zeros(0), zeros(1));
     // U+5E00 has a zero in the other place, too.
-    let (encoding, known) = match (high.max(low) >= most, high * 8 <= low, low * 8 <= high) {
-        (true, true, _) => (UTF_16LE, Encoding::Utf16Le),
-        (true, _, true) => (UTF_16BE, Encoding::Utf16Be),
+    let ((text, is_whole), known) = match (high.max(low) >= most, high * 8 <= low, low * 8 <= high) {
+        (true, true, _) => (from_utf16(bytes, u16::from_le_bytes), Encoding::Utf16Le),
+        (true, _, true) => (from_utf16(bytes, u16::from_be_bytes), Encoding::Utf16Be),
         _ => return None,
     };
-    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
-    Some((text.into_owned(), known))
+    is_whole.then_some((text, known))
+}
+
+/// The text, U+FFFD in the place of what is none, and whether there was no such place.
+fn from_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> (String, bool) {
+    let (units, rest) = bytes.as_chunks::<2>();
+    let mut is_whole = rest.is_empty();
+    let mut text: String = char::decode_utf16(units.iter().map(|pair| unit(*pair)))
+        .map(|read| {
+            read.unwrap_or_else(|_| {
+                is_whole = false;
+                char::REPLACEMENT_CHARACTER
+            })
+        })
+        .collect();
+    if !rest.is_empty() {
+        text.push(char::REPLACEMENT_CHARACTER);
+    }
+    (text, is_whole)
 }
 
 /// GBK, if nothing contradicts it and most characters are usual ones. Any Latin or broken UTF-8 text may consist of pairs
 /// that GBK knows too; hardly any consists of the common characters.
-fn gbk(bytes: &[u8]) -> Option<String> {
+fn gbk(bytes: &[u8], gb18030: impl FnOnce(&[u8]) -> Option<String>) -> Option<String> {
     // A log may have been cut in a character.
     let (whole, is_cut) = match bytes {
         [whole @ .., 0x81..=0xfe] if ends_in_half_a_character(bytes) => (whole, true),
@@ -82,12 +109,12 @@ fn gbk(bytes: &[u8]) -> Option<String> {
     if all == 0 || usual * 10 < all * 8 {
         return None;
     }
-    let text = GB18030.decode_without_bom_handling_and_without_replacement(whole)?;
+    let text = gb18030(whole)?;
     let is_odd = |c: char| matches!(c, '\u{80}'..='\u{9f}' | '\u{e000}'..='\u{f8ff}' | '\u{fffd}');
     if text.chars().any(is_odd) {
         return None;
     }
-    Some(text.into_owned() + if is_cut { "\u{fffd}" } else { "" })
+    Some(text + if is_cut { "\u{fffd}" } else { "" })
 }
 
 /// Whether the last byte is the first one of a pair.
@@ -123,17 +150,17 @@ fn each_character(bytes: &[u8], mut see: impl FnMut(&[u8])) {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "gbk"))]
 mod tests {
     use super::*;
 
     fn read_as(bytes: &[u8]) -> (Encoding, String) {
-        let decoded = decode(bytes).expect_err("no UTF-8");
+        let decoded = decode(bytes, from_gb18030).expect_err("no UTF-8");
         (decoded.encoding, decoded.text)
     }
 
     fn in_gbk(text: &str) -> Vec<u8> {
-        GB18030.encode(text).0.into_owned()
+        encoding_rs::GB18030.encode(text).0.into_owned()
     }
 
     #[test]
@@ -177,7 +204,7 @@ mod tests {
             assert_eq!(read_as(bytes).0, Encoding::Unknown, "{bytes:?}");
         }
         for text in ["", "a", "a\0", "发布", "a\0b", "{\"a\":\"\0\"}"] {
-            let decoded = decode(text.as_bytes());
+            let decoded = decode(text.as_bytes(), from_gb18030);
             assert!(decoded.as_deref() == Ok(text) || text == "a\0", "{text:?}");
         }
     }

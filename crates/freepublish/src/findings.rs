@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Omitted, Severity};
 use crate::rule::Finding;
+use crate::syntax::source_map::MappedText;
 
 /// More findings than this help nobody, and a hostile text must not make a million of them.
 const MOST: usize = 500;
@@ -11,6 +12,12 @@ const MOST: usize = 500;
 pub(crate) struct Findings {
     list: Vec<Diagnostic>,
     omitted: Omitted,
+}
+
+/// Carries a finding of an inner text to the outer one, with its repair if that can be written there.
+pub(crate) fn lift(diagnostic: &mut Diagnostic, map: &MappedText<'_>) {
+    diagnostic.span = Some(diagnostic.span.map_or_else(|| map.whole(), |span| map.outer(span)));
+    diagnostic.fix = diagnostic.fix.take().and_then(|fix| map.rewritten(&fix));
 }
 
 /// See [`Findings::mark`].

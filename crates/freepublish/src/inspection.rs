@@ -113,6 +113,14 @@ impl Inspection {
             || self.diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
     }
 
+    /// Adds what was found before the text was read. A call with an error is not valid.
+    pub(crate) fn tell_first(&mut self, diagnostic: Diagnostic) {
+        if self.outcome == Outcome::Valid && diagnostic.severity() == Severity::Error {
+            self.outcome = Outcome::Invalid;
+        }
+        self.diagnostics.insert(0, diagnostic);
+    }
+
     /// Whether there is a publish job whose outcome rests on a payload that WeChat would not send like this.
     pub fn is_doubtful(&self) -> bool {
         // What was entered beside a payload says nothing about the payload.

@@ -5,6 +5,7 @@ mod check;
 #[cfg(feature = "simulate")]
 pub mod delivery;
 pub mod diagnostic;
+mod edit;
 mod encoding;
 #[cfg(feature = "envelope")]
 pub mod envelope;
@@ -16,7 +17,6 @@ pub mod lang;
 pub mod outcome;
 pub mod outline;
 pub mod percent;
-mod read;
 pub mod report;
 pub mod rule;
 pub mod secrets;
@@ -29,13 +29,13 @@ pub mod unseen;
 pub mod verdict;
 
 pub use diagnostic::{Diagnostic, Edit, Fix, Severity, apply_all};
-pub use inspect::{KindHint, Options, inspect, inspect_bytes};
+pub use inspect::{KindHint, Options, inspect, inspect_bytes, inspect_bytes_with};
 pub use inspection::{Inspection, Kind, Outcome};
 pub use lang::{Bilingual, Lang};
 pub use outline::outline;
-pub use read::source::escape_json;
 pub use report::Report;
 pub use span::{LineIndex, OffsetUnit, Position, Span};
+pub use syntax::source_map::escape_json;
 pub use verdict::{Verdict, verdict};
 
 /// Longer inputs are refused: 8 MiB. A callback has one or two kB.

@@ -2,11 +2,11 @@
 
 use crate::catalogue::field::{self, Document, Field};
 use crate::inspect::is_wechat;
-use crate::read::http::Message;
-use crate::read::source::Source;
-use crate::read::{command, http, http_file};
 use crate::span::Span;
-use crate::syntax::{Shape, Tree, json, xml};
+use crate::syntax::http::Message;
+use crate::syntax::source_map::MappedText;
+use crate::syntax::{NodeKind, Tree, json, xml};
+use crate::syntax::{command, http, http_file};
 
 /// One field of a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,7 +31,7 @@ pub fn outline(text: &str) -> Vec<Row> {
     }
     let start = text.find(|c: char| !c.is_whitespace() && c != '\u{feff}').unwrap_or(text.len());
     let body = match text.as_bytes().get(start) {
-        Some(b'<' | b'{' | b'[') => Some(Source::slice(text, Span::new(start, text.len()))),
+        Some(b'<' | b'{' | b'[') => Some(MappedText::slice(text, Span::new(start, text.len()))),
         _ => call(text, start).and_then(|message| message.body),
     };
     body.map(|body| rows(&body)).unwrap_or_default()
@@ -43,13 +43,13 @@ fn call(text: &str, start: usize) -> Option<Message<'_>> {
     command.or_else(|| http_file::read(text, start, is_wechat)).or_else(|| http::read(text, start))
 }
 
-fn rows(body: &Source<'_>) -> Vec<Row> {
+fn rows(body: &MappedText<'_>) -> Vec<Row> {
     let text = body.text.as_ref();
     let tree = if text.trim_start().starts_with('<') { xml::read(text).tree } else { json::read(text).tree };
     let document = document_of(&tree);
     tree.walk()
         .map(|(depth, node)| {
-            let scalar = !matches!(node.shape, Shape::Object | Shape::Array) && !node.has_children();
+            let scalar = !matches!(node.shape, NodeKind::Object | NodeKind::Array) && !node.has_children();
             Row {
                 depth,
                 name: node.label(),
@@ -64,7 +64,7 @@ fn rows(body: &Source<'_>) -> Vec<Row> {
 fn document_of(tree: &Tree<'_>) -> Document {
     let Some(root) = tree.root() else { return Document::Callback };
     let has = |name| tree.child(root, name).is_some();
-    if tree[root].shape == Shape::Element
+    if tree[root].shape == NodeKind::Element
         || has("publish_status")
         || has("PublishEventInfo")
         || has("ToUserName")

@@ -76,7 +76,7 @@ impl Simulation {
 
     /// The mode of what is played; plain where nothing is.
     pub fn mode(&self) -> Mode {
-        self.scenario.as_ref().map_or(Mode::Plain, |scenario| scenario.world().mode)
+        self.scenario.as_ref().map_or(Mode::Plain, |scenario| scenario.config().mode)
     }
 
     /// Where the scenario can be reached.
@@ -104,7 +104,7 @@ impl Simulation {
     fn run(&mut self) {
         let Some(scenario) = &self.scenario else { return };
         let was_over = self.player.is_over() && self.player.now() > 0;
-        let credentials = self.account.credentials_or_demo(scenario.world().mode);
+        let credentials = self.account.credentials_or_demo(scenario.config().mode);
         self.player = self.player.with(freepublish::simulate::run(scenario, &credentials));
         self.told.clear();
         self.open.clear();

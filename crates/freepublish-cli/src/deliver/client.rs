@@ -12,7 +12,7 @@ use ureq::unversioned::resolver::{ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 use ureq::{Agent, Body, Error};
 
-use super::letter::Message;
+use super::push::Message;
 use super::target::Target;
 
 /// Longer replies are cut: WeChat's longest is a message of some kilobytes.

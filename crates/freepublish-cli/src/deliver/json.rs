@@ -26,12 +26,12 @@ pub(super) fn report(
 }
 
 fn of_delivery(delivery: &Delivery<'_>, lang: Lang, hide: &dyn Fn(&str) -> String) -> Value {
-    let letter = delivery.letter;
-    let verifies = letter.echostr.is_some();
+    let push = delivery.push;
+    let verifies = push.echostr.is_some();
     json!({
         "what": if verifies { "verification" } else { "callback" },
-        "name": (!verifies).then_some(&letter.name),
-        "mode": letter.mode.name(),
+        "name": (!verifies).then_some(&push.name),
+        "mode": push.mode.name(),
         "time": delivery.time,
         "accepted": delivery.is_accepted(),
         "tries": delivery.tries.iter().map(|it| of_try(it, lang, hide)).collect::<Vec<_>>(),

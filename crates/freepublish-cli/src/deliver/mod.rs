@@ -2,7 +2,7 @@
 
 mod client;
 mod json;
-mod letter;
+mod push;
 mod report;
 mod target;
 mod words;
@@ -20,7 +20,7 @@ use crate::callback::CallbackArgs;
 use crate::failure::Failure;
 use crate::output::Output;
 use client::{Client, Outcome};
-use letter::Letter;
+use push::Push;
 use report::Report;
 use target::Target;
 
@@ -65,7 +65,7 @@ const DEADLINE: u32 = delivery::DEADLINE as u32;
 
 /// One callback, or one verification, on its way.
 struct Delivery<'l> {
-    letter: &'l Letter,
+    push: &'l Push,
     /// Which of the times it is pushed, from 1.
     time: u32,
     tries: Vec<Try>,
@@ -86,18 +86,18 @@ struct Try {
 /// Delivers, reports each try as it ends. The status says whether the handler passed.
 pub(crate) fn run(args: &DeliverArgs, lang: Lang, output: &Output) -> Result<ExitCode, Failure> {
     let target = Target::find(&args.url, args.allow_any_address, lang)?;
-    let letters = letters(args, &target, lang, output)?;
+    let pushes = pushes(args, &target, lang, output)?;
     let mut report = Report::new(args, &target, lang, output);
     let mut sender = Sender { client: Client::new(&target, args.deadline), args, sent: 0 };
     report.begin()?;
     let mut deliveries = Vec::new();
-    for letter in &letters {
+    for push in &pushes {
         let mut accepted = 0;
         for time in 1..=args.times {
-            let mut delivery = Delivery { letter, time, tries: Vec::new() };
+            let mut delivery = Delivery { push, time, tries: Vec::new() };
             report.delivery(&delivery)?;
-            while delivery.tries.len() < letter.tries() && !delivery.is_accepted() {
-                delivery.tries.push(sender.send(letter, accepted));
+            while delivery.tries.len() < push.tries() && !delivery.is_accepted() {
+                delivery.tries.push(sender.send(push, accepted));
                 report.last_try(&delivery)?;
             }
             accepted += u32::from(delivery.is_accepted());
@@ -108,13 +108,13 @@ pub(crate) fn run(args: &DeliverArgs, lang: Lang, output: &Output) -> Result<Exi
     Ok(ExitCode::from(u8::from(!deliveries.iter().all(Delivery::is_accepted))))
 }
 
-fn letters(args: &DeliverArgs, target: &Target, lang: Lang, output: &Output) -> Result<Vec<Letter>, Failure> {
-    let writer = letter::Writer { args, target, lang, output };
+fn pushes(args: &DeliverArgs, target: &Target, lang: Lang, output: &Output) -> Result<Vec<Push>, Failure> {
+    let writer = push::Writer { args, target, lang, output };
     if args.verify {
         let (seed, at) = args.callback.seed_and_time();
         let credentials = args.callback.credentials(freepublish::inspection::Mode::Plain, lang, output)?;
         let (request, echostr) = verification(&target.url, seed, at, &credentials);
-        return Ok(vec![Letter::verification(&request, echostr)]);
+        return Ok(vec![Push::verification(&request, echostr)]);
     }
     if args.files.is_empty() {
         return Ok(vec![writer.generated()?]);
@@ -131,14 +131,14 @@ struct Sender<'a> {
 }
 
 impl Sender<'_> {
-    fn send(&mut self, letter: &Letter, accepted_before: u32) -> Try {
+    fn send(&mut self, push: &Push, accepted_before: u32) -> Try {
         let at = self.args.callback.at.unwrap_or_else(now);
-        let outcome = self.client.send(&letter.message(self.sent, at));
+        let outcome = self.client.send(&push.message(self.sent, at));
         self.sent += 1;
         let deadline = self.args.deadline.into();
         let exchange = Exchange { answer: outcome.answer(), elapsed: outcome.elapsed, deadline };
-        let sent = Sent { mode: letter.mode, secrets: &letter.secrets, accepted_before };
-        let found = match &letter.echostr {
+        let sent = Sent { mode: push.mode, secrets: &push.secrets, accepted_before };
+        let found = match &push.echostr {
             Some(echostr) => delivery::judge_verification(&exchange, echostr),
             None => delivery::judge(&exchange, &sent),
         };
@@ -152,7 +152,7 @@ fn now() -> i64 {
     i64::try_from(now.as_secs()).unwrap_or(i64::MAX)
 }
 
-impl Letter {
+impl Push {
     /// A verification is not repeated.
     fn tries(&self) -> usize {
         if self.echostr.is_some() { 1 } else { TRIES as usize }

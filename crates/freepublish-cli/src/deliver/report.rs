@@ -40,11 +40,11 @@ impl<'a> Report<'a> {
 
     /// What is sent now.
     pub(super) fn delivery(&self, delivery: &Delivery<'_>) -> Result<(), Failure> {
-        let letter = delivery.letter;
-        let mut head = if letter.echostr.is_some() {
+        let push = delivery.push;
+        let mut head = if push.echostr.is_some() {
             words::VERIFICATION.get(self.lang).to_owned()
         } else {
-            format!("{} · {}", printable(&letter.name), words::mode(letter.mode).get(self.lang))
+            format!("{} · {}", printable(&push.name), words::mode(push.mode).get(self.lang))
         };
         if delivery.time > 1 {
             head = format!("{head} · {}", filled(words::AGAIN, &[delivery.time.to_string()], self.lang));

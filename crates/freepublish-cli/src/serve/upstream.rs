@@ -93,13 +93,13 @@ fn simulator(args: &ServeArgs, config: &Config, redactor: &Redactor, lang: Lang)
         if !url.starts_with("http://") && !url.starts_with("https://") {
             return Err(wish_about(texts::BAD_HANDLER, texts::USE_HANDLER, url, lang));
         }
-        settings.world.handler_url.clone_from(url);
+        settings.config.handler_url.clone_from(url);
     }
     // There is no console in which the simulated account could be set to another one.
     if let Some(mode) = config.mode {
-        settings.world.mode = mode;
+        settings.config.mode = mode;
     }
-    let mode = Some(settings.world.mode);
+    let mode = Some(settings.config.mode);
     let (upstream, machine) =
         Simulated::new(settings, redactor.clone()).map_err(|problem| Failure::wish(&problem, lang))?;
     let drafts = upstream.drafts().to_vec();

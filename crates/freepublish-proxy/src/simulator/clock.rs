@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use freepublish::simulate::Millis;
-use freepublish::simulate::world::{Plan, World};
+use freepublish::simulate::config::{Plan, PlatformConfig};
 use tokio::time::Instant;
 
 /// A clock that shows some time at the start, and how many times as fast as usual WeChat does its own work.
@@ -28,11 +28,11 @@ impl Clock {
     }
 
     /// The settings with WeChat's waiting shortened: until a retry, and for drafts that are added later.
-    pub(super) fn hasten(self, world: World) -> World {
-        World {
-            retry_after: self.shorter(world.retry_after),
-            publish: self.hasten_plan(world.publish),
-            ..world
+    pub(super) fn hasten(self, config: PlatformConfig) -> PlatformConfig {
+        PlatformConfig {
+            retry_after: self.shorter(config.retry_after),
+            publish: self.hasten_plan(config.publish),
+            ..config
         }
     }
 

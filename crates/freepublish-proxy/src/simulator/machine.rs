@@ -1,6 +1,6 @@
 //! The task that the platform lives in: it hands over calls and replies, and wakes when something is due.
 
-use freepublish::simulate::world::Plan;
+use freepublish::simulate::config::Plan;
 use freepublish::simulate::{Effect, Event, HttpRequest, HttpResponse, Platform, Problem as Mistake};
 use tokio::sync::mpsc::{UnboundedReceiver, WeakUnboundedSender};
 use tokio::sync::{oneshot, watch};
@@ -52,8 +52,8 @@ impl Machine {
         settings: Settings,
         orders: Orders,
     ) -> Result<(Self, watch::Receiver<Vec<Draft>>), Mistake> {
-        let Settings { world, drafts, credentials, clock } = settings;
-        let mut platform = Platform::new(clock.hasten(world), credentials, clock.run().now());
+        let Settings { config, drafts, credentials, clock } = settings;
+        let mut platform = Platform::new(clock.hasten(config), credentials, clock.run().now());
         let mut known = Vec::new();
         for (name, plan) in drafts {
             let outcome = plan.outcome;

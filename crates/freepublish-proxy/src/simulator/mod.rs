@@ -10,7 +10,7 @@ mod machine;
 use std::fmt;
 
 use freepublish::Outcome;
-use freepublish::simulate::world::{Plan, World};
+use freepublish::simulate::config::{Plan, PlatformConfig};
 use freepublish::simulate::{Credentials, HttpRequest, HttpResponse, Problem as Mistake, Scenario};
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -38,7 +38,7 @@ const DEMO_TAKES: i64 = 8_000;
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// The platform and the account. `handler_url` is where callbacks go.
-    pub world: World,
+    pub config: PlatformConfig,
     /// The drafts in the box from the start: names and what will become of them.
     pub drafts: Vec<(String, Plan)>,
     /// The secrets that callbacks are signed and encrypted with.
@@ -50,7 +50,8 @@ pub struct Settings {
 impl Settings {
     /// A platform with a draft for the usual outcomes, whose callbacks go to the proxy itself.
     pub fn demo(credentials: Credentials, clock: Clock, seed: u64) -> Self {
-        let world = World { seed, handler_url: OWN_CALLBACK.to_owned(), ..World::default() };
+        let config =
+            PlatformConfig { seed, handler_url: OWN_CALLBACK.to_owned(), ..PlatformConfig::default() };
         let draft = |outcome: Outcome, articles, fail_idx| {
             (
                 outcome.name().to_owned(),
@@ -63,14 +64,14 @@ impl Settings {
             draft(Outcome::Rejected, 2, vec![1]),
             draft(Outcome::Failed, 1, Vec::new()),
         ];
-        Self { world, drafts, credentials, clock }
+        Self { config, drafts, credentials, clock }
     }
 
     /// The platform and the drafts of a scenario. Its steps and the replies of its handler are left out: here a person
     /// and a real handler take their parts.
     pub fn of_scenario(scenario: &Scenario, credentials: Credentials, clock: Clock) -> Self {
-        let world = World { handler_url: OWN_CALLBACK.to_owned(), ..scenario.world().clone() };
-        Self { world, drafts: scenario.drafts().to_vec(), credentials, clock }
+        let config = PlatformConfig { handler_url: OWN_CALLBACK.to_owned(), ..scenario.config().clone() };
+        Self { config, drafts: scenario.drafts().to_vec(), credentials, clock }
     }
 }
 

@@ -1,12 +1,12 @@
 //! The answer of an interface that tells something: published articles, drafts, a token.
 
 use crate::catalogue::interface::{Interface, Need, Parameter, Type};
+use crate::check::syntax::describe;
 use crate::diagnostic::Diagnostic;
 use crate::findings::Findings;
 use crate::inspection::Answer;
-use crate::rule::json::describe;
 use crate::rule::response::Finding;
-use crate::syntax::{NodeId, Shape, Tree};
+use crate::syntax::{NodeId, NodeKind, Tree};
 
 /// Reads what an answer tells and judges it from the interface's row; `None` where it tells nothing but an errcode.
 pub(crate) fn check(
@@ -36,7 +36,7 @@ pub(crate) fn check(
         findings.report(|| diagnostic.at(tree[token].value_span()).path(tree.path(token)));
     }
     let list = tree.child(root, "item").or_else(|| tree.child(root, "news_item"));
-    let listed = list.filter(|id| tree[*id].shape == Shape::Array);
+    let listed = list.filter(|id| tree[*id].shape == NodeKind::Array);
     let listed = listed.map(|id| (id, tree.children(id).count()));
     check_item_count(tree, root, listed, findings);
     Some(Answer { total: number(tree, root, "total_count"), listed: listed.map(|(_, count)| count) })
@@ -78,29 +78,29 @@ fn object(tree: &Tree<'_>, object: NodeId, fields: &'static [Parameter], finding
 fn value(tree: &Tree<'_>, id: NodeId, field: &'static Parameter, findings: &mut Findings) {
     let shape = tree[id].shape;
     match field.ty {
-        Type::Object if shape == Shape::Object => object(tree, id, field.children, findings),
-        Type::List if shape == Shape::Array => {
+        Type::Object if shape == NodeKind::Object => object(tree, id, field.children, findings),
+        Type::List if shape == NodeKind::Array => {
             for item in tree.children(id) {
-                if tree[item].shape == Shape::Object {
+                if tree[item].shape == NodeKind::Object {
                     object(tree, item, field.children, findings);
                 } else {
-                    wrong_type(tree, item, field.name, Shape::Object, findings);
+                    wrong_type(tree, item, field.name, NodeKind::Object, findings);
                 }
             }
         }
-        Type::Object => wrong_type(tree, id, field.name, Shape::Object, findings),
-        Type::List | Type::Numbers if shape != Shape::Array => {
-            wrong_type(tree, id, field.name, Shape::Array, findings);
+        Type::Object => wrong_type(tree, id, field.name, NodeKind::Object, findings),
+        Type::List | Type::Numbers if shape != NodeKind::Array => {
+            wrong_type(tree, id, field.name, NodeKind::Array, findings);
         }
         // Strings for numbers and 0 for false are sent now and then; containers are not.
-        _ if matches!(shape, Shape::Object | Shape::Array) && field.ty != Type::Numbers => {
-            wrong_type(tree, id, field.name, Shape::String, findings);
+        _ if matches!(shape, NodeKind::Object | NodeKind::Array) && field.ty != Type::Numbers => {
+            wrong_type(tree, id, field.name, NodeKind::String, findings);
         }
         _ => {}
     }
 }
 
-fn wrong_type(tree: &Tree<'_>, id: NodeId, name: &'static str, expected: Shape, findings: &mut Findings) {
+fn wrong_type(tree: &Tree<'_>, id: NodeId, name: &'static str, expected: NodeKind, findings: &mut Findings) {
     let (found, expected) = (describe(tree[id].shape), describe(expected));
     findings.report(|| place(tree, id, Finding::FieldType { name, found, expected }));
 }

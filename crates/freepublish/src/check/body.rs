@@ -1,14 +1,16 @@
 //! The body of a call, judged from the interface's row: which members there are, and which there should be.
 
 use super::near::is_near;
+use super::value::Members;
 use super::{media_id, value};
 use crate::catalogue::interface::{Interface, Need, Parameter};
+use crate::check::syntax;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::findings::Findings;
 use crate::rule::request::{Finding, Guess, Repair};
 use crate::rule::{self, json};
 use crate::span::Span;
-use crate::syntax::{NodeId, Shape, Tree};
+use crate::syntax::{NodeId, NodeKind, Tree};
 
 /// Judges the body of a call and returns its `media_id` as it was written.
 pub(crate) fn check(
@@ -71,10 +73,30 @@ impl Body<'_, '_> {
             if self.interface == Interface::Submit && field.name == "media_id" {
                 media_id::check(self.tree, id, findings);
             } else {
-                value::check(self, id, field, findings);
+                self.value(id, field, findings);
             }
         }
         meant
+    }
+
+    fn value(&mut self, id: NodeId, field: &'static Parameter, findings: &mut Findings) {
+        match value::check(self.text, self.tree, id, field, findings) {
+            Members::None => {}
+            Members::OfObject => {
+                self.object(id, field.children, findings);
+            }
+            Members::OfItems => self.items(id, field, findings),
+        }
+    }
+
+    fn items(&mut self, list: NodeId, field: &'static Parameter, findings: &mut Findings) {
+        for item in self.tree.children(list) {
+            if self.tree[item].shape == NodeKind::Object {
+                self.object(item, field.children, findings);
+            } else {
+                value::wrong_type(self.tree, item, field.name, syntax::describe(NodeKind::Object), findings);
+            }
+        }
     }
 
     /// The member of each field. Of two, the first is judged, and the second reported.
@@ -176,22 +198,6 @@ impl Body<'_, '_> {
             let path = if tree.parent(object).is_none() { "/".to_owned() } else { tree.path(object) };
             Diagnostic::new(finding).at(tree[object].span()).path(path)
         });
-    }
-}
-
-/// Judges each object of a list.
-pub(super) fn check_list(
-    body: &mut Body<'_, '_>,
-    list: NodeId,
-    field: &'static Parameter,
-    findings: &mut Findings,
-) {
-    for item in body.tree.children(list) {
-        if body.tree[item].shape == Shape::Object {
-            body.object(item, field.children, findings);
-        } else {
-            value::wrong_type(body.tree, item, field.name, json::describe(Shape::Object), findings);
-        }
     }
 }
 

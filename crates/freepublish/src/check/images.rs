@@ -2,9 +2,9 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::findings::Findings;
-use crate::read::source::unescape_json;
 use crate::rule::request::Finding;
 use crate::span::Span;
+use crate::syntax::source_map::unescape_json;
 use crate::syntax::{NodeId, Tree};
 
 /// Hosts that a message names.

@@ -1,20 +1,20 @@
 //! The `media_id` of a submit.
 
 use super::placeholder::stands_for;
+use crate::check::syntax::describe;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::findings::Findings;
-use crate::read::source::escape_json;
-use crate::rule::json::describe;
 use crate::rule::request::Finding;
-use crate::syntax::{NodeId, Shape, Tree};
+use crate::syntax::source_map::escape_json;
+use crate::syntax::{NodeId, NodeKind, Tree};
 
 pub(super) fn check(tree: &Tree<'_>, id: NodeId, findings: &mut Findings) {
     let node = &tree[id];
     let at = |finding| Diagnostic::new(finding).at(node.value_span()).path(tree.path(id));
     let text = node.text.as_ref();
-    if node.shape != Shape::String {
+    if node.shape != NodeKind::String {
         let diagnostic = at(Finding::MediaIdNotString { found: describe(node.shape) });
-        if node.shape != Shape::Number {
+        if node.shape != NodeKind::Number {
             findings.report(|| diagnostic);
             return;
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::near::is_near;
 use crate::catalogue::interface::{Interface, Need};
 use crate::inspection::Kind;
-use crate::syntax::{NodeId, Shape, Tree};
+use crate::syntax::{NodeId, NodeKind, Tree};
 
 /// What an object is, and the interface it belongs to where that can be told. A few members are shared: `media_id` alone
 /// is taken for a submit, `article_id` alone for getarticle, a page of a list for one of the published articles.
@@ -212,7 +212,7 @@ impl<'t, 'a> Members<'t, 'a> {
     }
 
     fn is_list(&self, of: NodeId, name: &str) -> bool {
-        self.has(name) && self.tree.child(of, name).is_some_and(|id| self.tree[id].shape == Shape::Array)
+        self.has(name) && self.tree.child(of, name).is_some_and(|id| self.tree[id].shape == NodeKind::Array)
     }
 
     /// Whether the first object of a list has a member.

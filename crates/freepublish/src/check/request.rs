@@ -6,16 +6,16 @@ use super::recognise::{Fit, called_with, fits};
 use crate::catalogue::interface::{self, Interface, Limit, Need};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::excerpt::Excerpt;
-use crate::findings::Findings;
+use crate::findings::{Findings, lift};
 use crate::inspection::{AccessToken, Request};
-use crate::read::http::{Message, Method};
-use crate::read::source::Source;
-use crate::read::url::Url;
 use crate::rule::input;
 use crate::rule::request::Finding;
 use crate::secrets::{replaced, without_secrets};
 use crate::span::Span;
+use crate::syntax::http::{Message, Method};
 use crate::syntax::json;
+use crate::syntax::source_map::MappedText;
+use crate::syntax::url::Url;
 
 /// The main domain and its documented regional and spare ones.
 const HOSTS: &[&str] = &[
@@ -70,7 +70,7 @@ pub(crate) fn check_call(
             request.access_token = check_access_token(source, &url, findings);
         }
         request.url = Some(masked(source, &url));
-        findings.since_mut(before).iter_mut().for_each(|diagnostic| source.lift(diagnostic));
+        findings.since_mut(before).iter_mut().for_each(|diagnostic| lift(diagnostic, source));
         if url.host.is_none() {
             check_host_header(message, findings);
         }
@@ -93,7 +93,7 @@ fn check_method(method: &Method<'_>, message: &Message<'_>, interface: Interface
     findings.report(|| match (&method.source, message.method_slot) {
         (Some(source), _) => {
             let mut diagnostic = diagnostic.fix(Fix::replace(Span::new(0, source.text.len()), wanted.name()));
-            source.lift(&mut diagnostic);
+            lift(&mut diagnostic, source);
             diagnostic
         }
         (None, Some(slot)) => {
@@ -101,14 +101,14 @@ fn check_method(method: &Method<'_>, message: &Message<'_>, interface: Interface
             diagnostic.at(slot.program).fix(Fix::replace(Span::at(slot.at), written))
         }
         (None, None) => {
-            let place = message.url.as_ref().map_or_else(Span::default, Source::whole);
+            let place = message.url.as_ref().map_or_else(Span::default, MappedText::whole);
             diagnostic.at(place)
         }
     });
 }
 
 fn check_address(
-    source: &Source<'_>,
+    source: &MappedText<'_>,
     url: &Url,
     assumes_http: bool,
     interface: Interface,
@@ -141,7 +141,7 @@ fn check_address(
 }
 
 /// Judges the parameters in the query of a call that gets a token.
-fn check_query(source: &Source<'_>, url: &Url, interface: Interface, findings: &mut Findings) {
+fn check_query(source: &MappedText<'_>, url: &Url, interface: Interface, findings: &mut Findings) {
     let text = source.text.as_ref();
     let mut missing = Vec::new();
     for field in interface.row().query {
@@ -193,7 +193,7 @@ fn check_host_header(message: &Message<'_>, findings: &mut Findings) {
     });
 }
 
-fn check_access_token(source: &Source<'_>, url: &Url, findings: &mut Findings) -> AccessToken {
+fn check_access_token(source: &MappedText<'_>, url: &Url, findings: &mut Findings) -> AccessToken {
     let text = source.text.as_ref();
     let mut tokens = url.each(text, "access_token");
     let Some(first) = tokens.next().filter(|token| !token.value.of(text).trim().is_empty()) else {
@@ -248,7 +248,7 @@ fn check_headers(message: &Message<'_>, interface: Interface, findings: &mut Fin
     }
     let has_body = message.body.is_some() || message.body_elsewhere;
     if takes_a_body && !has_body && message.method.is_some() {
-        let place = message.url.as_ref().map(Source::whole);
+        let place = message.url.as_ref().map(MappedText::whole);
         let needed = interface.row().body.iter().filter(|field| field.need == Need::Always);
         let needed = needed.map(|field| field.name).collect();
         let mut diagnostic = Diagnostic::new(Finding::BodyMissing { needed });
@@ -270,7 +270,7 @@ fn tell_what_is_not_judged(text: &str, message: &Message<'_>, findings: &mut Fin
     if let Some(others) = &message.others {
         let names = others.names.iter().map(|name| name.as_str().into()).collect();
         let finding = input::Finding::SeveralCalls { count: others.count, names };
-        let place = message.url.as_ref().map_or_else(|| Span::new(0, text.len()), Source::whole);
+        let place = message.url.as_ref().map_or_else(|| Span::new(0, text.len()), MappedText::whole);
         findings.report(|| Diagnostic::new(finding).at(place));
     }
 }
@@ -285,7 +285,7 @@ fn named(text: &str) -> Excerpt {
 }
 
 /// The address with the values of its access tokens and secrets hidden.
-fn masked(source: &Source<'_>, url: &Url) -> String {
+fn masked(source: &MappedText<'_>, url: &Url) -> String {
     let text = source.text.as_ref();
     let is_secret =
         |value: &str| !value.is_empty() && !value.starts_with('$') && !is_token_placeholder(value);

@@ -8,7 +8,7 @@ use crate::excerpt::Excerpt;
 use crate::findings::Findings;
 use crate::inspection::{Inspection, Outcome, Response};
 use crate::rule::response::{Finding, Remedy};
-use crate::syntax::{NodeId, Shape, Tree};
+use crate::syntax::{NodeId, NodeKind, Tree};
 
 /// What the answer comes to. After −1 nobody knows whether the job was taken.
 pub(crate) fn outcome(response: &Response, inspection: &Inspection) -> Outcome {
@@ -69,7 +69,7 @@ pub(crate) fn check(
 fn check_errcode(tree: &Tree<'_>, id: NodeId, findings: &mut Findings) -> Option<i64> {
     let node = &tree[id];
     let value = node.trimmed().parse::<i64>().ok();
-    if node.shape != Shape::Number || value.is_none() {
+    if node.shape != NodeKind::Number || value.is_none() {
         let shown =
             if node.trimmed().is_empty() { "null".to_owned() } else { format!("\"{}\"", node.trimmed()) };
         let finding = Finding::ErrcodeNotNumber { value: shown.as_str().into() };
@@ -89,7 +89,7 @@ fn check_accepted(tree: &Tree<'_>, root: NodeId, publish_id: Option<NodeId>, fin
         Some(id) => {
             let place = |finding| Diagnostic::new(finding).at(tree[id].value_span()).path(tree.path(id));
             findings.report(|| place(Finding::AcceptedNotPublished));
-            if tree[id].shape == Shape::Number {
+            if tree[id].shape == NodeKind::Number {
                 findings.report(|| place(Finding::PublishIdNumber));
             }
         }

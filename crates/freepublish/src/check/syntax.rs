@@ -3,12 +3,13 @@
 
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::findings::Findings;
+use crate::lang::Bilingual;
 use crate::rule::Finding;
 use crate::rule::json::{self, ForeignSpace};
 use crate::rule::xml::{self, CodePoint, Inside};
 use crate::span::Span;
 use crate::syntax::json::{Quote, in_double_quotes, inside_quotes};
-use crate::syntax::{Document, JsonError, NodeId, Shape, SyntaxError, SyntaxErrorKind, Tree, XmlError};
+use crate::syntax::{Document, JsonError, NodeId, NodeKind, SyntaxError, SyntaxErrorKind, Tree, XmlError};
 
 /// Reports what is wrong with the text of a document.
 pub(crate) fn report(text: &str, document: &Document<'_>, findings: &mut Findings) {
@@ -30,7 +31,7 @@ pub(crate) fn pick<const N: usize>(
         findings.report(|| {
             let name = tree[again].name.as_ref().into();
             let finding: Finding = match tree[again].shape {
-                Shape::Element => xml::Finding::DuplicateField { name }.into(),
+                NodeKind::Element => xml::Finding::DuplicateField { name }.into(),
                 _ => json::Finding::DuplicateKey { name }.into(),
             };
             Diagnostic::new(finding).at(tree[again].span()).path(tree.path(again))
@@ -152,4 +153,16 @@ fn of_xml(text: &str, tree: &Tree<'_>, error: XmlError, place: &SyntaxError) -> 
         XmlError::UnquotedAttribute => malformed(problem::UNQUOTED_ATTRIBUTE),
     };
     (finding.into(), fix)
+}
+
+/// What a value is, in words that fit into a sentence.
+pub(crate) fn describe(shape: NodeKind) -> Bilingual {
+    match shape {
+        NodeKind::Object | NodeKind::Element => Bilingual::new("对象", "an object"),
+        NodeKind::Array => Bilingual::new("数组", "an array"),
+        NodeKind::String => Bilingual::new("字符串", "a string"),
+        NodeKind::Number => Bilingual::new("数字", "a number"),
+        NodeKind::Bool => Bilingual::new("布尔值", "a boolean"),
+        NodeKind::Null => Bilingual::new(" null", "null"),
+    }
 }

@@ -1,51 +1,66 @@
 //! One value of a call, against what is documented of its field.
 
-use super::body::{Body, check_list};
 use super::images;
 use super::placeholder::{is_taken_out, stands_for};
 use crate::catalogue::interface::{Limit, Need, Parameter, Type};
+use crate::check::syntax::describe;
 use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::findings::Findings;
 use crate::lang::Bilingual;
-use crate::read::source::escape_json;
-use crate::rule::json::describe;
 use crate::rule::request::{Finding, Measure, Numbers};
 use crate::span::Span;
-use crate::syntax::{NodeId, Shape, Tree};
+use crate::syntax::source_map::escape_json;
+use crate::syntax::{NodeId, NodeKind, Tree};
 
-pub(super) fn check(body: &mut Body<'_, '_>, id: NodeId, field: &'static Parameter, findings: &mut Findings) {
-    let tree = body.tree;
+/// What is left to judge of a value: the members that it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Members {
+    /// It holds none, or none that are documented.
+    None,
+    /// Those of the object that it is.
+    OfObject,
+    /// Those of the objects in the list that it is.
+    OfItems,
+}
+
+/// Judges a value of the document `text`, but for its members.
+pub(super) fn check(
+    text: &str,
+    tree: &Tree<'_>,
+    id: NodeId,
+    field: &'static Parameter,
+    findings: &mut Findings,
+) -> Members {
     match (field.ty, tree[id].shape) {
         // What WeChat makes of null is not known; where the field may be left out, it is as good as left out.
-        (_, Shape::Null) if field.need == Need::Optional => {}
-        (Type::Text | Type::Id | Type::NumericId, Shape::String) | (Type::NumericId, Shape::Number) => {
-            check_text(body, id, field, findings);
+        (_, NodeKind::Null) if field.need == Need::Optional => {}
+        (Type::Text | Type::Id | Type::NumericId, NodeKind::String) | (Type::NumericId, NodeKind::Number) => {
+            check_text(text, tree, id, field, findings);
         }
-        (Type::Number | Type::Switch, Shape::Number) => check_number(tree, id, field, findings),
-        (Type::Boolean, Shape::Bool) => {}
-        (Type::Object, Shape::Object) => {
-            if !field.children.is_empty() {
-                body.object(id, field.children, findings);
-            }
+        (Type::Number | Type::Switch, NodeKind::Number) => check_number(tree, id, field, findings),
+        (Type::Boolean, NodeKind::Bool) => {}
+        (Type::Object, NodeKind::Object) => {
+            return if field.children.is_empty() { Members::None } else { Members::OfObject };
         }
-        (Type::List, Shape::Array) => {
+        (Type::List, NodeKind::Array) => {
             check_count(tree, id, field, findings);
-            check_list(body, id, field, findings);
+            return Members::OfItems;
         }
-        (Type::List, Shape::Object) => {
+        (Type::List, NodeKind::Object) => {
             let brackets = [(id_start(tree, id), "["), (tree[id].value_span().end, "]")];
             let edits = brackets.map(|(at, text)| Edit { span: Span::at(at), text: text.to_owned() });
             findings.report(|| {
                 let diagnostic = at(tree, id, type_finding(tree, id, field.name, expected(field.ty)));
                 diagnostic.fix(Fix { edits: edits.to_vec() })
             });
-            body.object(id, field.children, findings);
+            return Members::OfObject;
         }
         (ty, shape) if is_scalar(shape) && !ty.holds_members() && ty != Type::Numbers => {
             other_scalar(tree, id, field, findings);
         }
         (ty, _) => wrong_type(tree, id, field.name, expected(ty), findings),
     }
+    Members::None
 }
 
 /// Reports a value that is no such thing at all.
@@ -68,11 +83,13 @@ fn other_scalar(tree: &Tree<'_>, id: NodeId, field: &Parameter, findings: &mut F
     let node = &tree[id];
     let text = node.text.trim();
     let mended = match (field.ty, node.shape) {
-        (Type::Text | Type::Id | Type::NumericId, Shape::Number) => Some(format!("\"{text}\"")),
-        (Type::Number | Type::Switch, Shape::String) if text.parse::<u32>().is_ok() => Some(text.to_owned()),
-        (Type::Switch, Shape::Bool) => Some(u8::from(text == "true").to_string()),
-        (Type::Boolean, Shape::String) if matches!(text, "true" | "false") => Some(text.to_owned()),
-        (Type::Boolean, Shape::Number) if matches!(text, "0" | "1") => Some((text == "1").to_string()),
+        (Type::Text | Type::Id | Type::NumericId, NodeKind::Number) => Some(format!("\"{text}\"")),
+        (Type::Number | Type::Switch, NodeKind::String) if text.parse::<u32>().is_ok() => {
+            Some(text.to_owned())
+        }
+        (Type::Switch, NodeKind::Bool) => Some(u8::from(text == "true").to_string()),
+        (Type::Boolean, NodeKind::String) if matches!(text, "true" | "false") => Some(text.to_owned()),
+        (Type::Boolean, NodeKind::Number) if matches!(text, "0" | "1") => Some((text == "1").to_string()),
         _ => None,
     };
     findings.report(|| {
@@ -86,8 +103,13 @@ fn other_scalar(tree: &Tree<'_>, id: NodeId, field: &Parameter, findings: &mut F
     });
 }
 
-fn check_text(body: &Body<'_, '_>, id: NodeId, field: &'static Parameter, findings: &mut Findings) {
-    let tree = body.tree;
+fn check_text(
+    document: &str,
+    tree: &Tree<'_>,
+    id: NodeId,
+    field: &'static Parameter,
+    findings: &mut Findings,
+) {
     let node = &tree[id];
     let text = node.text.as_ref();
     let name = field.name;
@@ -107,7 +129,7 @@ fn check_text(body: &Body<'_, '_>, id: NodeId, field: &'static Parameter, findin
                 let most = Measure::Characters(most as usize);
                 findings.report(|| at(tree, id, Finding::FieldTooLong { name, length, most }));
                 // A text that is too long in characters is so in bytes, and once is enough to say it.
-                return check_markup(body, id, field, findings);
+                return check_markup(document, tree, id, field, findings);
             }
             Limit::Bytes(most) if text.len() > most as usize => {
                 let (length, most) = (Measure::Bytes(text.len()), Measure::Bytes(most as usize));
@@ -126,14 +148,19 @@ fn check_text(body: &Body<'_, '_>, id: NodeId, field: &'static Parameter, findin
             _ => {}
         }
     }
-    check_markup(body, id, field, findings);
+    check_markup(document, tree, id, field, findings);
 }
 
 /// What is wrong inside a text that people will read.
-fn check_markup(body: &Body<'_, '_>, id: NodeId, field: &'static Parameter, findings: &mut Findings) {
-    let tree = body.tree;
+fn check_markup(
+    document: &str,
+    tree: &Tree<'_>,
+    id: NodeId,
+    field: &'static Parameter,
+    findings: &mut Findings,
+) {
     let node = &tree[id];
-    let raw = node.value_span().of(body.text);
+    let raw = node.value_span().of(document);
     if field.limits.contains(&Limit::NoUnicodeEscapes) && has_unicode_escape(raw) {
         findings.report(|| {
             let mended = format!("\"{}\"", escape_json(&node.text));
@@ -142,7 +169,7 @@ fn check_markup(body: &Body<'_, '_>, id: NodeId, field: &'static Parameter, find
         });
     }
     if field.limits.contains(&Limit::OwnImages) {
-        images::check(body.text, tree, id, findings);
+        images::check(document, tree, id, findings);
     }
 }
 
@@ -207,8 +234,8 @@ fn has_unicode_escape(raw: &str) -> bool {
     false
 }
 
-fn is_scalar(shape: Shape) -> bool {
-    matches!(shape, Shape::String | Shape::Number | Shape::Bool)
+fn is_scalar(shape: NodeKind) -> bool {
+    matches!(shape, NodeKind::String | NodeKind::Number | NodeKind::Bool)
 }
 
 fn at(tree: &Tree<'_>, id: NodeId, finding: Finding) -> Diagnostic {
@@ -221,11 +248,11 @@ fn id_start(tree: &Tree<'_>, id: NodeId) -> usize {
 
 fn expected(ty: Type) -> Bilingual {
     match ty {
-        Type::Text | Type::Id | Type::NumericId => describe(Shape::String),
-        Type::Number | Type::Switch => describe(Shape::Number),
-        Type::Boolean => describe(Shape::Bool),
-        Type::Object => describe(Shape::Object),
-        Type::List | Type::Numbers => describe(Shape::Array),
+        Type::Text | Type::Id | Type::NumericId => describe(NodeKind::String),
+        Type::Number | Type::Switch => describe(NodeKind::Number),
+        Type::Boolean => describe(NodeKind::Bool),
+        Type::Object => describe(NodeKind::Object),
+        Type::List | Type::Numbers => describe(NodeKind::Array),
     }
 }
 

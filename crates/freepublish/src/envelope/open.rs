@@ -9,6 +9,7 @@ use super::verified::{Verified, other_app_id};
 use super::{DecryptError, KeyError, Plain, Secrets, WhichKey, verify_signature};
 use crate::MAX_INPUT;
 use crate::diagnostic::{Diagnostic, Omitted};
+use crate::encoding::from_gb18030;
 use crate::findings::Findings;
 use crate::inspect::{Options, decode, inspect_with};
 use crate::inspection::{Envelope, Inspection, Kind, Mode, Outcome, Signature};
@@ -104,10 +105,10 @@ pub fn open(text: &str, options: &Options, secrets: &Secrets) -> Opened {
 /// Like [`open`], for bytes of unknown encoding, as [`inspect_bytes`](crate::inspect::inspect_bytes) reads them: places
 /// count in the text that was read.
 pub fn open_bytes<'a>(bytes: &'a [u8], options: &Options, secrets: &Secrets) -> (Cow<'a, str>, Opened) {
-    let (text, not_utf8) = decode(bytes);
+    let (text, not_utf8) = decode(bytes, from_gb18030);
     let mut opened = open(&text, options, secrets);
     if let Some(diagnostic) = not_utf8 {
-        opened.inspection.diagnostics.insert(0, diagnostic);
+        opened.inspection.tell_first(diagnostic);
         opened.carried.insert(0, None);
     }
     (text, opened)

@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use crate::inspect::{KindHint, Observer};
-use crate::read::source::Source;
-use crate::read::url::Url;
 use crate::span::Span;
+use crate::syntax::source_map::MappedText;
+use crate::syntax::url::Url;
 use crate::syntax::{NodeId, Tree};
 
 /// The fields of an event in plain text, all but `ToUserName`, which stays readable in secure mode.
@@ -235,7 +235,7 @@ impl SignatureFields<'_> {
 }
 
 impl Observer for PastedMessage {
-    fn address(&mut self, address: &str, url: &Url, source: Option<&Source<'_>>) {
+    fn address(&mut self, address: &str, url: &Url, source: Option<&MappedText<'_>>) {
         self.has_address |= !address.is_empty();
         if source.is_none() {
             // It replaces any other. Those are kept by place, as the document's nodes know each other by theirs.
@@ -279,7 +279,7 @@ impl Observer for PastedMessage {
         self.parts.len()
     }
 
-    fn lift(&mut self, seen: usize, source: &Source<'_>) {
+    fn lift(&mut self, seen: usize, source: &MappedText<'_>) {
         for part in self.parts.iter_mut().skip(seen) {
             part.span = part.span.map(|span| source.outer(span));
         }

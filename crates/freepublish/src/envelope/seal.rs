@@ -18,7 +18,7 @@ use super::{AesKey, Secrets, Token, encrypt, msg_signature, open, signature};
 use crate::inspect::{Options, inspect_with};
 use crate::inspection::{Format, Mode};
 use crate::percent;
-use crate::read::source::escape_json;
+use crate::syntax::source_map::escape_json;
 
 /// Whose messages are sealed.
 #[derive(Clone, Copy, Debug)]

@@ -3,10 +3,10 @@
 
 use crate::check::recognise::recognise;
 use crate::inspection::{Envelope, Kind, Mode};
-use crate::read::http::Message;
-use crate::read::source::Source;
-use crate::read::url::Url;
 use crate::span::Span;
+use crate::syntax::http::Message;
+use crate::syntax::source_map::MappedText;
+use crate::syntax::url::Url;
 use crate::syntax::{NodeId, Tree};
 
 /// What a JSON object is, by the names of its members.
@@ -67,8 +67,8 @@ pub(super) fn address(text: &str, start: usize) -> Option<Message<'_>> {
     let behind = start + length + leading_space(&rest[length..]);
     let has_body = text[behind..].starts_with(['{', '<', '[']);
     Some(Message {
-        url: Some(Source::slice(text, Span::new(start, start + length))),
-        body: has_body.then(|| Source::slice(text, Span::new(behind, text.len()))),
+        url: Some(MappedText::slice(text, Span::new(start, start + length))),
+        body: has_body.then(|| MappedText::slice(text, Span::new(behind, text.len()))),
         ..Message::default()
     })
 }

@@ -4,11 +4,11 @@ use super::detect::{classify, leading_space, unknown};
 use super::{Inspector, Observer};
 use crate::findings::Mark;
 use crate::inspection::Kind;
-use crate::read::source::{JSON_STRING, Source, Unescaped, json_escape, unescape_json};
 use crate::rule::{Finding, input, json};
 use crate::span::Span;
 use crate::syntax::json as read_json;
-use crate::syntax::{NodeId, Shape, Tree};
+use crate::syntax::source_map::{JSON_STRING, MappedText, MappedTextBuilder, json_escape, unescape_json};
+use crate::syntax::{NodeId, NodeKind, Tree};
 
 /// How many objects, or strings of a structured entry, are tried. Each may have to be read to the end of the text.
 const MOST_TRIED: usize = 8;
@@ -36,7 +36,7 @@ impl<O: Observer> Inspector<'_, O> {
         if let Some(value) = payload_within(text, tree, root) {
             let start = tree[root].span().start;
             self.surrounded_by(Span::new(start, tree[value].value_span().start));
-            if tree[value].shape == Shape::Object {
+            if tree[value].shape == NodeKind::Object {
                 self.object(text, tree, value);
             } else {
                 // The escapes of a string belong to the entry and are no mistake.
@@ -126,8 +126,10 @@ fn payload_within(text: &str, tree: &Tree<'_>, root: NodeId) -> Option<NodeId> {
     while let Some(id) = waiting.pop() {
         match tree[id].shape {
             // A call inside an object is none that was sent like this.
-            Shape::Object if !matches!(classify(tree, id), Kind::Unknown | Kind::Request) => return Some(id),
-            Shape::String if tried < MOST_TRIED && tree[id].text.contains(['<', '{']) => {
+            NodeKind::Object if !matches!(classify(tree, id), Kind::Unknown | Kind::Request) => {
+                return Some(id);
+            }
+            NodeKind::String if tried < MOST_TRIED && tree[id].text.contains(['<', '{']) => {
                 tried += 1;
                 if find(&string_content(text, tree, id).text, 0).is_some() {
                     return Some(id);
@@ -155,7 +157,7 @@ fn is_payload(text: &str) -> bool {
     document.tree.root().is_some_and(|root| classify(&document.tree, root) != Kind::Unknown)
 }
 
-fn string_content(text: &str, tree: &Tree<'_>, id: NodeId) -> Source<'static> {
+fn string_content(text: &str, tree: &Tree<'_>, id: NodeId) -> MappedText<'static> {
     let quoted = tree[id].value_span();
     let inside = Span::new(quoted.start + 1, quoted.end.saturating_sub(1).max(quoted.start + 1));
     unescape_json(inside.of(text), inside.start)
@@ -163,8 +165,8 @@ fn string_content(text: &str, tree: &Tree<'_>, id: NodeId) -> Source<'static> {
 
 /// What a quoted string holds from `at` on: up to the quote that ends it, its escapes undone as JSON, JavaScript and
 /// Python write them, `\xe5\x8f\x91` for the bytes of a character included. Without a quote, up to the end of the text.
-fn literal(text: &str, at: usize, quote: Option<char>) -> Source<'static> {
-    let mut out = Unescaped::new(&JSON_STRING, at);
+fn literal(text: &str, at: usize, quote: Option<char>) -> MappedText<'static> {
+    let mut out = MappedTextBuilder::new(&JSON_STRING, at);
     let mut here = at;
     while let Some(next) = text[here..].find(|c| c == '\\' || Some(c) == quote) {
         let special = here + next;

@@ -4,13 +4,12 @@ use super::detect::{classify, envelope, is_call, is_push, leading_space, unknown
 use super::{Inspector, KindHint, Observer};
 use crate::check::{request, syntax};
 use crate::inspection::{Envelope, Kind, Mode};
-use crate::read::http::Message;
-use crate::read::source::Source;
-use crate::read::url::Url;
-use crate::rule::json;
 use crate::span::Span;
-use crate::syntax::Shape;
+use crate::syntax::NodeKind;
+use crate::syntax::http::Message;
 use crate::syntax::json as read_json;
+use crate::syntax::source_map::MappedText;
+use crate::syntax::url::Url;
 
 impl<O: Observer> Inspector<'_, O> {
     pub(super) fn message(&mut self, text: &str, message: &Message<'_>) {
@@ -31,7 +30,7 @@ impl<O: Observer> Inspector<'_, O> {
             return self.message_body(message);
         }
         if !is_call(address, &url, message) && self.options.kind == KindHint::Auto {
-            let span = message.url.as_ref().map_or(Span::new(0, text.len()), Source::whole);
+            let span = message.url.as_ref().map_or(Span::new(0, text.len()), MappedText::whole);
             self.unrecognized(span, unknown::ADDRESS);
             return;
         }
@@ -48,7 +47,7 @@ impl<O: Observer> Inspector<'_, O> {
     }
 
     /// The answer that stands beside its call: what came of the call is then what the text is about.
-    fn answer(&mut self, answer: &Source<'_>) {
+    fn answer(&mut self, answer: &MappedText<'_>) {
         let document = read_json::read(&answer.text);
         let kind = document.tree.root().map_or(Kind::Unknown, |root| classify(&document.tree, root));
         if matches!(kind, Kind::Response | Kind::PublishResult) {
@@ -88,10 +87,10 @@ impl<O: Observer> Inspector<'_, O> {
         let Some(root) = tree.root() else { return };
         self.behind_call(text, document.end);
         match tree[root].shape {
-            Shape::Object => self.call(text, tree, root),
-            Shape::String => self.json_string(text, tree, root),
+            NodeKind::Object => self.call(text, tree, root),
+            NodeKind::String => self.json_string(text, tree, root),
             shape => {
-                self.not_an_object(json::describe(shape), tree[root].span());
+                self.not_an_object(syntax::describe(shape), tree[root].span());
             }
         }
     }

@@ -16,15 +16,15 @@ use crate::check::recognise::{answered_by, called_with};
 use crate::check::{answer, body, callback, response, syntax};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::encoding::{self, Decoded, Encoding};
-use crate::findings::Findings;
+use crate::findings::{Findings, lift};
 use crate::inspection::{Format, Inspection, Kind, Outcome, Request};
 use crate::lang::Bilingual;
-use crate::read::command::{self, Language};
-use crate::read::source::{Source, unescape_entities, unescape_json};
-use crate::read::{har, http, http_file};
 use crate::rule::{input, json, xml};
 use crate::span::Span;
-use crate::syntax::{NodeId, Shape, Tree, json as read_json, xml as read_xml};
+use crate::syntax::command::{self, Language};
+use crate::syntax::source_map::{MappedText, unescape_entities, unescape_json};
+use crate::syntax::{NodeId, NodeKind, Tree, json as read_json, xml as read_xml};
+use crate::syntax::{har, http, http_file};
 
 /// What the caller knows beyond the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,17 +80,30 @@ pub(crate) fn inspect_with<O: Observer>(text: &str, options: &Options, observer:
 /// is none of them is read as UTF-8 with U+FFFD in the place of what is not. `input/not-utf8` says which it was. All
 /// places count in the text that was read, not in `bytes`.
 pub fn inspect_bytes<'a>(bytes: &'a [u8], options: &Options) -> (Cow<'a, str>, Inspection) {
-    let (text, not_utf8) = decode(bytes);
+    inspect_bytes_with(bytes, options, encoding::from_gb18030)
+}
+
+/// Like [`inspect_bytes`], for those who have a decoder of GB 18030 of their own and do without the feature `gbk`, as a
+/// browser does. It is asked for bytes that look like GBK, and says `None` where they are none.
+pub fn inspect_bytes_with<'a>(
+    bytes: &'a [u8],
+    options: &Options,
+    gb18030: impl FnOnce(&[u8]) -> Option<String>,
+) -> (Cow<'a, str>, Inspection) {
+    let (text, not_utf8) = decode(bytes, gb18030);
     let mut inspection = inspect(&text, options);
     if let Some(diagnostic) = not_utf8 {
-        inspection.diagnostics.insert(0, diagnostic);
+        inspection.tell_first(diagnostic);
     }
     (text, inspection)
 }
 
 /// The text that bytes are read as, and the finding that they are no UTF-8, at the first character read otherwise.
-pub(crate) fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<Diagnostic>) {
-    let Decoded { text, encoding, offset, first } = match encoding::decode(bytes) {
+pub(crate) fn decode(
+    bytes: &[u8],
+    gb18030: impl FnOnce(&[u8]) -> Option<String>,
+) -> (Cow<'_, str>, Option<Diagnostic>) {
+    let Decoded { text, encoding, offset, first } = match encoding::decode(bytes, gb18030) {
         Ok(text) => return (text, None),
         Err(decoded) => decoded,
     };
@@ -143,7 +156,7 @@ impl<O: Observer> Inspector<'_, O> {
     /// Reads what begins at `start`, told by how it begins.
     fn payload(&mut self, text: &str, start: usize) {
         let rest = &text[start..];
-        let whole = Source::slice(text, Span::new(start, text.len()));
+        let whole = MappedText::slice(text, Span::new(start, text.len()));
         match rest.as_bytes().first() {
             Some(b'<') if is_html(rest) => self.html(Span::new(start, text.len())),
             Some(b'<') => self.format(Format::Xml).within(&whole, Self::xml),
@@ -180,7 +193,7 @@ impl<O: Observer> Inspector<'_, O> {
             return self.format(format).message(text, &message);
         }
         if self.options.kind == KindHint::Request {
-            let whole = Source::slice(text, Span::new(start, text.len()));
+            let whole = MappedText::slice(text, Span::new(start, text.len()));
             return self.format(Format::Text).within(&whole, Self::request_body);
         }
         self.embedded(text, start);
@@ -203,7 +216,7 @@ impl<O: Observer> Inspector<'_, O> {
         self.open_escaped(span, &source, how::ENTITIES);
     }
 
-    fn open_escaped(&mut self, span: Span, source: &Source<'_>, how: Bilingual) {
+    fn open_escaped(&mut self, span: Span, source: &MappedText<'_>, how: Bilingual) {
         let fix = Fix::replace(span, source.text.as_ref());
         self.findings.report(|| Diagnostic::new(input::Finding::EscapedTwice { how }).at(span).fix(fix));
         self.open(source);
@@ -211,12 +224,12 @@ impl<O: Observer> Inspector<'_, O> {
 
     /// Reads the text inside a text. What is found there keeps no repair of its own while the outer one is open: it
     /// would have to be written in the outer text's escapes, only to be undone by the next press.
-    fn open(&mut self, source: &Source<'_>) {
+    fn open(&mut self, source: &MappedText<'_>) {
         self.open_with(source, |inspector, inner| inspector.payload(inner, leading_space(inner)));
     }
 
     /// Whether one more text inside a text is opened; if not, that is said.
-    fn goes_deeper(&mut self, source: &Source<'_>) -> bool {
+    fn goes_deeper(&mut self, source: &MappedText<'_>) -> bool {
         self.depth += 1;
         let goes = self.depth <= MOST_INSIDE;
         if !goes {
@@ -225,7 +238,7 @@ impl<O: Observer> Inspector<'_, O> {
         goes
     }
 
-    fn open_with(&mut self, source: &Source<'_>, read: impl FnOnce(&mut Self, &str)) {
+    fn open_with(&mut self, source: &MappedText<'_>, read: impl FnOnce(&mut Self, &str)) {
         if !self.goes_deeper(source) {
             return;
         }
@@ -274,7 +287,7 @@ impl<O: Observer> Inspector<'_, O> {
             return self.message(text, &message);
         }
         match tree[root].shape {
-            Shape::Object => {
+            NodeKind::Object => {
                 if self.kind_of(tree, root) == Kind::Unknown
                     && self.is_log_line(text, tree, root, document.end, before)
                 {
@@ -284,15 +297,16 @@ impl<O: Observer> Inspector<'_, O> {
                 self.behind_json(text, document.end);
             }
             // A quote that a log has opened.
-            Shape::String if behind(text, document.end).is_some() => {
+            NodeKind::String if behind(text, document.end).is_some() => {
                 self.findings.rewind(before);
                 self.embedded(text, leading_space(text));
             }
-            Shape::String => self.json_string(text, tree, root),
+            NodeKind::String => self.json_string(text, tree, root),
             shape => {
                 self.behind_json(text, document.end);
-                self.not_an_object(json::describe(shape), tree[root].span());
-                if let Some(first) = tree.children(root).next().filter(|id| tree[*id].shape == Shape::Object)
+                self.not_an_object(syntax::describe(shape), tree[root].span());
+                if let Some(first) =
+                    tree.children(root).next().filter(|id| tree[*id].shape == NodeKind::Object)
                 {
                     let count = tree.children(root).count();
                     if count > 1 {
@@ -356,7 +370,7 @@ impl<O: Observer> Inspector<'_, O> {
             self.findings.report(|| Diagnostic::new(json::Finding::DoubleEncoded).at(span).fix(fix));
             return self.open(&source);
         }
-        self.not_an_object(json::describe(Shape::String), span);
+        self.not_an_object(syntax::describe(NodeKind::String), span);
     }
 
     /// What an object is: by what was said of it, else by its members.
@@ -430,7 +444,7 @@ impl<O: Observer> Inspector<'_, O> {
     }
 
     /// Reads an inner text; what is found in it is carried to the outer one.
-    fn within(&mut self, source: &Source<'_>, read: impl FnOnce(&mut Self, &str)) {
+    fn within(&mut self, source: &MappedText<'_>, read: impl FnOnce(&mut Self, &str)) {
         let before = self.findings.len();
         let seen = self.observer.seen();
         read(self, &source.text);
@@ -438,7 +452,7 @@ impl<O: Observer> Inspector<'_, O> {
         // A value that is not given cannot be wrong, unless what is written beside it can be mended without it.
         self.findings.retain_since(before, |diagnostic| {
             let can_judge = source.can_judge(diagnostic.span);
-            source.lift(diagnostic);
+            lift(diagnostic, source);
             can_judge || diagnostic.fix.is_some()
         });
     }

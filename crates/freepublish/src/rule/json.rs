@@ -4,7 +4,6 @@
 use crate::excerpt::Excerpt;
 use crate::lang::{Bilingual, Fact, Lang};
 use crate::rule::rules;
-use crate::syntax::Shape;
 
 rules! {
     /// What can be wrong with a JSON text as such.
@@ -224,16 +223,4 @@ pub(crate) mod problem {
     pub(crate) const VALUE_EXPECTED: Bilingual = Bilingual::new("冒号后面缺少值", "no value behind the key");
     pub(crate) const WRONG_CLOSE: Bilingual =
         Bilingual::new("右括号与左括号不匹配", "brackets that do not match");
-}
-
-/// What a value is, in words that fit into a sentence.
-pub(crate) fn describe(shape: Shape) -> Bilingual {
-    match shape {
-        Shape::Object | Shape::Element => Bilingual::new("对象", "an object"),
-        Shape::Array => Bilingual::new("数组", "an array"),
-        Shape::String => Bilingual::new("字符串", "a string"),
-        Shape::Number => Bilingual::new("数字", "a number"),
-        Shape::Bool => Bilingual::new("布尔值", "a boolean"),
-        Shape::Null => Bilingual::new(" null", "null"),
-    }
 }

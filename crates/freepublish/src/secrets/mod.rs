@@ -1,9 +1,9 @@
 //! Finds what opens doors: access tokens, app secrets, keys, passwords, cookies, in whatever text they stand and in
 //! whatever escapes. What is shown, shared or logged goes through here first.
 //!
-//! One walk over the text, character by character as it was before it was escaped ([`unit`]), looks for three things:
-//! names whose values are secrets ([`names`]), flags of a command line, and logins in addresses ([`scan`]). Where the
-//! value ends is told by what it stands in ([`value`]). A value that only stands for a secret is none ([`stand_in`]).
+//! One walk over the text, character by character as it was before it was escaped (`unit`), looks for three things:
+//! names whose values are secrets (`names`), flags of a command line, and logins in addresses (`scan`). Where the
+//! value ends is told by what it stands in (`value`). A value that only stands for a secret is none (`stand_in`).
 
 mod names;
 mod scan;

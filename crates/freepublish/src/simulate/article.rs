@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::ids::Ids;
 use super::object::{Object, Scalar};
 use crate::catalogue::interface::MOST_ARTICLES;
-use crate::read::source::escape_json;
+use crate::syntax::source_map::escape_json;
 
 /// One article of a draft.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

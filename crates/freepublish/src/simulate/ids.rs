@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::dice::{ALPHANUMERIC, BASE64URL, DIGITS, Dice, HEX};
+use super::prng::{ALPHANUMERIC, BASE64URL, DIGITS, HEX, Prng};
 
 /// Makes the ids of one simulated account.
 #[derive(Clone, Copy, Debug)]
@@ -12,8 +12,8 @@ pub(super) struct Ids {
 }
 
 impl Ids {
-    fn dice(self, purpose: &str, number: u64) -> Dice {
-        Dice::new(self.seed, purpose, number)
+    fn dice(self, purpose: &str, number: u64) -> Prng {
+        Prng::new(self.seed, purpose, number)
     }
 
     /// The account's `gh_…` id.
@@ -43,7 +43,7 @@ impl Ids {
 
     /// The `media_id` of the `number`th draft of a name, 64 characters.
     pub(super) fn media_id(self, draft: &str, number: u64) -> String {
-        self.dice("media_id", Dice::new(0, draft, number).below(u64::MAX)).text(BASE64URL, 64)
+        self.dice("media_id", Prng::new(0, draft, number).below(u64::MAX)).text(BASE64URL, 64)
     }
 
     /// An `article_id`: 64 characters, or the 43 that were seen as well.

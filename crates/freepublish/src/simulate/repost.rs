@@ -2,9 +2,9 @@
 
 use super::callback::{USER_AGENT, request};
 use super::credentials::Credentials;
-use super::dice::{DIGITS, Dice};
 use super::http::HttpRequest;
 use super::ids::Ids;
+use super::prng::{DIGITS, Prng};
 use crate::envelope::seal::{Account, PushFormat, SignatureParameters, seal_again, url_verification};
 use crate::inspection::Mode;
 
@@ -38,7 +38,7 @@ impl Repost {
 /// The GET that WeChat sends when the server configuration is saved, and what the handler has to answer.
 pub fn verification(url: &str, seed: u64, at: i64, credentials: &Credentials) -> (HttpRequest, String) {
     // WeChat's own is a number of some 19 digits, which a handler must not take for one.
-    let mut dice = Dice::new(seed, "echostr", 0);
+    let mut dice = Prng::new(seed, "echostr", 0);
     let echostr = format!("{}{}", 1 + dice.below(9), dice.text(DIGITS, 18));
     let sealed = url_verification(&credentials.token, at, &Ids { seed }.nonce(0), &echostr);
     let between = if url.contains('?') { '&' } else { '?' };

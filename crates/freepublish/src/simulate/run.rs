@@ -2,15 +2,15 @@
 
 use super::api::{API_HOST, Api};
 use super::article;
+use super::config::{Millis, SECOND};
 use super::credentials::Credentials;
 use super::http::{HttpRequest, HttpResponse};
 use super::ids::Ids;
 use super::platform::{Effect, Event, Platform};
-use super::scenario::{Action, Flaw, Reply, Scenario, Target};
+use super::scenario::{Action, Reply, RequestFault, Scenario, Target};
 use super::timeline::{Entry, Message, Party, Timeline, What};
 use super::wire::field;
-use super::world::{Millis, SECOND};
-use crate::read::source::escape_json;
+use crate::syntax::source_map::escape_json;
 
 /// How long a handler takes that is not slow.
 const PROMPT: Millis = 120;
@@ -18,7 +18,7 @@ const PROMPT: Millis = 120;
 /// Plays a scenario to its end: until the script is over, nothing is due and no reply is on its way.
 pub fn run(scenario: &Scenario, credentials: &Credentials) -> Timeline {
     let start = scenario.start * SECOND;
-    let mut platform = Platform::new(scenario.world.clone(), credentials.clone(), start);
+    let mut platform = Platform::new(scenario.config.clone(), credentials.clone(), start);
     let drafts = scenario
         .drafts
         .iter()
@@ -63,14 +63,14 @@ struct Runner<'s> {
     /// The jobs that were accepted, in order.
     jobs: Vec<String>,
     /// Replies on their way.
-    replies: Vec<Coming>,
+    replies: Vec<PendingReply>,
     /// The entries of the pushes: the latest try of each delivery.
     pushes: Vec<(usize, u32, usize)>,
     timeline: Timeline,
 }
 
 /// A reply on its way.
-struct Coming {
+struct PendingReply {
     at: Millis,
     delivery: usize,
     attempt: u32,
@@ -130,7 +130,7 @@ impl Runner<'_> {
             }
             Action::Submit { draft, flaw } => self.submit(draft, *flaw, by),
             Action::DraftAdd { articles, .. } => {
-                let ids = Ids { seed: self.scenario.world().seed };
+                let ids = Ids { seed: self.scenario.config().seed };
                 post(&self.address(Api::DraftAdd, by), article::draft_add_body(*articles, ids))
             }
             Action::Get { job } => {
@@ -152,7 +152,7 @@ impl Runner<'_> {
         }
     }
 
-    fn submit(&self, draft: &Target, flaw: Option<Flaw>, by: &str) -> HttpRequest {
+    fn submit(&self, draft: &Target, flaw: Option<RequestFault>, by: &str) -> HttpRequest {
         let media_id = match draft {
             Target::MediaId(media_id) => media_id,
             Target::Draft(name) => {
@@ -164,14 +164,14 @@ impl Runner<'_> {
         let bare = format!("https://{API_HOST}{}", Api::Submit.path());
         match flaw {
             None => post(&url, body),
-            Some(Flaw::Get) => HttpRequest::new("GET", &url),
-            Some(Flaw::Http) => post(&url.replacen("https", "http", 1), body),
-            Some(Flaw::NoToken) => post(&bare, body),
-            Some(Flaw::BadToken) => post(&format!("{bare}?access_token=undefined"), body),
-            Some(Flaw::NoBody) => post(&url, String::new()),
-            Some(Flaw::BadJson) => post(&url, body.replace('"', "'")),
-            Some(Flaw::NoMediaId) => post(&url, "{}".to_owned()),
-            Some(Flaw::NumberMediaId) => post(&url, "{\"media_id\":100000001}".to_owned()),
+            Some(RequestFault::Get) => HttpRequest::new("GET", &url),
+            Some(RequestFault::Http) => post(&url.replacen("https", "http", 1), body),
+            Some(RequestFault::NoToken) => post(&bare, body),
+            Some(RequestFault::BadToken) => post(&format!("{bare}?access_token=undefined"), body),
+            Some(RequestFault::NoBody) => post(&url, String::new()),
+            Some(RequestFault::BadJson) => post(&url, body.replace('"', "'")),
+            Some(RequestFault::NoMediaId) => post(&url, "{}".to_owned()),
+            Some(RequestFault::NumberMediaId) => post(&url, "{\"media_id\":100000001}".to_owned()),
         }
     }
 
@@ -213,7 +213,7 @@ impl Runner<'_> {
     fn deliver_reply(&mut self, now: Millis) {
         let next = self.replies.iter().enumerate().min_by_key(|(number, coming)| (coming.at, *number));
         let Some(number) = next.map(|(number, _)| number) else { return };
-        let Coming { delivery, attempt, response, .. } = self.replies.remove(number);
+        let PendingReply { delivery, attempt, response, .. } = self.replies.remove(number);
         let push = self.push_entry(delivery, Some(attempt));
         let message = response.clone().map(Message::Response);
         let effects = self.platform.step(now, Event::Reply { delivery, attempt, response });
@@ -274,7 +274,7 @@ impl Runner<'_> {
             Reply::Unreachable => (0, None),
             Reply::Silent => return,
         };
-        self.replies.push(Coming { at: now + wait, delivery, attempt, response });
+        self.replies.push(PendingReply { at: now + wait, delivery, attempt, response });
     }
 
     /// The latest push of a delivery, or the latest of one try.

@@ -3,9 +3,9 @@
 use std::fmt::{self, Write as _};
 
 use super::api::Api;
+use super::config::{DAY, HOUR, MINUTE, Millis, SECOND};
 use super::http::{HttpRequest, HttpResponse};
 use super::platform::Judgement;
-use super::world::{DAY, HOUR, MINUTE, Millis, SECOND};
 use crate::catalogue::{errcode, status};
 use crate::lang::{Bilingual, Lang};
 

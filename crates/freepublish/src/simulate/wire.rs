@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use super::object::{Object, Scalar};
 use crate::catalogue::event::PUBLISH_JOB_FINISH;
-use crate::read::source::escape_json;
+use crate::syntax::source_map::escape_json;
 
 /// How `publish_id` and `msg_data_id` are written in JSON.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

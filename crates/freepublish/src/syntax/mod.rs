@@ -1,12 +1,18 @@
-//! XML and JSON: from a text to a [`Tree`] with places, and the list of what is wrong with the text as such. This layer
-//! knows no rule, no words and nothing of WeChat.
+//! Readers. XML and JSON become a [`Tree`] with places, and the list of what is wrong with the text as such; HTTP, command
+//! lines and addresses become the parts of a message. This layer knows no rule, no words and nothing of WeChat.
 
+pub(crate) mod command;
+pub(crate) mod har;
+pub(crate) mod http;
+pub(crate) mod http_file;
 pub(crate) mod json;
+pub(crate) mod source_map;
 mod tree;
+pub(crate) mod url;
 pub(crate) mod xml;
 
 pub(crate) use json::JsonError;
-pub(crate) use tree::{NodeId, Shape, Tree};
+pub(crate) use tree::{NodeId, NodeKind, Tree};
 pub(crate) use xml::XmlError;
 
 use crate::span::Span;

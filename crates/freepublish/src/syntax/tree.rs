@@ -15,7 +15,7 @@ pub(crate) struct NodeId(u32);
 
 /// What a node is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shape {
+pub(crate) enum NodeKind {
     /// An XML element.
     Element,
     /// A JSON object.
@@ -37,7 +37,7 @@ pub(crate) enum Shape {
 /// Small on purpose: a document is mostly nodes, and making them is a good part of the time it takes to read one.
 #[derive(Clone, Debug)]
 pub(crate) struct Node<'a> {
-    pub(crate) shape: Shape,
+    pub(crate) shape: NodeKind,
     /// Element name or object key; empty for the JSON root and for array items.
     pub(crate) name: Cow<'a, str>,
     /// The text of an element without its children's, or of a scalar.
@@ -83,7 +83,7 @@ fn wide(start: u32, end: u32) -> Span {
 
 impl<'a> Node<'a> {
     #[inline]
-    pub(crate) fn new(shape: Shape, name: impl Into<Cow<'a, str>>, name_span: Span) -> Self {
+    pub(crate) fn new(shape: NodeKind, name: impl Into<Cow<'a, str>>, name_span: Span) -> Self {
         let (start, end) = (narrow(name_span.start), narrow(name_span.end));
         Self {
             shape,
@@ -245,8 +245,8 @@ impl<'a> Tree<'a> {
     fn write_step(&self, id: NodeId, path: &mut String) {
         let node = &self[id];
         match self.parent(id) {
-            None if node.shape != Shape::Element => return,
-            Some(parent) if self[parent].shape == Shape::Array => {
+            None if node.shape != NodeKind::Element => return,
+            Some(parent) if self[parent].shape == NodeKind::Array => {
                 path.push('/');
                 path.push_str(&node.index.to_string());
                 return;
@@ -273,7 +273,7 @@ impl<'a> Tree<'a> {
 
     /// The number of an element among its siblings of the same name, from 0; `None` when it has none.
     fn number(&self, id: NodeId) -> Option<u32> {
-        let parent = self.parent(id).filter(|_| self[id].shape == Shape::Element)?;
+        let parent = self.parent(id).filter(|_| self[id].shape == NodeKind::Element)?;
         let siblings = self[parent].last_child.get().map_or(0, |last| self[last].index + 1);
         if siblings > FEW {
             let number = self.numbers.get_or_init(|| self.numbers())[id.0 as usize];
@@ -343,7 +343,7 @@ impl Iterator for Each<'_, '_> {
             if self.tree[child].name != self.name {
                 continue;
             }
-            if self.tree[child].shape != Shape::Array {
+            if self.tree[child].shape != NodeKind::Array {
                 return Some(child);
             }
             self.item = self.tree[child].first_child.get();
@@ -405,7 +405,7 @@ mod tests {
     use super::*;
 
     fn element<'a>(tree: &mut Tree<'a>, parent: Option<NodeId>, name: &'a str) -> NodeId {
-        tree.push(parent, Node::new(Shape::Element, name, Span::at(0)))
+        tree.push(parent, Node::new(NodeKind::Element, name, Span::at(0)))
     }
 
     #[test]
@@ -423,10 +423,10 @@ mod tests {
     #[test]
     fn the_items_of_an_array_carry_their_number_and_members_their_key() {
         let mut tree = Tree::new();
-        let root = tree.push(None, Node::new(Shape::Object, "", Span::at(0)));
-        let list = tree.push(Some(root), Node::new(Shape::Array, "", Span::at(0)));
-        tree.push(Some(list), Node::new(Shape::Null, "", Span::at(0)));
-        let item = tree.push(Some(list), Node::new(Shape::Null, "", Span::at(0)));
+        let root = tree.push(None, Node::new(NodeKind::Object, "", Span::at(0)));
+        let list = tree.push(Some(root), Node::new(NodeKind::Array, "", Span::at(0)));
+        tree.push(Some(list), Node::new(NodeKind::Null, "", Span::at(0)));
+        let item = tree.push(Some(list), Node::new(NodeKind::Null, "", Span::at(0)));
         assert_eq!(tree.path(root), "");
         assert_eq!(tree.path(list), "/");
         assert_eq!(tree.path(item), "//1");

@@ -56,3 +56,12 @@ fn the_documents_own_callbacks_decode_as_the_document_says() {
     assert_eq!(publish.fail_idx, [1, 2]);
     assert_eq!(publish.publish_id.as_deref(), Some("2247503051"));
 }
+
+#[test]
+fn a_call_in_another_encoding_is_not_valid() {
+    let body = b"{\"media_id\":\"lr1QVk_Sw157DUBZk-X9qtp-3YoIXshnmhq2X2C4jK-\",\"x\":\"\xb7\xa2\xb2\xbc\"}";
+    let (text, inspection) = inspect_bytes(body, &Options::default());
+    assert!(text.contains("发布"), "{text}");
+    assert_eq!(inspection.diagnostics[0].code(), "input/not-utf8");
+    assert_eq!(inspection.outcome, Outcome::Invalid);
+}

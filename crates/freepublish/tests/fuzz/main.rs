@@ -1,6 +1,8 @@
 //! What fuzzing found before, and every fixture: the targets of `fuzz/` on each. A case that the fuzzer finds goes to
 //! `tests/fuzz/found/<target>/`, named by what is the matter with it.
 
+#![expect(clippy::disallowed_methods, reason = "cases are files; the core itself reads none")]
+
 mod targets;
 
 use std::fs;

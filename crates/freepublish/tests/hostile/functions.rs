@@ -8,12 +8,14 @@ use freepublish::inspection::Mode;
 use freepublish::secrets::{secrets, without_secrets};
 use freepublish::simulate::api::{API_HOST, Api};
 use freepublish::simulate::{
-    Credentials, Event, HttpRequest, HttpResponse, Platform, Repost, Scenario, World, verification,
+    Credentials, Event, HttpRequest, HttpResponse, Platform, PlatformConfig, Repost, Scenario, verification,
 };
 use freepublish::{
     Inspection, KindHint, Lang, LineIndex, OffsetUnit, Options, Report, apply_all, inspect, inspect_bytes,
     outline, verdict,
 };
+
+const PUSH: &str = "<xml><MsgType>event</MsgType><Event>PUBLISHJOBFINISH</Event></xml>";
 
 /// Called as often as wanted; everything it allocates is gone when it returns.
 pub(crate) type Call = Box<dyn Fn()>;
@@ -48,7 +50,7 @@ pub(crate) const READING: &[Function] = &[
         name: "inspect, pushed to it",
         on: |bytes| {
             let options = Options { url: Some(text(bytes)), ..Options::default() };
-            Box::new(move || drop(black_box(inspect("<xml><a>1</a></xml>", &options))))
+            Box::new(move || drop(black_box(inspect(PUSH, &options))))
         },
     },
     Function {
@@ -71,17 +73,19 @@ pub(crate) const TELLING: &[Function] = &[
         name: "verdict",
         on: |bytes| {
             on_inspection(bytes, |_, inspection| {
-                Lang::ALL.into_iter().for_each(|lang| drop(black_box(verdict(inspection, lang))));
+                for lang in Lang::ALL {
+                    drop(black_box(verdict(inspection, lang)));
+                }
             })
         },
     },
     Function {
         name: "report, bytes",
-        on: |bytes| on_inspection(bytes, |text, found| report(text, found, OffsetUnit::Utf8)),
+        on: |bytes| on_inspection(bytes, |text, found| report(text, found, Lang::Zh, OffsetUnit::Utf8)),
     },
     Function {
         name: "report, UTF-16",
-        on: |bytes| on_inspection(bytes, |text, found| report(text, found, OffsetUnit::Utf16)),
+        on: |bytes| on_inspection(bytes, |text, found| report(text, found, Lang::En, OffsetUnit::Utf16)),
     },
     Function {
         name: "apply_all",
@@ -199,7 +203,7 @@ pub(crate) const SIMULATING: &[Function] = &[
         on: |bytes| {
             let response = HttpResponse::new(200, "text/plain", text(bytes));
             Box::new(move || {
-                let mut platform = Platform::new(World::default(), Credentials::demo(), 0);
+                let mut platform = Platform::new(PlatformConfig::default(), Credentials::demo(), 0);
                 let response = Some(response.clone());
                 drop(black_box(platform.step(0, Event::Reply { delivery: 0, attempt: 1, response })));
             })
@@ -265,10 +269,8 @@ fn on_inspection(bytes: &[u8], call: impl Fn(&str, &Inspection) + 'static) -> Ca
     Box::new(move || call(&text, &inspection))
 }
 
-fn report(text: &str, inspection: &Inspection, unit: OffsetUnit) {
-    for lang in Lang::ALL {
-        drop(black_box(serde_json::to_string_pretty(&Report::new(inspection, text, lang, unit))));
-    }
+fn report(text: &str, inspection: &Inspection, lang: Lang, unit: OffsetUnit) {
+    drop(black_box(serde_json::to_string_pretty(&Report::new(inspection, text, lang, unit))));
 }
 
 fn pushed(msg_signature: &str) -> Options {
@@ -288,7 +290,7 @@ fn sent(mode: Mode, secrets: &Secrets) -> Sent<'_> {
 }
 
 fn call(request: &HttpRequest) {
-    let mut platform = Platform::new(World::default(), Credentials::demo(), 0);
+    let mut platform = Platform::new(PlatformConfig::default(), Credentials::demo(), 0);
     let event = Event::Call { ip: "203.0.113.7".to_owned(), request: request.clone() };
     drop(black_box(platform.step(0, event)));
 }

@@ -7,14 +7,14 @@ use super::missing;
 use crate::catalogue::event;
 use crate::check::syntax::{self, pick};
 use crate::diagnostic::{Diagnostic, Fix};
-use crate::findings::Findings;
+use crate::findings::{Findings, lift};
 use crate::inspection::{Envelope, Header, Inspection, Mode, Publish};
 use crate::lang::Bilingual;
-use crate::read::source::unescape_json;
 use crate::rule::callback::Finding;
 use crate::rule::{envelope, json};
 use crate::span::Span;
-use crate::syntax::{NodeId, Shape, Tree};
+use crate::syntax::source_map::unescape_json;
+use crate::syntax::{NodeId, NodeKind, Tree};
 
 const HEADER: [&str; 5] = ["ToUserName", "FromUserName", "CreateTime", "MsgType", "Event"];
 
@@ -137,7 +137,7 @@ fn is_publish_event(tree: &Tree<'_>, id: NodeId, findings: &mut Findings) -> boo
 /// `PublishEventInfo` is an object; a string that holds one was encoded twice and is read all the same.
 fn check_info(text: &str, tree: &Tree<'_>, info: NodeId, findings: &mut Findings) -> Publish {
     let node = &tree[info];
-    if node.shape != Shape::String || !node.trimmed().starts_with('{') {
+    if node.shape != NodeKind::String || !node.trimmed().starts_with('{') {
         return job::check(text, tree, info, findings);
     }
     let fix = Fix::replace(node.value_span(), node.text.as_ref());
@@ -153,7 +153,7 @@ fn check_info(text: &str, tree: &Tree<'_>, info: NodeId, findings: &mut Findings
     for diagnostic in findings.since_mut(before) {
         let path = diagnostic.path.take().unwrap_or_default();
         diagnostic.path = Some(tree.path(info) + &path);
-        source.lift(diagnostic);
+        lift(diagnostic, &source);
         // The outer repair comes first: it changes how the inner text is written.
         diagnostic.fix = None;
     }

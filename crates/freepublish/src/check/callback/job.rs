@@ -11,7 +11,7 @@ use crate::findings::Findings;
 use crate::inspection::{Article, Outcome, Publish};
 use crate::rule::callback::{Articles, Finding};
 use crate::span::Span;
-use crate::syntax::{NodeId, Shape, Tree};
+use crate::syntax::{NodeId, NodeKind, Tree};
 
 /// Judges the fields of a job that stand directly below `info`.
 pub(crate) fn check(text: &str, tree: &Tree<'_>, info: NodeId, findings: &mut Findings) -> Publish {
@@ -104,14 +104,14 @@ fn check_article_id(
     let whole: String = value.split_whitespace().collect();
     let span = tree[id].value_span();
     let mended = match tree[id].shape {
-        Shape::Element if span.of(text).contains("<![CDATA[") => ["<![CDATA[", &whole, "]]>"].concat(),
-        Shape::Element => whole.clone(),
-        _ => format!("\"{}\"", crate::read::source::escape_json(&whole)),
+        NodeKind::Element if span.of(text).contains("<![CDATA[") => ["<![CDATA[", &whole, "]]>"].concat(),
+        NodeKind::Element => whole.clone(),
+        _ => format!("\"{}\"", crate::syntax::source_map::escape_json(&whole)),
     };
     let diagnostic = place(tree, id, Finding::ArticleIdWrapped);
     // With markup in it, it is no id, and taking out blanks would change what the markup says.
     let is_plain =
-        tree[id].shape != Shape::Element || !whole.bytes().any(|byte| matches!(byte, b'<' | b'>' | b'&'));
+        tree[id].shape != NodeKind::Element || !whole.bytes().any(|byte| matches!(byte, b'<' | b'>' | b'&'));
     findings.report(|| if is_plain { diagnostic.fix(Fix::replace(span, mended)) } else { diagnostic });
     Some(whole)
 }

@@ -7,15 +7,15 @@ use std::collections::BTreeSet;
 
 use super::body::Body;
 use super::jobs::Job;
-use super::tokens::{LIFE, Worth};
+use super::tokens::{LIFE, TokenState};
 use super::{Due, Platform};
 use crate::inspection::Outcome;
-use crate::read::url::Url;
 use crate::simulate::api::Api;
+use crate::simulate::config::{Millis, SECOND};
 use crate::simulate::http::{HttpRequest, HttpResponse};
-use crate::simulate::world::{Millis, SECOND};
 use crate::simulate::{refusal, wire};
 use crate::span::Span;
+use crate::syntax::url::Url;
 
 /// Forced refreshes of the stable token a day.
 const FORCED_REFRESHES: u32 = 20;
@@ -55,7 +55,7 @@ impl Platform {
     }
 
     fn fetch_token(&mut self, api: Api, call: &Call<'_>) -> Answer {
-        let whitelist = &self.world.whitelist;
+        let whitelist = &self.config.whitelist;
         if !whitelist.is_empty() && !whitelist.iter().any(|known| known == call.ip) {
             return Err(40164);
         }
@@ -129,8 +129,8 @@ impl Platform {
             self.plans.push((call.now.saturating_add(wait), Due::Turn { job: self.jobs.len(), outcome }));
         }
         self.jobs.push(job);
-        let msg_data_id = self.world.msg_data_id.then(|| self.ids.msg_data_id(publish_id));
-        Ok(wire::accepted(publish_id, msg_data_id, self.world.publish_id))
+        let msg_data_id = self.config.msg_data_id.then(|| self.ids.msg_data_id(publish_id));
+        Ok(wire::accepted(publish_id, msg_data_id, self.config.publish_id))
     }
 
     fn get(&mut self, call: &Call<'_>) -> Answer {
@@ -139,21 +139,21 @@ impl Platform {
         let publish_id = Body::read(call.body)?.id("publish_id", 53502)?;
         let job = self.jobs.iter().find(|job| job.publish_id.to_string() == publish_id);
         let job = job.ok_or(53502_i64)?;
-        Ok(wire::publish_result(&job.news(self.ids), self.world.publish_id))
+        Ok(wire::publish_result(&job.news(self.ids), self.config.publish_id))
     }
 
     fn check_token(&self, call: &Call<'_>) -> Result<(), i64> {
         let token = call.parameter("access_token").filter(|token| !token.is_empty()).ok_or(41001_i64)?;
         match self.tokens.worth(&token, call.now) {
-            Worth::Valid => Ok(()),
-            Worth::Expired => Err(42001),
-            Worth::Replaced => Err(40001),
-            Worth::Unknown => Err(40014),
+            TokenState::Valid => Ok(()),
+            TokenState::Expired => Err(42001),
+            TokenState::Replaced => Err(40001),
+            TokenState::Unknown => Err(40014),
         }
     }
 
     pub(super) fn may_publish(&self) -> Result<(), i64> {
-        if self.world.permission { Ok(()) } else { Err(48001) }
+        if self.config.permission { Ok(()) } else { Err(48001) }
     }
 
     pub(super) fn count_call(&mut self, call: &Call<'_>, api: Api) -> Result<(), i64> {

@@ -7,8 +7,8 @@ use super::{Due, Platform};
 use crate::inspection::Outcome;
 use crate::simulate::api::Api;
 use crate::simulate::article::{Article, Published};
+use crate::simulate::config::{Plan, SECOND};
 use crate::simulate::wire;
-use crate::simulate::world::{Plan, SECOND};
 
 /// Jobs that `batchget` tells at a time, at most.
 const MOST_ITEMS: u32 = 20;
@@ -18,7 +18,7 @@ impl Platform {
     pub(super) fn draft_add(&mut self, call: &Call<'_>) -> Answer {
         self.count_call(call, Api::DraftAdd)?;
         let articles = Body::read(call.body)?.articles()?;
-        let plan = self.world.publish.for_articles(u32::try_from(articles.len()).unwrap_or(u32::MAX));
+        let plan = self.config.publish.for_articles(u32::try_from(articles.len()).unwrap_or(u32::MAX));
         Ok(wire::draft_added(&self.keep_draft(Api::DraftAdd.path(), plan, articles)))
     }
 

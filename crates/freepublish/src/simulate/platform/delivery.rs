@@ -4,10 +4,10 @@ use super::{DEADLINE, Due, Effect, Judgement, Platform, TRIES};
 use crate::delivery::{self, Answer, Exchange, Reply, Sent, is_accepted};
 use crate::inspection::Mode;
 use crate::simulate::callback::Pusher;
+use crate::simulate::config::{Millis, SECOND};
 use crate::simulate::credentials::Credentials;
 use crate::simulate::http::HttpResponse;
 use crate::simulate::wire::News;
-use crate::simulate::world::{Millis, SECOND};
 
 /// A callback on its way.
 #[derive(Clone, Debug)]
@@ -34,10 +34,10 @@ impl Platform {
         delivery.waiting = Some((attempt, at));
         let pusher = Pusher {
             ids: self.ids,
-            push: self.world.push,
-            mode: self.world.mode,
-            id_form: self.world.publish_id,
-            url: &self.world.handler_url,
+            push: self.config.push,
+            mode: self.config.mode,
+            id_form: self.config.publish_id,
+            url: &self.config.handler_url,
         };
         let request =
             pusher.push(&delivery.news, delivery.created, at / SECOND, self.pushes, &self.credentials);
@@ -70,7 +70,7 @@ impl Platform {
         let judgement = match (waiting, response) {
             (None, _) => Judgement::Late,
             (_, None) => Judgement::Unreachable,
-            (_, Some(response)) => judge(self.world.mode, &self.credentials, response),
+            (_, Some(response)) => judge(self.config.mode, &self.credentials, response),
         };
         effects.push(Effect::Judged { delivery: number, attempt, judgement });
         let Some((_, sent)) = waiting else { return };
@@ -80,7 +80,7 @@ impl Platform {
         } else if let Some(delivery) = self.deliveries.get_mut(number).filter(|delivery| delivery.again) {
             (delivery.again, delivery.duplicate) = (false, true);
             self.plans.push((
-                now.saturating_add(self.world.retry_after),
+                now.saturating_add(self.config.retry_after),
                 Due::Push { delivery: number, attempt: 1 },
             ));
         }
@@ -98,7 +98,7 @@ impl Platform {
             effects.push(Effect::GaveUp { delivery: number });
             return;
         }
-        let at = now.max(sent.saturating_add(self.world.retry_after));
+        let at = now.max(sent.saturating_add(self.config.retry_after));
         self.plans.push((at, Due::Push { delivery: number, attempt: attempt + 1 }));
     }
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use crate::inspection::Outcome;
 use crate::simulate::article::Article;
 use crate::simulate::callback::{links, status_of};
+use crate::simulate::config::{Millis, Plan};
 use crate::simulate::ids::Ids;
 use crate::simulate::wire::News;
-use crate::simulate::world::{Millis, Plan};
 
 /// A draft in the box.
 #[derive(Clone, Debug)]

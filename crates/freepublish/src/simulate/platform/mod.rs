@@ -17,11 +17,11 @@ use self::jobs::{Draft, Job};
 use self::tokens::Tokens;
 use super::article;
 use super::callback::{check_articles, status_of};
+use super::config::{Forced, HOUR, Millis, Plan, PlatformConfig, SECOND, Transmission};
 use super::credentials::Credentials;
 use super::http::{HttpRequest, HttpResponse};
 use super::ids::Ids;
 use super::problem::Problem;
-use super::world::{Fate, Forced, HOUR, Millis, Plan, SECOND, World};
 use crate::inspection::Outcome;
 
 /// What comes to the platform from outside.
@@ -116,7 +116,7 @@ pub use crate::delivery::{DEADLINE, TRIES};
 /// The simulated platform with one account.
 #[derive(Clone, Debug)]
 pub struct Platform {
-    world: World,
+    config: PlatformConfig,
     credentials: Credentials,
     ids: Ids,
     tokens: Tokens,
@@ -143,12 +143,12 @@ enum Due {
 
 impl Platform {
     /// A platform at the beginning of its first day. `now` is needed to know which day that is.
-    pub fn new(world: World, credentials: Credentials, now: Millis) -> Self {
-        let calls = world.used.iter().map(|(api, count)| ((day(now), api.name()), *count)).collect();
+    pub fn new(config: PlatformConfig, credentials: Credentials, now: Millis) -> Self {
+        let calls = config.used.iter().map(|(api, count)| ((day(now), api.name()), *count)).collect();
         Self {
-            ids: Ids { seed: world.seed },
-            forced: world.forced.clone(),
-            world,
+            ids: Ids { seed: config.seed },
+            forced: config.forced.clone(),
+            config,
             credentials,
             tokens: Tokens::default(),
             calls,
@@ -243,17 +243,17 @@ impl Platform {
         let next = job.next();
         let failed = matches!(outcome, Outcome::OriginalityFailed | Outcome::Failed | Outcome::Rejected);
         if let Some(draft) = self.drafts.get_mut(job.draft).filter(|_| failed) {
-            draft.consumed = !self.world.keeps_failed_drafts;
+            draft.consumed = !self.config.keeps_failed_drafts;
         }
         effects.push(Effect::Job { publish_id: news.publish_id, status: news.status });
         if let Some((wait, outcome)) = next {
             self.plans.push((at.saturating_add(wait), Due::Turn { job: number, outcome }));
         }
-        if self.world.callbacks {
+        if self.config.callbacks {
             let publish_id = news.publish_id;
-            self.deliveries.push(Delivery::new(news, at / SECOND, fate == Fate::Twice));
+            self.deliveries.push(Delivery::new(news, at / SECOND, fate == Transmission::Twice));
             let delivery = self.deliveries.len() - 1;
-            if fate == Fate::Lost {
+            if fate == Transmission::Lost {
                 effects.push(Effect::Lost { publish_id });
             } else {
                 self.plans.push((at.saturating_add(delay), Due::Push { delivery, attempt: 1 }));

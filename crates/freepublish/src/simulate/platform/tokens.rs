@@ -1,7 +1,7 @@
 //! Access tokens: valid for 7200 seconds, and pushed out by newer ones.
 
+use crate::simulate::config::{MINUTE, Millis, SECOND};
 use crate::simulate::ids::Ids;
-use crate::simulate::world::{MINUTE, Millis, SECOND};
 
 /// How long a token is valid, in seconds.
 pub(super) const LIFE: i64 = 7200;
@@ -27,7 +27,7 @@ struct Issued {
 
 /// What a token is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Worth {
+pub(super) enum TokenState {
     Valid,
     Expired,
     Replaced,
@@ -64,16 +64,16 @@ impl Tokens {
         false
     }
 
-    pub(super) fn worth(&self, token: &str, now: Millis) -> Worth {
+    pub(super) fn worth(&self, token: &str, now: Millis) -> TokenState {
         let Some(issued) = self.issued.iter().find(|issued| issued.token == token) else {
-            return Worth::Unknown;
+            return TokenState::Unknown;
         };
         if issued.replaced.is_some_and(|since| now.saturating_sub(since) >= GRACE) {
-            Worth::Replaced
+            TokenState::Replaced
         } else if now >= issued.expires {
-            Worth::Expired
+            TokenState::Expired
         } else {
-            Worth::Valid
+            TokenState::Valid
         }
     }
 }

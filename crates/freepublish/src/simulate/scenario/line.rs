@@ -2,8 +2,8 @@
 
 use super::words::names;
 use crate::lang::{Bilingual, Lang};
+use crate::simulate::config::{DAY, HOUR, MINUTE, Millis, SECOND};
 use crate::simulate::problem::Problem;
-use crate::simulate::world::{DAY, HOUR, MINUTE, Millis, SECOND};
 use crate::span::Span;
 
 /// Something in a scenario that cannot be understood.

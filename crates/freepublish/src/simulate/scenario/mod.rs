@@ -20,7 +20,7 @@ pub mod shipped;
 mod words;
 
 pub use self::line::{Mistake, Mistakes};
-use super::world::{Millis, Plan, World};
+use super::config::{Millis, Plan, PlatformConfig};
 use crate::envelope::seal::PushFormat;
 use crate::inspection::Mode;
 use crate::lang::Lang;
@@ -34,7 +34,7 @@ pub struct Scenario {
     pub(super) about: Words,
     /// When it begins, in seconds since 1970 UTC.
     pub(super) start: i64,
-    pub(super) world: World,
+    pub(super) config: PlatformConfig,
     pub(super) drafts: Vec<(String, Plan)>,
     pub(super) servers: Vec<Server>,
     pub(super) handler: Vec<Reply>,
@@ -87,8 +87,8 @@ impl Scenario {
     }
 
     /// What the platform is like.
-    pub fn world(&self) -> &World {
-        &self.world
+    pub fn config(&self) -> &PlatformConfig {
+        &self.config
     }
 
     /// The drafts: names and what will become of them.
@@ -99,28 +99,28 @@ impl Scenario {
     /// The same with other ids.
     #[must_use]
     pub fn with_seed(mut self, seed: u64) -> Self {
-        self.world.seed = seed;
+        self.config.seed = seed;
         self
     }
 
     /// The same with pushes in another format.
     #[must_use]
     pub fn with_push(mut self, push: PushFormat) -> Self {
-        self.world.push = push;
+        self.config.push = push;
         self
     }
 
     /// The same in another message mode.
     #[must_use]
     pub fn with_mode(mut self, mode: Mode) -> Self {
-        self.world.mode = mode;
+        self.config.mode = mode;
         self
     }
 
     /// The same with another handler; without WeChat's parameters.
     #[must_use]
     pub fn with_handler_url(mut self, url: &str) -> Self {
-        url.clone_into(&mut self.world.handler_url);
+        url.clone_into(&mut self.config.handler_url);
         self
     }
 
@@ -198,7 +198,7 @@ pub(super) enum Action {
     /// Make a draft; from then on its name means that draft.
     DraftAdd { name: String, articles: u32 },
     /// Submit a draft.
-    Submit { draft: Target, flaw: Option<Flaw> },
+    Submit { draft: Target, flaw: Option<RequestFault> },
     /// Ask for the nth job that was accepted, counted from 1; `None` is the latest.
     Get { job: Option<u32> },
     /// Read what such a job published. The `article_id` is known as soon as there is one, whatever became of callbacks.
@@ -220,7 +220,7 @@ pub(super) enum Target {
 
 /// A mistake in a submit call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Flaw {
+pub(super) enum RequestFault {
     /// GET instead of POST.
     Get,
     /// http instead of https.

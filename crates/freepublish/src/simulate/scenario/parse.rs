@@ -9,8 +9,8 @@ use super::{Action, DRAFT, IP, Reply, SERVER, START, Scenario, Server, Step, Tar
 use crate::inspection::Outcome;
 use crate::lang::Bilingual;
 use crate::simulate::callback::check_articles;
+use crate::simulate::config::{Plan, PlatformConfig};
 use crate::simulate::problem::Problem;
-use crate::simulate::world::{Plan, World};
 
 /// More calls than any person reads on a timeline.
 const MAX_CALLS: u32 = 500;
@@ -93,7 +93,7 @@ impl<'a> Parser<'a> {
             title: Words::default(),
             about: Words::default(),
             start: START,
-            world: World::default(),
+            config: PlatformConfig::default(),
             drafts: Vec::new(),
             servers: Vec::new(),
             handler: Vec::new(),
@@ -131,7 +131,7 @@ impl<'a> Parser<'a> {
             "server" => self.server(&mut line)?,
             "handler" => self.scenario.handler = replies(&mut line)?,
             "start" => self.scenario.start = start(&mut line)?,
-            _ => setting(word, &mut line, &mut self.scenario.world)?,
+            _ => setting(word, &mut line, &mut self.scenario.config)?,
         }
         line.end()
     }

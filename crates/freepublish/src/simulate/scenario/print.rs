@@ -6,11 +6,11 @@ use super::line::duration;
 use super::words::{FATE, FLAW, ID_FORM, KEPT, MODE, ON_OFF, PUSH, YES_NO, word};
 use super::{Action, IP, Reply, START, Scenario, Step, Target};
 use crate::simulate::callback::usual_fail_idx;
-use crate::simulate::world::{Forced, Plan, World};
+use crate::simulate::config::{Forced, Plan, PlatformConfig};
 
 pub(super) fn print(scenario: &Scenario) -> String {
     let mut out = String::new();
-    let Scenario { title, about, start, world, drafts, servers, handler, script } = scenario;
+    let Scenario { title, about, start, config, drafts, servers, handler, script } = scenario;
     for (name, text) in
         [("title zh", &title.zh), ("title en", &title.en), ("about zh", &about.zh), ("about en", &about.en)]
     {
@@ -21,7 +21,7 @@ pub(super) fn print(scenario: &Scenario) -> String {
     if *start != START {
         let _ = writeln!(out, "start {start}");
     }
-    settings(&mut out, world);
+    settings(&mut out, config);
     for server in servers {
         let _ = write!(out, "server {}", server.name);
         if server.ip != IP {
@@ -40,32 +40,32 @@ pub(super) fn print(scenario: &Scenario) -> String {
     out
 }
 
-fn settings(out: &mut String, world: &World) {
-    let usual = World::default();
+fn settings(out: &mut String, config: &PlatformConfig) {
+    let usual = PlatformConfig::default();
     let mut say = |differs: bool, name: &str, value: &str| {
         if differs {
             let _ = writeln!(out, "{name} {value}");
         }
     };
-    say(world.seed != usual.seed, "seed", &world.seed.to_string());
-    say(world.push != usual.push, "push", word(PUSH, &world.push));
-    say(world.mode != usual.mode, "mode", word(MODE, &world.mode));
-    say(world.handler_url != usual.handler_url, "url", &world.handler_url);
-    say(world.publish_id != usual.publish_id, "publish-id", word(ID_FORM, &world.publish_id));
-    say(world.msg_data_id != usual.msg_data_id, "msg-data-id", word(YES_NO, &world.msg_data_id));
-    say(world.permission != usual.permission, "permission", word(YES_NO, &world.permission));
-    say(!world.whitelist.is_empty(), "whitelist", &world.whitelist.join(" "));
-    for (api, count) in &world.used {
+    say(config.seed != usual.seed, "seed", &config.seed.to_string());
+    say(config.push != usual.push, "push", word(PUSH, &config.push));
+    say(config.mode != usual.mode, "mode", word(MODE, &config.mode));
+    say(config.handler_url != usual.handler_url, "url", &config.handler_url);
+    say(config.publish_id != usual.publish_id, "publish-id", word(ID_FORM, &config.publish_id));
+    say(config.msg_data_id != usual.msg_data_id, "msg-data-id", word(YES_NO, &config.msg_data_id));
+    say(config.permission != usual.permission, "permission", word(YES_NO, &config.permission));
+    say(!config.whitelist.is_empty(), "whitelist", &config.whitelist.join(" "));
+    for (api, count) in &config.used {
         say(true, "used", &format!("{} {count}", api.name()));
     }
-    say(world.callbacks != usual.callbacks, "callbacks", word(ON_OFF, &world.callbacks));
-    say(world.retry_after != usual.retry_after, "retry-after", &duration(world.retry_after));
-    let kept = world.keeps_failed_drafts;
+    say(config.callbacks != usual.callbacks, "callbacks", word(ON_OFF, &config.callbacks));
+    say(config.retry_after != usual.retry_after, "retry-after", &duration(config.retry_after));
+    let kept = config.keeps_failed_drafts;
     say(kept != usual.keeps_failed_drafts, "failed-draft", word(KEPT, &kept));
-    if world.publish != usual.publish {
-        say(true, "publish", details(&world.publish).trim_start());
+    if config.publish != usual.publish {
+        say(true, "publish", details(&config.publish).trim_start());
     }
-    for forced in &world.forced {
+    for forced in &config.forced {
         say(true, "errcode", &answer(forced));
     }
 }

@@ -8,29 +8,29 @@ use super::words::{
 use super::{IP, LATEST};
 use crate::lang::Bilingual;
 use crate::simulate::callback::{MAX_ARTICLES, check_articles, usual_fail_idx};
+use crate::simulate::config::{Forced, Plan, PlatformConfig};
 use crate::simulate::problem::Problem;
 use crate::simulate::refusal;
-use crate::simulate::world::{Forced, Plan, World};
 
-pub(super) fn setting(name: Word<'_>, line: &mut Line<'_>, world: &mut World) -> Read<()> {
+pub(super) fn setting(name: Word<'_>, line: &mut Line<'_>, config: &mut PlatformConfig) -> Read<()> {
     match name.text {
-        "seed" => world.seed = line.number("7")?,
-        "push" => world.push = line.one_of(PUSH)?,
-        "mode" => world.mode = line.one_of(MODE)?,
-        "url" => world.handler_url = url(line)?,
-        "publish-id" => world.publish_id = line.one_of(ID_FORM)?,
-        "msg-data-id" => world.msg_data_id = line.one_of(YES_NO)?,
-        "permission" => world.permission = line.one_of(YES_NO)?,
+        "seed" => config.seed = line.number("7")?,
+        "push" => config.push = line.one_of(PUSH)?,
+        "mode" => config.mode = line.one_of(MODE)?,
+        "url" => config.handler_url = url(line)?,
+        "publish-id" => config.publish_id = line.one_of(ID_FORM)?,
+        "msg-data-id" => config.msg_data_id = line.one_of(YES_NO)?,
+        "permission" => config.permission = line.one_of(YES_NO)?,
         "whitelist" => {
-            world.whitelist.push(line.word(&[IP])?.text.to_owned());
-            world.whitelist.extend(std::iter::from_fn(|| line.next()).map(|word| word.text.to_owned()));
+            config.whitelist.push(line.word(&[IP])?.text.to_owned());
+            config.whitelist.extend(std::iter::from_fn(|| line.next()).map(|word| word.text.to_owned()));
         }
-        "used" => world.used.push((line.one_of(API)?, line.number("100")?)),
-        "callbacks" => world.callbacks = line.one_of(ON_OFF)?,
-        "retry-after" => world.retry_after = line.duration()?,
-        "publish" => world.publish = publish(name, line)?,
-        "failed-draft" => world.keeps_failed_drafts = line.one_of(KEPT)?,
-        "errcode" => world.forced.push(forced(line)?),
+        "used" => config.used.push((line.one_of(API)?, line.number("100")?)),
+        "callbacks" => config.callbacks = line.one_of(ON_OFF)?,
+        "retry-after" => config.retry_after = line.duration()?,
+        "publish" => config.publish = publish(name, line)?,
+        "failed-draft" => config.keeps_failed_drafts = line.one_of(KEPT)?,
+        "errcode" => config.forced.push(forced(line)?),
         _ => return Err(line.unknown(name, SETTINGS)),
     }
     Ok(())

@@ -1,12 +1,12 @@
 //! The words of the scenario language: each list is read by the parser, by the printer, and by messages.
 
-use super::Flaw;
+use super::RequestFault;
 use crate::catalogue::status::STATUSES;
 use crate::envelope::seal::PushFormat;
 use crate::inspection::{Mode, Outcome};
 use crate::simulate::api::Api;
+use crate::simulate::config::Transmission;
 use crate::simulate::wire::IdForm;
-use crate::simulate::world::Fate;
 
 /// Words and what they mean.
 pub(super) type Table<T> = &'static [(&'static str, T)];
@@ -18,8 +18,8 @@ pub(super) const ID_FORM: Table<IdForm> = &[("number", IdForm::Number), ("string
 pub(super) const YES_NO: Table<bool> = &[("yes", true), ("no", false)];
 pub(super) const ON_OFF: Table<bool> = &[("on", true), ("off", false)];
 pub(super) const KEPT: Table<bool> = &[("kept", true), ("consumed", false)];
-pub(super) const FATE: Table<Fate> =
-    &[("arrives", Fate::Arrives), ("lost", Fate::Lost), ("twice", Fate::Twice)];
+pub(super) const FATE: Table<Transmission> =
+    &[("arrives", Transmission::Arrives), ("lost", Transmission::Lost), ("twice", Transmission::Twice)];
 pub(super) const API: Table<Api> = &[
     (Api::Token.name(), Api::Token),
     (Api::StableToken.name(), Api::StableToken),
@@ -30,15 +30,15 @@ pub(super) const API: Table<Api> = &[
     (Api::BatchGet.name(), Api::BatchGet),
     (Api::Delete.name(), Api::Delete),
 ];
-pub(super) const FLAW: Table<Flaw> = &[
-    ("get-method", Flaw::Get),
-    ("http", Flaw::Http),
-    ("no-token", Flaw::NoToken),
-    ("bad-token", Flaw::BadToken),
-    ("no-body", Flaw::NoBody),
-    ("bad-json", Flaw::BadJson),
-    ("no-media-id", Flaw::NoMediaId),
-    ("number-media-id", Flaw::NumberMediaId),
+pub(super) const FLAW: Table<RequestFault> = &[
+    ("get-method", RequestFault::Get),
+    ("http", RequestFault::Http),
+    ("no-token", RequestFault::NoToken),
+    ("bad-token", RequestFault::BadToken),
+    ("no-body", RequestFault::NoBody),
+    ("bad-json", RequestFault::BadJson),
+    ("no-media-id", RequestFault::NoMediaId),
+    ("number-media-id", RequestFault::NumberMediaId),
 ];
 pub(super) const SETTINGS: &[&str] = &[
     "title",

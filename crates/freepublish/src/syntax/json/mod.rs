@@ -7,7 +7,7 @@ mod string;
 use std::borrow::Cow;
 
 use self::lexer::{Lexer, Token, ascii_of, is_number};
-use super::tree::{Node, NodeId, Shape, Tree};
+use super::tree::{Node, NodeId, NodeKind, Tree};
 use super::{Document, Errors, Progress, SyntaxError, SyntaxErrorKind};
 use crate::MAX_DEPTH;
 use crate::span::Span;
@@ -122,10 +122,10 @@ impl<'a> Reader<'a> {
         }
         let comma = self.last_comma.take();
         match token {
-            Token::OpenBrace => self.open(Shape::Object, span),
-            Token::OpenBracket => self.open(Shape::Array, span),
-            Token::CloseBrace => self.close(Shape::Object, span, comma),
-            Token::CloseBracket => self.close(Shape::Array, span, comma),
+            Token::OpenBrace => self.open(NodeKind::Object, span),
+            Token::OpenBracket => self.open(NodeKind::Array, span),
+            Token::CloseBrace => self.close(NodeKind::Object, span, comma),
+            Token::CloseBracket => self.close(NodeKind::Array, span, comma),
             Token::Comma => self.comma(span),
             Token::Colon => self.colon(span),
             Token::String(quote) => self.string(quote, span),
@@ -180,14 +180,14 @@ impl<'a> Reader<'a> {
                 self.report(error, span);
             }
         });
-        if self.is_key_expected() { self.key(text, span) } else { self.scalar(Shape::String, text, span) }
+        if self.is_key_expected() { self.key(text, span) } else { self.scalar(NodeKind::String, text, span) }
     }
 
     fn unclosed_string(&mut self, span: Span) -> Progress {
         self.broken(JsonError::UnclosedString, span);
         let quote = span.of(self.text).chars().next().map_or(0, char::len_utf8);
         let text = Cow::Borrowed(&self.text[span.start + quote..]);
-        if self.is_key_expected() { self.key(text, span) } else { self.scalar(Shape::String, text, span) }
+        if self.is_key_expected() { self.key(text, span) } else { self.scalar(NodeKind::String, text, span) }
     }
 
     fn number(&mut self, span: Span) -> Progress {
@@ -195,40 +195,40 @@ impl<'a> Reader<'a> {
         if !is_number(text) {
             self.report(JsonError::BadNumber, span);
         }
-        self.scalar(Shape::Number, Cow::Borrowed(text), span)
+        self.scalar(NodeKind::Number, Cow::Borrowed(text), span)
     }
 
     fn word(&mut self, span: Span) -> Progress {
         let word = span.of(self.text);
         match word {
-            "true" | "false" => self.scalar(Shape::Bool, Cow::Borrowed(word), span),
-            "null" => self.scalar(Shape::Null, Cow::Borrowed(""), span),
+            "true" | "false" => self.scalar(NodeKind::Bool, Cow::Borrowed(word), span),
+            "null" => self.scalar(NodeKind::Null, Cow::Borrowed(""), span),
             _ => {
                 self.broken(JsonError::UnknownWord, span);
-                self.scalar(Shape::String, Cow::Borrowed(word), span)
+                self.scalar(NodeKind::String, Cow::Borrowed(word), span)
             }
         }
     }
 
-    fn scalar(&mut self, shape: Shape, text: Cow<'a, str>, span: Span) -> Progress {
+    fn scalar(&mut self, shape: NodeKind, text: Cow<'a, str>, span: Span) -> Progress {
         let id = self.push(shape, span);
         self.tree[id].text = text;
         if self.open.is_empty() { Progress::Done(span.end) } else { Progress::Reading }
     }
 
-    fn open(&mut self, shape: Shape, span: Span) -> Progress {
+    fn open(&mut self, shape: NodeKind, span: Span) -> Progress {
         if self.open.len() >= MAX_DEPTH {
             self.report(JsonError::TooDeep, span);
             return self.close_all();
         }
         let id = self.push(shape, span);
-        let expect = if shape == Shape::Object { Expect::Key } else { Expect::Value };
+        let expect = if shape == NodeKind::Object { Expect::Key } else { Expect::Value };
         self.open.push(Open { id, expect, key: None });
         Progress::Reading
     }
 
     /// Adds a value where one is expected; where none is, says what is missing and adds it all the same.
-    fn push(&mut self, shape: Shape, span: Span) -> NodeId {
+    fn push(&mut self, shape: NodeKind, span: Span) -> NodeId {
         let place = self.open.last().map(|open| (open.id, open.expect));
         let missing = match place.map(|(_, expect)| expect) {
             Some(Expect::Colon) => Some(JsonError::ColonExpected),
@@ -252,7 +252,7 @@ impl<'a> Reader<'a> {
         self.tree.push(place.map(|(parent, _)| parent), node)
     }
 
-    fn close(&mut self, shape: Shape, span: Span, comma: Option<Span>) -> Progress {
+    fn close(&mut self, shape: NodeKind, span: Span, comma: Option<Span>) -> Progress {
         let Some(open) = self.open.last() else {
             self.broken(JsonError::UnmatchedClose, span);
             return Progress::Done(span.end);
@@ -283,7 +283,7 @@ impl<'a> Reader<'a> {
             return Progress::Done(span.start);
         };
         let expected = open.expect == Expect::CommaOrEnd;
-        open.expect = if self.tree[open.id].shape == Shape::Object { Expect::Key } else { Expect::Value };
+        open.expect = if self.tree[open.id].shape == NodeKind::Object { Expect::Key } else { Expect::Value };
         open.key = None;
         if expected {
             self.last_comma = Some(span);

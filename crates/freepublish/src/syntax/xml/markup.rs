@@ -11,7 +11,7 @@ pub(super) fn is_space(byte: u8) -> bool {
 }
 
 pub(super) fn trim_start(text: &str) -> &str {
-    text.trim_start_matches([' ', '\t', '\n', '\r'])
+    &text[text.bytes().take_while(|byte| is_space(*byte)).count()..]
 }
 
 /// `Char`, production 2.
@@ -40,7 +40,12 @@ fn is_in_name(character: char) -> bool {
 
 /// How much of the beginning of a text is a name; 0 where none begins.
 pub(super) fn name_length(text: &str) -> usize {
-    if text.starts_with(begins_name) { text.find(|c| !is_in_name(c)).unwrap_or(text.len()) } else { 0 }
+    if !text.starts_with(begins_name) {
+        return 0;
+    }
+    // Nearly all names are letters and `_`.
+    let plain = text.bytes().take_while(|byte| byte.is_ascii_alphabetic() || *byte == b'_').count();
+    plain + text[plain..].find(|c| !is_in_name(c)).unwrap_or(text.len() - plain)
 }
 
 /// What a character reference stands for; `name` is what stands between `&` and `;`, `#x53d1`. `None` for what is no

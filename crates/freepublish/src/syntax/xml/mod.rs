@@ -15,7 +15,7 @@ use self::markup::{
     Reference, begins_name, check_attributes, is_allowed, is_declaration, is_instruction, is_space,
     name_length, trim_start,
 };
-use super::tree::{Node, NodeId, Shape, Tree};
+use super::tree::{Node, NodeId, NodeKind, Tree};
 use super::{Document, Errors, Progress, SyntaxError, SyntaxErrorKind};
 use crate::MAX_DEPTH;
 use crate::span::Span;
@@ -100,13 +100,14 @@ pub(crate) fn read(text: &str) -> Document<'_> {
 /// spares the others from looking.
 fn survey(text: &str) -> (bool, bool) {
     let bytes = text.as_bytes();
-    let control = |byte: u8| u8::from(byte < b' ' && !is_space(byte));
-    let controls = bytes.iter().fold(0, |found, byte| found | control(*byte));
+    // Numbers and no short cuts, so that many bytes are looked at at once.
+    let is_not = |byte: u8, other: u8| u8::from(byte != other);
+    let is_control =
+        |byte: u8| u8::from(byte < b' ') & is_not(byte, b'\t') & is_not(byte, b'\n') & is_not(byte, b'\r');
+    let controls = bytes.iter().fold(0, |found, byte| found | is_control(*byte));
     let returns = bytes.iter().fold(0, |found, byte| found | u8::from(*byte == b'\r'));
-    // U+FFFE and U+FFFF.
-    let nonchar = |three: &[u8]| u8::from(three[0] == 0xEF && three[1] == 0xBF && three[2] >= 0xBE);
-    let nonchars = bytes.windows(3).fold(0, |found, three| found | nonchar(three));
-    ((controls | nonchars) != 0, returns != 0)
+    let has_nonchars = || text.contains(['\u{fffe}', '\u{ffff}']);
+    (controls != 0 || bytes.contains(&0xEF) && has_nonchars(), returns != 0)
 }
 
 /// What has become of a run of events.
@@ -318,7 +319,7 @@ impl<'a> Reader<'a> {
 
     fn push(&mut self, tag: Span, name_length: usize) -> NodeId {
         let name_span = Span::new(tag.start + 1, tag.start + 1 + name_length);
-        let mut node = Node::new(Shape::Element, name_span.of(self.text), name_span);
+        let mut node = Node::new(NodeKind::Element, name_span.of(self.text), name_span);
         node.set_start(tag.start);
         node.set_end(tag.end);
         node.set_value(Span::at(tag.end));

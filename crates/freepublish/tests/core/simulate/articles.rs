@@ -1,7 +1,7 @@
 //! Drafts and articles through the interfaces: `draft/add`, `getarticle`, `batchget` and `delete`.
 
-use freepublish::simulate::world::{Forced, Plan};
-use freepublish::simulate::{Credentials, Effect, Event, HttpRequest, Platform, World, api::Api};
+use freepublish::simulate::config::{Forced, Plan};
+use freepublish::simulate::{Credentials, Effect, Event, HttpRequest, Platform, PlatformConfig, api::Api};
 use freepublish::{Kind, Options, Outcome, inspect};
 use serde_json::{Value, json};
 
@@ -15,9 +15,9 @@ struct Caller {
 }
 
 impl Caller {
-    fn new(world: World) -> Self {
+    fn new(config: PlatformConfig) -> Self {
         let mut caller =
-            Self { platform: Platform::new(world, Credentials::demo(), NOW), token: String::new() };
+            Self { platform: Platform::new(config, Credentials::demo(), NOW), token: String::new() };
         let target = "/cgi-bin/token?grant_type=client_credential&appid=wx1&secret=s";
         let answer = caller.send(NOW, HttpRequest::received("get", target, b""));
         answer["access_token"].as_str().expect("a token").clone_into(&mut caller.token);
@@ -86,7 +86,7 @@ fn errcode(answer: &Value) -> i64 {
 
 #[test]
 fn what_was_put_into_a_draft_comes_out_published() {
-    let mut caller = Caller::new(World::default());
+    let mut caller = Caller::new(PlatformConfig::default());
     let article_id = caller.publish(2);
     let answer = caller.read(&article_id);
     let items = answer["news_item"].as_array().expect("articles");
@@ -100,14 +100,14 @@ fn what_was_put_into_a_draft_comes_out_published() {
 
 #[test]
 fn an_article_alone_has_a_digest_made_of_its_text() {
-    let mut caller = Caller::new(World::default());
+    let mut caller = Caller::new(PlatformConfig::default());
     let article_id = caller.publish(1);
     assert_eq!(caller.read(&article_id)["news_item"][0]["digest"], "正文 \"一\"");
 }
 
 #[test]
 fn the_number_of_articles_is_that_of_the_call() {
-    let mut caller = Caller::new(World::default());
+    let mut caller = Caller::new(PlatformConfig::default());
     let job = caller.submit(3);
     caller.platform.step(PUBLISHED, Event::Time);
     let result = caller.call(PUBLISHED, Api::Get, &json!({ "publish_id": job }));
@@ -116,10 +116,11 @@ fn the_number_of_articles_is_that_of_the_call() {
 }
 
 #[test]
-fn the_world_decides_what_becomes_of_drafts_that_are_added() {
+fn the_config_decides_what_becomes_of_drafts_that_are_added() {
     let publish = Plan { outcome: Outcome::OriginalityFailed, fail_idx: vec![2, 3], ..Plan::default() };
     for (articles, status, fail_idx) in [(3, 2, json!([2, 3])), (2, 2, json!([2])), (1, 0, json!([]))] {
-        let mut caller = Caller::new(World { publish: publish.clone(), ..World::default() });
+        let mut caller =
+            Caller::new(PlatformConfig { publish: publish.clone(), ..PlatformConfig::default() });
         let job = caller.submit(articles);
         let result = caller.call(PUBLISHED, Api::Get, &json!({ "publish_id": job }));
         assert_eq!((&result["publish_status"], &result["fail_idx"]), (&json!(status), &fail_idx));
@@ -129,7 +130,8 @@ fn the_world_decides_what_becomes_of_drafts_that_are_added() {
 
 #[track_caller]
 fn refuses(articles: &Value, expect: i64) {
-    let answer = Caller::new(World::default()).call(NOW, Api::DraftAdd, &json!({ "articles": articles }));
+    let answer =
+        Caller::new(PlatformConfig::default()).call(NOW, Api::DraftAdd, &json!({ "articles": articles }));
     assert_eq!(errcode(&answer), expect, "{articles}");
     if expect != 0 {
         let read = inspect(&answer.to_string(), &Options::default());
@@ -161,7 +163,7 @@ fn a_draft_that_lacks_something_is_refused() {
 
 #[test]
 fn escaped_characters_garble_a_title() {
-    let mut caller = Caller::new(World::default());
+    let mut caller = Caller::new(PlatformConfig::default());
     let body = r#"{"articles":[{"title":"\u53d1\u5e03","content":"\u003cp\u003e","thumb_media_id":"C"}]}"#;
     let media_id = caller.raw(NOW, Api::DraftAdd, body)["media_id"].clone();
     let job = caller.call(NOW, Api::Submit, &json!({ "media_id": media_id }))["publish_id"].as_u64();
@@ -172,7 +174,7 @@ fn escaped_characters_garble_a_title() {
 
 #[test]
 fn articles_are_listed_newest_first_and_in_pages() {
-    let mut caller = Caller::new(World::default());
+    let mut caller = Caller::new(PlatformConfig::default());
     assert_eq!(caller.list(0, 20), json!({ "total_count": 0, "item_count": 0, "item": [] }));
     let ids: Vec<String> = (0..3).map(|_| caller.publish(1)).collect();
     let page = caller.list(1, 20);
@@ -209,7 +211,7 @@ fn afterwards(caller: &mut Caller) -> Vec<i64> {
 
 #[test]
 fn one_deleted_article_is_marked_and_the_last_one_takes_the_job_with_it() {
-    let mut caller = Caller::new(World::default());
+    let mut caller = Caller::new(PlatformConfig::default());
     let article_id = caller.publish(2);
     assert_eq!(caller.delete(&article_id, 3), 40097);
     assert_eq!(caller.delete(&article_id, 1), 0);
@@ -230,7 +232,7 @@ fn one_deleted_article_is_marked_and_the_last_one_takes_the_job_with_it() {
 fn all_articles_go_at_once_and_the_job_comes_to_status_5() {
     for body in ["{\"article_id\":\"ID\",\"index\":0}", "{\"article_id\":\"ID\"}"] {
         let later = Plan { outcome: Outcome::BannedBySystem, later: 60_000, ..Plan::default() };
-        let mut caller = Caller::new(World { publish: later, ..World::default() });
+        let mut caller = Caller::new(PlatformConfig { publish: later, ..PlatformConfig::default() });
         let article_id = caller.publish(2);
         let answer = caller.raw(PUBLISHED, Api::Delete, &body.replace("ID", &article_id));
         assert_eq!(answer, json!({ "errcode": 0, "errmsg": "ok" }));
@@ -242,7 +244,7 @@ fn all_articles_go_at_once_and_the_job_comes_to_status_5() {
 
 #[test]
 fn articles_that_are_not_there_are_53600() {
-    let mut caller = Caller::new(World::default());
+    let mut caller = Caller::new(PlatformConfig::default());
     for api in [Api::GetArticle, Api::Delete] {
         for body in [json!({}), json!({ "article_id": "" }), json!({ "article_id": "x" })] {
             let answer = caller.call(NOW, api, &body);
@@ -261,12 +263,12 @@ fn each_interface_has_its_quota_token_permission_and_forced_answers() {
         _ => json!({ "article_id": "x", "publish_id": 1, "media_id": "x" }),
     };
     for api in Api::ALL.into_iter().filter(|api| api.method() == "POST" && *api != Api::StableToken) {
-        let used = World { used: vec![(api, api.quota() - 1)], ..World::default() };
+        let used = PlatformConfig { used: vec![(api, api.quota() - 1)], ..PlatformConfig::default() };
         let mut caller = Caller::new(used);
         assert_ne!(errcode(&caller.call(NOW, api, &body(api))), 45009, "{api:?}");
         assert_eq!(errcode(&caller.call(NOW, api, &body(api))), 45009, "{api:?}");
 
-        let mut caller = Caller::new(World { permission: false, ..World::default() });
+        let mut caller = Caller::new(PlatformConfig { permission: false, ..PlatformConfig::default() });
         let drafts = api == Api::DraftAdd;
         assert_eq!(errcode(&caller.call(NOW, api, &body(api))) == 48001, !drafts, "{api:?}");
         let bare = HttpRequest::received("POST", api.path(), b"{}");
@@ -274,7 +276,7 @@ fn each_interface_has_its_quota_token_permission_and_forced_answers() {
         assert_eq!(errcode(&caller.send(NOW, HttpRequest { method: "GET".to_owned(), ..bare })), 43002);
 
         let forced = Forced { api, errcode: 45011, times: Some(1), effective: false };
-        let mut caller = Caller::new(World { forced: vec![forced], ..World::default() });
+        let mut caller = Caller::new(PlatformConfig { forced: vec![forced], ..PlatformConfig::default() });
         assert_eq!(errcode(&caller.call(NOW, api, &body(api))), 45011);
         assert_ne!(errcode(&caller.call(NOW, api, &body(api))), 45011);
     }
@@ -282,7 +284,7 @@ fn each_interface_has_its_quota_token_permission_and_forced_answers() {
 
 #[test]
 fn a_token_wants_to_know_whose_it_is() {
-    let mut caller = Caller::new(World::default());
+    let mut caller = Caller::new(PlatformConfig::default());
     for (query, expect) in [
         ("appid=a&secret=b", 40002),
         ("grant_type=client_credential&secret=b", 41002),
@@ -304,12 +306,12 @@ fn bodies_are_read_as_strictly_as_wechat_reads_them() {
         ["{\"ID\":1} x", "{\"ID\":1}{\"ID\":1}", "{'ID':1}", "{\"ID\":1,}", "[]", "{\u{3000}\"ID\":1}"];
     for api in Api::ALL.into_iter().filter(|api| api.method() == "POST") {
         for body in refused {
-            let mut caller = Caller::new(World::default());
+            let mut caller = Caller::new(PlatformConfig::default());
             assert_eq!(errcode(&caller.raw(NOW, api, body)), 47001, "{api:?} {body}");
         }
-        assert_eq!(errcode(&Caller::new(World::default()).raw(NOW, api, " \n")), 44002, "{api:?}");
+        assert_eq!(errcode(&Caller::new(PlatformConfig::default()).raw(NOW, api, " \n")), 44002, "{api:?}");
     }
-    let mut caller = Caller::new(World::default());
+    let mut caller = Caller::new(PlatformConfig::default());
     let twice = "{\"publish_id\":\"1\",\"publish_id\":{}}";
     assert_eq!(errcode(&caller.raw(NOW, Api::Get, twice)), 53502, "the last of two counts");
 }

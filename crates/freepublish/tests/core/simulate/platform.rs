@@ -1,8 +1,10 @@
 //! The state machine on its own, as a server with a real clock uses it.
 
+use freepublish::simulate::config::Plan;
 use freepublish::simulate::platform::{DEADLINE, Judgement, TRIES};
-use freepublish::simulate::world::Plan;
-use freepublish::simulate::{Credentials, Effect, Event, HttpRequest, HttpResponse, Platform, World};
+use freepublish::simulate::{
+    Credentials, Effect, Event, HttpRequest, HttpResponse, Platform, PlatformConfig,
+};
 use freepublish::{Kind, Lang, Options, Outcome, inspect};
 
 const NOW: i64 = 1_767_232_800_000;
@@ -19,7 +21,7 @@ fn answer(effects: &[Effect]) -> String {
 
 /// A platform with one draft that was just submitted.
 fn submitted(plan: Plan) -> Platform {
-    let mut platform = Platform::new(World::default(), Credentials::demo(), NOW);
+    let mut platform = Platform::new(PlatformConfig::default(), Credentials::demo(), NOW);
     let media_id = platform.add_draft("main", plan).expect("a plan");
     let url = "https://api.weixin.qq.com/cgi-bin/token?grant_type=client_credential&appid=a&secret=b";
     let token = answer(&platform.step(NOW, call(HttpRequest::new("GET", url))));
@@ -125,7 +127,7 @@ fn drafts_are_listed_as_long_as_they_can_be_submitted() {
 
 #[test]
 fn drafts_of_one_name_are_several_and_impossible_plans_are_none() {
-    let mut platform = Platform::new(World::default(), Credentials::demo(), NOW);
+    let mut platform = Platform::new(PlatformConfig::default(), Credentials::demo(), NOW);
     let first = platform.add_draft("main", Plan::default()).expect("a plan");
     assert_ne!(platform.add_draft("main", Plan::default()), Ok(first));
     let problem = platform.add_draft("main", Plan { outcome: Outcome::Accepted, ..Plan::default() });

@@ -185,8 +185,8 @@ fn no_text_is_no_mistake() {
 
 #[test]
 fn of_many_mistakes_the_first_are_told_and_the_rest_is_counted() {
-    let names: String = (0..2_000).map(|number| format!("draft d{number}\n")).collect();
-    let text = names + &"at 1s submit nobody\nx\n".repeat(400);
+    let names: Vec<String> = (0..2_000).map(|number| format!("draft d{number}\n")).collect();
+    let text = names.concat() + &"at 1s submit nobody\nx\n".repeat(400);
     let mistakes = Scenario::parse(&text).expect_err("mistakes");
     assert_eq!((mistakes.list.len(), mistakes.omitted), (100, 700));
     assert!(mistakes.list.is_sorted_by_key(|mistake| mistake.span.start));

@@ -50,6 +50,14 @@ pub(super) const ROWS: &[Row] = &[
     made("json/many-unknown-fields", |size| {
         numbered("{\"media_id\":\"x\",", |number| format!("\"mediaId{number}\":1,"), "\"a\":1}", size)
     }),
+    repeated("json/empty-articles", "{\"articles\":[", "{},", "{}]}"),
+    repeated("json/misspelt-articles", "{\"articles\":[", "{\"titel\":1,\"x\":2},", "{}]}"),
+    repeated("json/articles-that-are-none", "{\"articles\":[", "1,", "1]}"),
+    repeated("json/foreign-images", "{\"articles\":[{\"content\":\"", "<img src='//a.b/'>", "\"}]}"),
+    repeated("json/images-unclosed", "{\"articles\":[{\"content\":\"", "<IMG src=//a.b/", "\"}]}"),
+    repeated("json/unicode-escapes", "{\"articles\":[{\"title\":\"", "\\u53d1", "\"}]}"),
+    repeated("json/many-items", "{\"total_count\":1,\"item_count\":1,\"item\":[", "{},", "{}]}"),
+    repeated("json/many-news-items", "{\"news_item\":[", "[],", "{}]}"),
     repeated("json/long-key", "{\"", "k", "\":1}"),
     repeated("json/long-key-not-ascii", "{\"", "发", "\":1}"),
     repeated("json/long-number", "{\"publish_id\":", "9", "}"),

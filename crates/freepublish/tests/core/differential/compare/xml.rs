@@ -12,7 +12,8 @@ fn is_known(text: &str, inspection: &Inspection, theirs: Option<&roxmltree::Erro
         // WeChat's root is <xml>; a document type is refused; 64 levels are read.
         None => {
             let stricter = ["xml/root-not-xml", "xml/doctype-forbidden", "xml/too-deep"];
-            ours.iter().all(|code| stricter.contains(code)) || is_taken_by_mistake(text)
+            let is_ill_formed = ours.iter().any(|code| !stricter.contains(code));
+            !is_ill_formed || is_taken_by_mistake(text, inspection)
         }
         // Well-formed, and WeChat sends no namespaces. Parsers that are not asked to look at them read it.
         Some(
@@ -29,11 +30,14 @@ fn is_known(text: &str, inspection: &Inspection, theirs: Option<&roxmltree::Erro
     }
 }
 
-/// What roxmltree 0.21 takes although XML 1.0 forbids it, and libxml2 and expat refuse it: an instruction `<?XML ?>`, a
-/// reference to half a character, an end tag whose name begins with a colon.
-fn is_taken_by_mistake(text: &str) -> bool {
-    let text = text.to_ascii_lowercase();
-    ["<?xml ", "&#xd8", "</:"].iter().any(|mistake| text.contains(mistake))
+/// What roxmltree 0.21 takes although XML 1.0 forbids it, and libxml2 and expat refuse it: an instruction `<?XML ?>` or
+/// without white space behind its name, a reference to half a character, `</a>` for `<:a>` and the other way round.
+fn is_taken_by_mistake(text: &str, inspection: &Inspection) -> bool {
+    let places = inspection.diagnostics.iter().filter(|found| found.code() == "xml/malformed");
+    let mut written = places.filter_map(|found| found.span).map(|span| span.of(text).to_ascii_lowercase());
+    text.contains("<:")
+        || text.contains("</:")
+        || written.all(|written| written.starts_with("<?") || written.starts_with("&#xd8"))
 }
 
 /// Whether roxmltree takes the text up to the end of its root element.
