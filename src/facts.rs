@@ -175,7 +175,8 @@ mod tests {
 
     #[test]
     fn a_bare_body_becomes_the_call_of_the_document() {
-        let request = Request { media_id: Some("a\"b".to_owned()), ..Request::default() };
+        let mut request = Request::default();
+        request.media_id = Some("a\"b".to_owned());
         let text = rebuilt(&request);
         assert!(text.starts_with(
             "POST https://api.weixin.qq.com/cgi-bin/freepublish/submit?access_token=ACCESS_TOKEN\n"

@@ -15,7 +15,7 @@ use crate::ui::{Tone, outcome as look};
 pub fn outcome(view: &View<'_>) -> El {
     let View { state, texts, .. } = *view;
     let inspection = &state.inspection;
-    let Verdict { label, headline, meaning, advice } = verdict(inspection, state.lang);
+    let Verdict { label, headline, meaning, advice, .. } = verdict(inspection, state.lang);
     let advice = advice.into_iter().map(|advice| el("li").with(el("span").text(advice)));
     // A mark of success on a payload that WeChat would not send like this would be believed.
     let sign = if inspection.is_doubtful() { Outcome::Unknown } else { inspection.outcome };

@@ -192,6 +192,7 @@ fn kind(view: &View<'_>) -> El {
         Format::Text => texts.format_text,
         Format::Url => "URL",
         Format::Xml => "XML",
+        other => other.name(),
     };
     let mode = inspection.envelope.as_ref().and_then(|envelope| facts::mode_name(envelope.mode, texts));
     let read_as = if inspection.kind == Kind::Unknown { "" } else { texts.recognized };

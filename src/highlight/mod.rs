@@ -69,9 +69,9 @@ impl Mode {
             Format::Curl | Format::Fetch | Format::Powershell => Self::Curl,
             Format::Http => Self::HttpStart,
             Format::Har | Format::Json => Self::Json,
-            Format::Text => Self::of_body(text),
             Format::Url => Self::Url,
             Format::Xml => Self::Xml,
+            _ => Self::of_body(text),
         }
     }
 

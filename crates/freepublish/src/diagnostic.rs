@@ -11,6 +11,7 @@ use crate::span::Span;
 
 /// One finding at one place. Facts only: texts are derived in the language they are asked for.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// What was found, with its facts.
     pub finding: Finding,
@@ -76,6 +77,7 @@ impl Diagnostic {
 
 /// The findings that were left out because there were too many.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Omitted {
     /// How many there were.
     pub count: usize,

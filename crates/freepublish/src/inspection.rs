@@ -38,6 +38,7 @@ impl Kind {
 
 /// What the text is written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Format {
     /// An XML document.
     Xml,
@@ -79,6 +80,7 @@ impl Format {
 
 /// Everything that was read from a text, and everything that was found wrong with it.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Inspection {
     /// What it is.
     pub kind: Kind,
@@ -133,6 +135,7 @@ impl Inspection {
 
 /// A call of one of the interfaces.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Request {
     /// The method, in capitals; `None` when only an address or a body was given.
     pub method: Option<String>,
@@ -172,6 +175,7 @@ impl AccessToken {
 
 /// WeChat's answer to a call.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Response {
     /// The error code; absent means success.
     pub errcode: Option<i64>,
@@ -187,6 +191,7 @@ pub struct Response {
 
 /// What an answer tells besides its error code: of articles, drafts or a token.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Answer {
     /// How many there are in all, as the answer states.
     pub total: Option<u64>,
@@ -196,6 +201,7 @@ pub struct Answer {
 
 /// The head every pushed event has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Header {
     /// `ToUserName`: the account's `gh_…` id.
     pub to_user_name: Option<String>,
@@ -211,6 +217,7 @@ pub struct Header {
 
 /// A publish job.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Publish {
     /// The job, digits as sent.
     pub publish_id: Option<String>,
@@ -228,6 +235,7 @@ pub struct Publish {
 
 /// One published article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Article {
     /// Its number in the message, from 1.
     pub idx: Option<u32>,
@@ -237,6 +245,7 @@ pub struct Article {
 
 /// How an event was transported.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Envelope {
     /// Which of WeChat's three message modes.
     pub mode: Mode,

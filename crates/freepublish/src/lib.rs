@@ -16,6 +16,7 @@ pub mod inspection;
 pub mod lang;
 pub mod outcome;
 pub mod outline;
+#[doc(hidden)] // For the other crates of the workspace: no promise is made of it.
 pub mod percent;
 pub mod report;
 pub mod rule;
@@ -25,6 +26,7 @@ pub mod simulate;
 pub mod span;
 mod syntax;
 pub mod time;
+#[doc(hidden)] // Likewise.
 pub mod unseen;
 pub mod verdict;
 
@@ -35,6 +37,7 @@ pub use lang::{Bilingual, Lang};
 pub use outline::outline;
 pub use report::Report;
 pub use span::{LineIndex, OffsetUnit, Position, Span};
+#[doc(hidden)] // Likewise.
 pub use syntax::source_map::escape_json;
 pub use verdict::{Verdict, verdict};
 

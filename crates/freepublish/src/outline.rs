@@ -10,6 +10,7 @@ use crate::syntax::{command, http, http_file};
 
 /// One field of a document.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Row {
     /// How deep it lies; the root has 0.
     pub depth: usize,

@@ -17,6 +17,7 @@ use crate::verdict::verdict;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Inspection"))]
+#[non_exhaustive]
 pub struct Report {
     /// What the text is.
     #[cfg_attr(feature = "schema", schemars(schema_with = "names::kind"))]
@@ -47,6 +48,7 @@ pub struct Report {
 /// What happened and what to do next.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Verdict {
     /// What came of it, in one word.
     #[cfg_attr(feature = "schema", schemars(schema_with = "names::outcome"))]
@@ -62,6 +64,7 @@ pub struct Verdict {
 /// A call of one of the interfaces.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Request {
     /// The method, in capitals.
     pub method: Option<String>,
@@ -77,6 +80,7 @@ pub struct Request {
 /// The answer to a call.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Response {
     /// The error code; absent means success.
     pub errcode: Option<i64>,
@@ -93,6 +97,7 @@ pub struct Response {
 /// The head of an event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Header {
     /// The account's `gh_…` id.
     pub to_user_name: Option<String>,
@@ -109,6 +114,7 @@ pub struct Header {
 /// A publish job.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Publish {
     /// The job, digits as sent.
     pub publish_id: Option<String>,
@@ -127,6 +133,7 @@ pub struct Publish {
 /// A published article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Article {
     /// Its number, from 1.
     pub idx: Option<u32>,
@@ -137,6 +144,7 @@ pub struct Article {
 /// How an event was transported.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Envelope {
     /// Which of WeChat's three message modes.
     #[cfg_attr(feature = "schema", schemars(schema_with = "names::mode"))]
@@ -158,6 +166,7 @@ pub struct Envelope {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Diagnostic"))]
+#[non_exhaustive]
 pub struct ReportedDiagnostic {
     /// The stable code: `callback/fail-idx-missing`.
     pub code: &'static str,
@@ -182,6 +191,7 @@ pub struct ReportedDiagnostic {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Span"))]
+#[non_exhaustive]
 pub struct ReportedSpan {
     /// Offset of the beginning.
     pub start: usize,
@@ -197,6 +207,7 @@ pub struct ReportedSpan {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Fix"))]
+#[non_exhaustive]
 pub struct ReportedFix {
     /// What it does.
     pub label: String,
@@ -208,6 +219,7 @@ pub struct ReportedFix {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Edit"))]
+#[non_exhaustive]
 pub struct ReportedEdit {
     /// Offset of the beginning.
     pub start: usize,

@@ -12,6 +12,7 @@ use crate::lang::{Bilingual, Lang, list};
 
 /// What happened and what to do, for a reader in a hurry.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Verdict {
     /// What the sentence rests on: `publish_status 4 · 平台审核不通过`.
     pub label: String,

@@ -41,7 +41,8 @@ fn of_delivery(delivery: &Delivery<'_>, lang: Lang, hide: &dyn Fn(&str) -> Strin
 fn of_try(it: &Try, lang: Lang, hide: &dyn Fn(&str) -> String) -> Value {
     let reply = if let Answer::Reply(reply) = it.outcome.answer() { Some(reply) } else { None };
     let text = reply.map(|reply| reply.text());
-    let inspection = Inspection { diagnostics: it.found.clone(), ..Inspection::default() };
+    let mut inspection = Inspection::default();
+    inspection.diagnostics.clone_from(&it.found);
     let text_of = text.as_deref().unwrap_or_default();
     let mut found = Report::new(&inspection, text_of, lang, OffsetUnit::Utf8).diagnostics;
     for diagnostic in &mut found {

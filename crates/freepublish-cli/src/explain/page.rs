@@ -167,13 +167,13 @@ impl Page<'_> {
 
     /// An outcome that is no `publish_status`. What the core says of such an inspection is said here.
     fn outcome(&mut self, outcome: Outcome) {
-        let inspection = match outcome {
-            Outcome::Accepted | Outcome::Answered => {
-                let response = Some(Response { errcode: Some(0), ..Response::default() });
-                Inspection { kind: Kind::Response, outcome, response, ..Inspection::default() }
-            }
-            _ => Inspection { kind: Kind::Request, outcome, ..Inspection::default() },
-        };
+        let mut inspection = Inspection::default();
+        inspection.outcome = outcome;
+        inspection.kind = Kind::Request;
+        if matches!(outcome, Outcome::Accepted | Outcome::Answered) {
+            inspection.kind = Kind::Response;
+            inspection.response.insert(Response::default()).errcode = Some(0);
+        }
         self.title(&format!("{} {}", self.texts.outcome, outcome.name()), "");
         match outcome {
             Outcome::Invalid => self.paragraph(self.texts.outcome_invalid),

@@ -141,6 +141,7 @@ fn kind(inspection: &Inspection, texts: &Texts) -> String {
         Format::Text => texts.format_text,
         Format::Url => "URL",
         Format::Xml => "XML",
+        other => other.name(),
     };
     let kind = match (inspection.interface, inspection.kind) {
         (None | Some(Interface::Submit), _) => kind.to_owned(),
@@ -158,7 +159,7 @@ fn kind(inspection: &Inspection, texts: &Texts) -> String {
 
 /// The published articles with their links, then those that did not pass.
 fn articles(publish: &Publish, outcome: Outcome, texts: &Texts, facts: &mut Vec<Fact>) {
-    for Article { idx, article_url } in &publish.articles {
+    for Article { idx, article_url, .. } in &publish.articles {
         let label = idx.map_or_else(|| texts.article.to_owned(), |idx| texts.nth_article(idx));
         facts.push((label, article_url.clone().unwrap_or_else(|| texts.no_link.to_owned())));
     }

@@ -94,6 +94,7 @@ impl<'a> Reply<'a> {
 
 /// Why there was no reply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Failure {
     /// The host is there and refuses the connection.
     Refused,

@@ -23,6 +23,7 @@ const AES_BLOCK: usize = 16;
 
 /// What an encrypted message holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Plain {
     /// The bytes that make equal messages look different.
     pub random: [u8; 16],
@@ -35,6 +36,7 @@ pub struct Plain {
 /// Why a text could not be decrypted. A server should not tell the sender which of these it was, and should check the
 /// signature first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum DecryptError {
     /// Not base64. −40010 in WeChat's sample code.
     Base64,

@@ -24,6 +24,7 @@ pub const TIMESTAMP_TOLERANCE: u64 = 5 * 60;
 
 /// A text that was read with secrets.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Opened {
     /// Everything about the pasted text, in the one shape that reports are made of. What came from the decrypted
     /// document is in it too: the header, the publish job, the outcome and the findings. Those findings stand at the
@@ -61,6 +62,7 @@ impl Opened {
 
 /// A decrypted message, whatever it is.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Inner {
     /// The message as it was encrypted.
     pub text: String,

@@ -94,7 +94,8 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
         .with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-/// Why a text is no `EncodingAESKey`. WeChat's sample code calls both −40004.
+/// Why a text is no `EncodingAESKey`. WeChat's sample code calls both −40004. A text has no third way to be none: who asks
+/// for a key can name both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyError {
     /// Not 43 characters.

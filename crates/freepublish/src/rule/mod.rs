@@ -94,6 +94,7 @@ macro_rules! rules {
         $(#[$group_doc])*
         #[derive(Clone, Debug, PartialEq, Eq)]
         #[expect(missing_docs, reason = "a fact is explained by the sentence it stands in")]
+        #[non_exhaustive]
         pub enum Finding {
             $( $(#[$doc])* $Variant $({ $($field: $ty),+ })?, )+
         }
@@ -159,8 +160,10 @@ pub(crate) type Facts<'a> = Vec<(&'static str, &'a dyn Fact)>;
 /// Joins the groups into one enum.
 macro_rules! groups {
     ($($(#[$when:meta])? $Group:ident = $module:ident),+ $(,)?) => {
-        /// What was found, with the facts of the case: closed, so a code that is in no table does not compile.
+        /// What was found, with the facts of the case. Within the crate it is closed: a code that is in no table does
+        /// not compile.
         #[derive(Clone, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
         pub enum Finding {
             $(
                 $(#[$when])?

@@ -1,5 +1,7 @@
 //! What keeps something from being simulated: what, why, and what to do, in both languages.
 
+use std::fmt;
+
 use crate::lang::{Bilingual, Lang};
 
 /// A wish that cannot be met as it is written.
@@ -48,3 +50,11 @@ impl Problem {
         text.replace("[]", &self.choices).replace("{}", &self.word)
     }
 }
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}. {}.", self.reason(Lang::En), self.remedy(Lang::En))
+    }
+}
+
+impl std::error::Error for Problem {}

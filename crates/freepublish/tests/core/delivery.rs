@@ -8,7 +8,7 @@ use freepublish::delivery::{
 use freepublish::envelope::Secrets;
 use freepublish::inspection::Mode;
 use freepublish::simulate::{CallbackSpec, Credentials, Repost, verification};
-use freepublish::{Diagnostic, Inspection, Outcome};
+use freepublish::{Diagnostic, Inspection, Lang, Outcome, Span};
 use proptest::prelude::*;
 
 use crate::common;
@@ -35,7 +35,13 @@ pub(crate) fn judge(case: &str, response: &[u8], secrets: &Secrets) -> (Cow<'sta
         Some(echostr) => judge_verification(&exchange, echostr),
         None => judge_push(&exchange, &sent),
     };
-    (reply.text().into_owned().into(), Inspection { diagnostics, ..Inspection::default() })
+    (reply.text().into_owned().into(), inspection_of(diagnostics))
+}
+
+fn inspection_of(diagnostics: Vec<Diagnostic>) -> Inspection {
+    let mut inspection = Inspection::default();
+    inspection.diagnostics = diagnostics;
+    inspection
 }
 
 /// Status, headers and body; the body ends where the file does, without the line feed that editors add.
@@ -118,6 +124,45 @@ fn a_reply_that_is_late_is_judged_all_the_same() {
 }
 
 #[test]
+fn a_redirect_is_told_with_where_it_leads() {
+    let location = [("LOCATION".to_owned(), "https://b.example/wx/".to_owned())];
+    for (headers, told) in [(&location[..], "Location: https://b.example/wx/"), (&[], "without Location")] {
+        let answer = Answer::Reply(Reply { status: 301, headers, body: b"" });
+        let exchange = Exchange { answer, elapsed: 1, deadline: DEADLINE };
+        let found = judge_verification(&exchange, "1");
+        assert_eq!(codes(&found), ["delivery/redirect"]);
+        assert!(found[0].message(Lang::En).ends_with(told), "{}", found[0].message(Lang::En));
+    }
+}
+
+#[test]
+fn an_answer_to_a_verification_is_told_by_how_it_differs() {
+    let echostr = "%37+1234";
+    for (body, told) in [
+        ("", "the body is empty"),
+        (" \n", "the body is empty"),
+        ("%37+1234\n", "white space or a byte order mark is around it"),
+        ("\u{feff}%37+1234", "white space or a byte order mark is around it"),
+        ("\"%37+1234\"", "it is in quotes"),
+        ("%2537%2B1234", "it was not percent-decoded"),
+        ("success", "success is the reply to a push"),
+        ("\"success\"", "something else came"),
+        ("%37+12345", "something else came"),
+    ] {
+        let answer = Answer::Reply(Reply { status: 200, headers: &[], body: body.as_bytes() });
+        let exchange = Exchange { answer, elapsed: 1, deadline: DEADLINE };
+        let found = judge_verification(&exchange, echostr);
+        assert_eq!(codes(&found), ["delivery/echostr-wrong"], "{body:?}");
+        assert!(found[0].message(Lang::En).contains(told), "{body:?}: {}", found[0].message(Lang::En));
+        let whole = (!body.is_empty()).then(|| Span::new(0, body.len()));
+        assert_eq!(found[0].span, whole, "{body:?}");
+    }
+    let answer = Answer::Reply(Reply { status: 200, headers: &[], body: echostr.as_bytes() });
+    let exchange = Exchange { answer, elapsed: DEADLINE, deadline: DEADLINE };
+    assert_eq!(judge_verification(&exchange, echostr), []);
+}
+
+#[test]
 fn a_document_is_pushed_as_the_callback_it_came_from() {
     let credentials = Credentials::demo();
     for mode in [Mode::Plain, Mode::Compatible, Mode::Secure] {
@@ -158,8 +203,8 @@ proptest! {
         let secrets = Credentials::demo().secrets();
         let mode = if secure { Mode::Secure } else { Mode::Plain };
         let diagnostics = judge_push(&exchange, &Sent { mode, secrets: &secrets, accepted_before: 0 });
-        common::check_places(&reply.text(), &Inspection { diagnostics, ..Inspection::default() })?;
+        common::check_places(&reply.text(), &inspection_of(diagnostics))?;
         let diagnostics = judge_verification(&exchange, "1");
-        common::check_places(&reply.text(), &Inspection { diagnostics, ..Inspection::default() })?;
+        common::check_places(&reply.text(), &inspection_of(diagnostics))?;
     }
 }

@@ -1,5 +1,7 @@
 //! One line of a scenario, word by word, and what can be wrong with it.
 
+use std::fmt;
+
 use super::words::names;
 use crate::lang::{Bilingual, Lang};
 use crate::simulate::config::{DAY, HOUR, MINUTE, Millis, SECOND};
@@ -37,6 +39,21 @@ pub struct Mistakes {
     /// How many more there are.
     pub omitted: usize,
 }
+
+impl fmt::Display for Mistakes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for mistake in &self.list {
+            let (reason, remedy) = (mistake.reason(Lang::En), mistake.remedy(Lang::En));
+            writeln!(f, "line {}: {reason}. {remedy}.", mistake.line)?;
+        }
+        match self.omitted {
+            0 => Ok(()),
+            more => writeln!(f, "{more} more"),
+        }
+    }
+}
+
+impl std::error::Error for Mistakes {}
 
 /// The longest time a scenario may take anything to last.
 pub(super) const LONGEST: Millis = 400 * DAY;
