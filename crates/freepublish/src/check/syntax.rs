@@ -68,7 +68,7 @@ fn of_json(text: &str, error: JsonError, span: Span) -> (Finding, Option<Fix>) {
         JsonError::KeyExpected => malformed(problem::KEY_EXPECTED),
         JsonError::LoneSurrogate => malformed(problem::LONE_SURROGATE),
         JsonError::NoValue => malformed(problem::NO_VALUE),
-        JsonError::SingleQuotes => (F::SingleQuotes, Some(requote(text, span, Quote::Single))),
+        JsonError::SingleQuotes => (F::SingleQuotes, requote(text, span, Quote::Single)),
         JsonError::TooDeep => (F::TooDeep, None),
         JsonError::TrailingComma => (F::TrailingComma, Some(Fix::delete(span))),
         JsonError::UnclosedBracket => malformed(problem::UNCLOSED_BRACKET),
@@ -80,8 +80,8 @@ fn of_json(text: &str, error: JsonError, span: Span) -> (Finding, Option<Fix>) {
         JsonError::UnknownWord => malformed(problem::UNKNOWN_WORD),
         JsonError::UnmatchedClose => malformed(problem::UNMATCHED_CLOSE),
         JsonError::UnquotedKey => {
-            let quoted = Fix::replace(span, format!("\"{written}\""));
-            (F::UnquotedKey { key: written.into() }, Some(quoted))
+            let fix = requoted(text, span, || format!("\"{written}\""));
+            (F::UnquotedKey { key: written.into() }, fix)
         }
         JsonError::ValueExpected => malformed(problem::VALUE_EXPECTED),
         JsonError::WidePunctuation(ascii) => {
@@ -90,7 +90,7 @@ fn of_json(text: &str, error: JsonError, span: Span) -> (Finding, Option<Fix>) {
         }
         JsonError::WideQuotes(quote) => {
             let found = written.chars().next().into_iter().chain(written.chars().next_back()).collect();
-            (F::WidePunctuation { found, meant: '"' }, Some(requote(text, span, quote)))
+            (F::WidePunctuation { found, meant: '"' }, requote(text, span, quote))
         }
         JsonError::WrongClose => malformed(problem::WRONG_CLOSE),
     };
@@ -106,8 +106,13 @@ fn gap(text: &str, removed: Span) -> &'static str {
     if before && behind { " " } else { "" }
 }
 
-fn requote(text: &str, span: Span, quote: Quote) -> Fix {
-    Fix::replace(span, in_double_quotes(inside_quotes(span, text).of(text), quote))
+fn requote(text: &str, span: Span, quote: Quote) -> Option<Fix> {
+    requoted(text, span, || in_double_quotes(inside_quotes(span, text).of(text), quote))
+}
+
+/// Behind a stray backslash a quote would be an escaped one, and the text would read as the inside of a string.
+fn requoted(text: &str, span: Span, quoted: impl FnOnce() -> String) -> Option<Fix> {
+    (!text[..span.start].ends_with('\\')).then(|| Fix::replace(span, quoted()))
 }
 
 fn of_xml(text: &str, tree: &Tree<'_>, error: XmlError, place: &SyntaxError) -> (Finding, Option<Fix>) {

@@ -38,14 +38,13 @@ pub(super) fn check_answer(text: &str, inspection: &Inspection) {
             assert!(lies_in(span, text), "{diagnostic:?}");
         }
     }
-    for lang in Lang::ALL {
-        assert!(!verdict(inspection, lang).headline.is_empty());
-        for unit in [OffsetUnit::Utf8, OffsetUnit::Utf16] {
-            let report = Report::new(inspection, text, lang, unit);
-            assert_eq!(report.diagnostics.len(), found.len());
-            assert!(serde_json::to_string(&report).is_ok());
-        }
-    }
+    // One of the four for each text: a fuzzer has many texts.
+    let lang = Lang::ALL[text.len() % 2];
+    let unit = if text.len() % 4 < 2 { OffsetUnit::Utf8 } else { OffsetUnit::Utf16 };
+    assert!(!verdict(inspection, lang).headline.is_empty());
+    let report = Report::new(inspection, text, lang, unit);
+    assert_eq!(report.diagnostics.len(), found.len());
+    assert!(serde_json::to_string(&report).is_ok());
 }
 
 fn lies_in(span: Span, text: &str) -> bool {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use freepublish::inspection::Format;
 use freepublish::{Inspection, KindHint, Options, inspect};
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
@@ -14,6 +15,10 @@ fn is_known(text: &str, inspection: &Inspection, theirs: Option<&serde_json::Err
         // Here 64 levels are read, there 128.
         return ours.iter().all(|code| *code == "json/too-deep");
     };
+    // A bracket that opens no list: the beginning of a log line, and what it holds is read as what it is.
+    if inspection.format != Format::Json {
+        return true;
+    }
     // Several documents in a text, or one in a log: told as such, and read each for itself.
     let several = ["input/several-documents", "input/surrounding-text"];
     theirs.to_string().contains("trailing characters")
