@@ -12,7 +12,6 @@ use crate::shell::{Command, Secret};
 
 /// What the page shows.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(clippy::struct_excessive_bools, reason = "switches of a form, each apart from the others")]
 pub struct Model {
     /// The address in its field.
     pub address: String,

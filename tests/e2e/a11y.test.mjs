@@ -122,7 +122,7 @@ const PAGES = {
     await page.evaluate(() => (location.hash = "#/live?proxy=https%3A%2F%2Felsewhere.example%2Fa%2Flong%2Fpath%2Fthat%2Fdoes%2Fnot%2Fbreak&key=k"));
     await page.locator("#decline").waitFor();
   }),
-  "live, upstream down": live({ well: false }, (page) => page.locator(".trouble").waitFor()),
+  "live, upstream down": live({ well: false }, (page) => page.locator(".trouble[role=alert]").waitFor()),
   "live, with a wrong address": async (app) => {
     await app.page.evaluate(() => (location.hash = "#/live"));
     await app.page.locator("#proxy-address").fill("not an address");

@@ -427,6 +427,23 @@ test("tabs share one stream, hear the same, and go on when the one that has it i
   }
 });
 
+test("a tab that has the stream and says nothing loses it", async (t) => {
+  const { app, proxy } = await openLive(t);
+  const dead = await app.context.newPage();
+  await dead.goto(app.site.url);
+  const lock = `freepublish-lab ${new URL(app.site.url).pathname} ${proxy.url} wx0e2e`;
+  await dead.evaluate((lock) => void navigator.locks.request(lock, () => new Promise(() => {})).catch(() => {}), lock);
+  await app.page.clock.install();
+  await connect(app, proxy.url);
+  await shows(app, "Opening the stream");
+  assert.equal(proxy.streams(), 0);
+  await app.page.clock.fastForward(40_000);
+  await shows(app, "The stream was cut");
+  await app.page.clock.fastForward(2_000);
+  await shows(app, "Listening for callbacks");
+  assert.equal(proxy.streams(), 1);
+});
+
 test("the warning against submitting a draft twice counts over tabs", async (t) => {
   const { app, proxy } = await connected(t, { submit: accepted });
   const other = await otherTab(app, proxy);

@@ -107,7 +107,7 @@ pub(super) fn MessageBody(Props { shown, received, lang, send, children }: &Prop
                 <summary>{ words.message }</summary>
                 if *is_open {
                     <pre class="wire bytes" tabindex="0" role="group" aria-label={words.message}>
-                        { shown.to_string() }
+                        { AttrValue::from(shown.clone()) }
                     </pre>
                 }
             </details>
