@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use freepublish::{Inspection, Options, Outcome, inspect};
 
-use super::proxy::{Kept, Problem, Reply};
+use super::proxy::{Kept, Known, Problem, Reply, Start};
 
 /// A message of WeChat's, and what it says.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +23,11 @@ impl Eq for Message {}
 impl Message {
     fn new(at: i64, text: Rc<str>) -> Self {
         Self { at, read: Rc::new(inspect(&text, &Options::default())), text }
+    }
+
+    /// Whether no other news is to come.
+    pub fn is_settled(&self) -> bool {
+        !matches!(self.read.outcome, Outcome::Accepted | Outcome::Publishing | Outcome::Unknown)
     }
 
     /// The job it is about.
@@ -78,6 +83,10 @@ pub struct Job {
     pub media_id: String,
     /// Whether nothing is published by it.
     pub is_rehearsal: bool,
+    /// The proxy that it was submitted through.
+    pub via: Rc<Known>,
+    /// Where its callbacks begin.
+    pub since: Start,
     /// When it was sent, in milliseconds since 1970; not known before the answer.
     pub sent_at: Option<i64>,
     /// What came of the call.
@@ -105,14 +114,7 @@ impl Job {
         })
     }
 
-    /// The last thing WeChat has said about it.
-    pub fn latest<'a>(&'a self, inbox: &'a [Rc<Callback>]) -> Option<&'a Message> {
-        let callbacks =
-            inbox.iter().filter(|callback| self.is_about(callback)).map(|callback| &callback.message);
-        self.answers().chain(callbacks).max_by_key(|message| message.at)
-    }
-
-    /// Whether a callback tells of this job.
+    /// Whether a callback of its proxy tells of this job.
     pub fn is_about(&self, callback: &Callback) -> bool {
         self.publish_id().is_some_and(|id| callback.publish_id() == Some(id))
     }
@@ -140,6 +142,11 @@ impl Callback {
                     && other.message.read.outcome == new.message.read.outcome
             });
         new
+    }
+
+    /// What it takes in memory, in bytes.
+    pub(super) fn size(&self) -> usize {
+        self.kept.body.len() + self.kept.document.as_ref().map_or(0, |document| document.len())
     }
 
     /// The job it is about.

@@ -3,24 +3,30 @@
 use yew::prelude::*;
 
 mod delivery;
+mod inbox;
 mod job;
 mod model;
 mod msg;
 mod place;
 pub mod proxy;
+mod quota;
 mod run;
 mod saved;
+mod tabs;
 mod update;
 mod view;
 mod words;
 
 pub use delivery::{Delivered, Delivery, Judged};
+pub use inbox::{MOST_CALLBACKS, ROWS};
 pub use job::{Answer, Callback, Job, Message};
-pub use model::{Connection, Earlier, Model, QUERIES_A_DAY, Stream};
+pub use model::{Connection, Earlier, Model, Question, Stream};
 pub use msg::{Field, Msg, Own, Visit};
 pub use place::{Invitation, Place};
+pub use quota::QUERIES_A_DAY;
 pub use run::Runner;
 pub use saved::Saved;
+pub use tabs::{Before, Tried};
 pub use update::update;
 pub use words::Words;
 

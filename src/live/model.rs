@@ -1,19 +1,17 @@
 //! What the page shows: a connection to a proxy, the drafts that were submitted through it, and the callbacks that came in.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use freepublish::{Inspection, KindHint, Options, escape_json, inspect};
 
-use super::proxy::{Address, Failure, Generation, Health, Kept, Known, Proxy};
-use super::{Answer, Callback, Delivery, Field, Job, Own, Visit};
+use super::proxy::{Address, Failure, Generation, Health, Known, Proxy};
+use super::quota::Asked;
+use super::{Callback, Delivery, Field, Invitation, Job, Own, ROWS, Tried, Visit};
 use crate::shell::{Command, Secret};
-
-/// What WeChat allows of `freepublish/get` a day.
-pub const QUERIES_A_DAY: u32 = 100;
 
 /// What the page shows.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(clippy::struct_excessive_bools, reason = "switches of a form, each apart from the others")]
 pub struct Model {
     /// The address in its field.
     pub address: String,
@@ -23,22 +21,28 @@ pub struct Model {
     pub remember: bool,
     /// The connection.
     pub connection: Connection,
+    /// A proxy of another origin that a link asks to connect to. Nothing is called before the reader agrees.
+    pub invited: Option<Proxy>,
     /// The stream of callbacks.
     pub stream: Stream,
     /// The draft in its field.
     pub media_id: String,
     /// What is to be said of it.
     pub draft: Rc<Inspection>,
+    /// What the reader is asked before a draft is submitted.
+    pub question: Option<Question>,
     /// The drafts submitted here.
     pub jobs: Vec<Rc<Job>>,
-    /// The callbacks, in the order of the proxy's list.
+    /// The callbacks, in the order of the proxy's list: the latest of them.
     pub inbox: Vec<Rc<Callback>>,
+    /// How many of them are no longer kept here.
+    pub let_go: usize,
+    /// How many of other jobs are drawn.
+    pub rows: usize,
     /// Whether those from before the connection are there.
     pub earlier: Earlier,
     /// Whether the proxy has lost some.
     pub has_missed: bool,
-    /// How often WeChat was asked.
-    pub queries: u32,
     /// The handler that callbacks are delivered to.
     pub target: String,
     /// The callback whose form is unfolded, by its cursor.
@@ -47,22 +51,37 @@ pub struct Model {
     pub deliveries: Vec<Rc<Delivery>>,
     /// How many that were, with those that are no longer kept.
     pub(super) delivered: usize,
+    /// How often WeChat was asked.
+    pub(super) asked: Vec<Asked>,
+    /// What other tabs have submitted, by their names.
+    pub(super) elsewhere: BTreeMap<String, Vec<Tried>>,
     pub(super) visit: Visit,
+    /// The last moment that the page has heard of, in milliseconds since 1970.
+    pub(super) now: i64,
+    /// Whether the page is in view. Nobody listens while it is not.
+    pub(super) is_shown: bool,
     pub(super) generation: Generation,
     /// Whose callbacks these are.
-    pub(super) known: Option<Known>,
-    /// The latest callback when the connection to it was first made.
+    pub(super) known: Option<Rc<Known>>,
+    /// The latest callback when the connection to it was first made, or when its first draft was submitted.
     pub(super) since: Option<String>,
-    /// The latest callback before the first draft was submitted.
-    pub(super) jobs_since: Option<String>,
     /// How many drafts there were, with those that are forgotten.
     pub(super) submitted: usize,
     /// The last event of the stream.
     pub(super) last_event: Option<String>,
-    /// Whether the fields were filled from a link or from storage, and nobody has seen them yet.
-    pub(super) is_given: bool,
-    /// Whether the reader is asked about a submit.
-    pub is_asking: bool,
+    /// What a link has brought, until it is known what may be done with it.
+    pub(super) invitation: Option<Invitation>,
+}
+
+/// What the reader is asked: whether that draft is to be submitted there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// By whom.
+    pub proxy: Proxy,
+    /// What it has said of itself.
+    pub health: Rc<Health>,
+    /// The draft.
+    pub media_id: String,
 }
 
 /// The connection to a proxy.
@@ -116,6 +135,8 @@ pub enum Earlier {
     Here,
     /// Could not be had.
     Failed,
+    /// Too many to find the latest of them.
+    TooMany,
 }
 
 impl Default for Model {
@@ -125,27 +146,32 @@ impl Default for Model {
             key: Secret::default(),
             remember: false,
             connection: Connection::None,
+            invited: None,
             stream: Stream::Off,
             media_id: String::new(),
             draft: judge(""),
+            question: None,
             jobs: Vec::new(),
             inbox: Vec::new(),
+            let_go: 0,
+            rows: ROWS,
             earlier: Earlier::Unknown,
             has_missed: false,
-            queries: 0,
             target: String::new(),
             offered: None,
             deliveries: Vec::new(),
             delivered: 0,
+            asked: Vec::new(),
+            elsewhere: BTreeMap::new(),
             visit: Visit::default(),
+            now: 0,
+            is_shown: false,
             generation: 0,
             known: None,
             since: None,
-            jobs_since: None,
             submitted: 0,
             last_event: None,
-            is_given: false,
-            is_asking: false,
+            invitation: None,
         }
     }
 }
@@ -180,21 +206,21 @@ impl Model {
         is_well && !self.is_sending() && !self.draft.has_errors()
     }
 
-    /// What was last tried with the same draft, if WeChat may have it already.
-    pub fn tried(&self) -> Option<&Job> {
-        let may_be_there = |answer: &Answer| answer.is_accepted() || answer.leaves_open();
-        let mut all = self.jobs.iter().rev().map(|job| &**job);
-        all.find(|job| job.media_id == self.media_id && job.answer.as_ref().is_some_and(may_be_there))
+    /// Whether what the reader is asked can still be done: through the same proxy, with the same thing behind it.
+    pub fn can_confirm(&self) -> bool {
+        let (Some(asked), Some((proxy, health))) = (&self.question, self.up()) else { return false };
+        let is_same = asked.health.upstream == health.upstream && asked.health.account == health.account;
+        asked.proxy == *proxy && is_same && asked.media_id == self.media_id && self.can_submit()
     }
 
-    /// The callbacks of other jobs.
-    pub fn others(&self) -> impl Iterator<Item = &Rc<Callback>> {
-        self.inbox.iter().filter(|callback| !self.jobs.iter().any(|job| job.is_about(callback)))
+    /// Whether a job was submitted through the proxy at hand: then its callbacks are among these.
+    pub fn is_here(&self, job: &Job) -> bool {
+        self.known.as_ref().is_some_and(|known| job.via.is_same(known))
     }
 
-    /// Whether WeChat can be asked about a job.
-    pub fn can_query(&self, job: &Job) -> bool {
-        self.up().is_some() && !job.is_querying && job.publish_id().is_some() && self.queries < QUERIES_A_DAY
+    /// Where to connect to, to go on waiting for what was submitted last.
+    pub fn waits_at(&self) -> Option<&Known> {
+        self.jobs.last().map(|job| &*job.via)
     }
 
     pub(super) fn enter(&mut self, field: Field, entered: &Secret) {
@@ -229,23 +255,11 @@ impl Model {
         self.jobs.iter_mut().find(|job| job.number == number).map(Rc::make_mut)
     }
 
-    /// Takes a callback in, in the order of the list. One that is there stays as it is.
-    pub(super) fn receive(&mut self, kept: Kept, is_earlier: bool) {
-        if self.inbox.iter().any(|known| known.kept.cursor == kept.cursor) {
-            return;
-        }
-        let at = if is_earlier {
-            let is_before = |known: &&Rc<Callback>| known.kept.received_at <= kept.received_at;
-            self.inbox.iter().take_while(is_before).count()
-        } else {
-            self.inbox.len()
-        };
-        let callback = Callback::new(kept, &self.inbox[..at]);
-        self.inbox.insert(at, Rc::new(callback));
-    }
-
+    /// What is kept as long as the tab, if the reader wishes so: the proxy that is connected, and nothing that merely
+    /// stands in the fields.
     pub(super) fn remembered(&self) -> Command<Own> {
-        let kept = self.remember.then(|| (self.address.trim().to_owned(), self.key.clone()));
+        let kept = self.up().filter(|_| self.remember);
+        let kept = kept.map(|(proxy, _)| (proxy.address.as_str().to_owned(), proxy.key.clone()));
         Command::Own(Own::Remember(kept))
     }
 }

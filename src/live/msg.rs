@@ -1,8 +1,8 @@
 //! What can happen on the page, and what it asks of the browser.
 
-use super::proxy::{Failure, Generation, Health, Kept, Proxy, Reply, Start, StreamNews};
+use super::proxy::{Failure, Found, Generation, Health, Proxy, Reply, Start, StreamNews};
 use super::saved::Saved;
-use super::{Delivered, Delivery};
+use super::{Delivered, Delivery, Tried};
 use crate::shell::Secret;
 
 /// A field that one types into.
@@ -34,6 +34,8 @@ pub struct Visit {
 /// Something that happened on the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Msg {
+    /// Connect as a link asked for.
+    Accept,
     /// WeChat has answered a submit, or nobody has.
     Answered {
         /// Which job.
@@ -62,6 +64,8 @@ pub enum Msg {
         /// What to say.
         done: String,
     },
+    /// Do not connect as a link asked for.
+    Decline,
     /// Deliver the callback whose form is unfolded.
     Deliver,
     /// A delivery is over.
@@ -76,11 +80,17 @@ pub enum Msg {
     /// Forget the connection.
     Disconnect,
     /// Callbacks from before the connection.
-    Earlier(Generation, Option<Vec<Kept>>),
+    Earlier(Generation, Found),
+    /// What another tab has submitted: its name, and its drafts.
+    Elsewhere(String, Vec<Tried>),
     /// That was typed.
     Enter(Field, Secret),
     /// Show callbacks from before.
     LoadEarlier,
+    /// See whether there is news of the proxy, at that moment.
+    Look(Generation, i64),
+    /// Draw more callbacks of other jobs.
+    More,
     /// Unfold the form below a callback, or fold it.
     Offer(String),
     /// Read a message on the Inspect page.
@@ -97,7 +107,12 @@ pub enum Msg {
         reply: Reply,
     },
     /// Ask WeChat what became of a job.
-    Query(usize),
+    Query {
+        /// Which job.
+        job: usize,
+        /// When.
+        at: i64,
+    },
     /// Keep address and key as long as the tab, or no longer.
     Remember(bool),
     /// Listen again now.
@@ -132,11 +147,15 @@ pub enum Own {
         generation: Generation,
         /// To whom.
         proxy: Proxy,
+        /// Whose callbacks: tabs that name the same share one stream.
+        account: Option<String>,
         /// Behind which callback.
         from: Start,
     },
     /// See what the proxy says of itself now.
     Look(Generation, Proxy),
+    /// Send [`Msg::Look`] after so many milliseconds.
+    LookLater(Generation, u32),
     /// Ask WeChat what became of a job.
     Query {
         /// Which job.
@@ -152,6 +171,8 @@ pub enum Own {
     RetryLater(Generation, u32),
     /// Keep the drafts as long as the tab; `None` is none.
     Save(Option<Saved>),
+    /// Tell other tabs which drafts WeChat may have.
+    TellTabs(Vec<Tried>),
     /// Stop listening, and forget to listen again.
     StopListening,
     /// Submit a draft.

@@ -24,12 +24,22 @@ words! {
         checking: &'static str,
         connected: &'static str,
         connected_to: fn(&str) -> String,
+        invited: fn(&str) -> String,
+        invited_note: &'static str,
+        invited_accept: &'static str,
+        invited_decline: &'static str,
         upstream: &'static str,
         wechat: &'static str,
         simulator: &'static str,
         account: &'static str,
         no_account: &'static str,
         version: &'static str,
+        mode: &'static str,
+        mode_plain: &'static str,
+        mode_compatible: &'static str,
+        mode_secure: &'static str,
+        notices: &'static str,
+        notice_count: fn(u32) -> String,
         down: &'static str,
         bad_address: Trouble,
         mixed_content: Trouble,
@@ -67,6 +77,9 @@ words! {
         public: &'static str,
         rehearsal: &'static str,
         tried: &'static str,
+        tried_elsewhere: &'static str,
+        question_over: Trouble,
+        close: &'static str,
         proxy: &'static str,
         cancel: &'static str,
         publish: &'static str,
@@ -83,6 +96,7 @@ words! {
         waits_answer: &'static str,
         waits_callback: &'static str,
         waits_connection: &'static str,
+        waits_elsewhere: fn(&str, &str) -> String,
         kind_sent: &'static str,
         kind_answer: &'static str,
         kind_callback: &'static str,
@@ -128,6 +142,9 @@ words! {
         earlier_loading: &'static str,
         earlier_here: &'static str,
         earlier_failed: &'static str,
+        earlier_too_many: &'static str,
+        more: fn(usize) -> String,
+        let_go: fn(usize) -> String,
         missed: &'static str,
 
         // Stream
@@ -157,12 +174,22 @@ impl Words {
         checking: "正在检查…",
         connected: "已连接",
         connected_to: |address| format!("已连接 {address}"),
+        invited: |address| format!("有链接想让本页连接 {address}"),
+        invited_note: "连接之后，在这里提交的草稿会交给它。确认这是你自己的代理，再连接。",
+        invited_accept: "连接它",
+        invited_decline: "不连接",
         upstream: "上游",
         wechat: "微信（真实发布）",
         simulator: "模拟器（不会真的发布）",
         account: "公众号",
         no_account: "代理没有提供",
         version: "代理版本",
+        mode: "消息加解密",
+        mode_plain: "明文模式",
+        mode_compatible: "兼容模式",
+        mode_secure: "安全模式",
+        notices: "代理收到的推送有问题",
+        notice_count: |count| format!("{count} 次，最近一次 "),
         down: "代理已连上，但现在不能提交",
         bad_address: (
             "这不是一个地址",
@@ -213,6 +240,9 @@ impl Words {
         public: "提交后图文会公开，任何人凭链接都能看到，不能简单撤回：要撤下来只能删除，草稿也会随发布用掉。不会群发通知粉丝。",
         rehearsal: "上游是模拟器：不会碰微信，什么也不会发布。",
         tried: "这份草稿刚才提交过，微信可能已经受理。请先等回调，或到公众平台后台看看，再决定要不要重新提交。",
+        tried_elsewhere: "另一个标签页提交过这份草稿，微信可能已经受理。请先到那个标签页等回调，或到公众平台后台看看，再决定要不要重新提交。",
+        question_over: ("没有提交", "代理的连接断了，或者它背后的公众号、上游变了。重新连接之后再提交。"),
+        close: "关闭",
         proxy: "代理",
         cancel: "取消",
         publish: "确认发布",
@@ -228,6 +258,9 @@ impl Words {
         waits_answer: "等微信应答…",
         waits_callback: "微信正在处理，等回调…",
         waits_connection: "还不知道结果，重新连接代理后接着等回调。",
+        waits_elsewhere: |address, account| {
+            format!("还不知道结果。它是通过 {address}（公众号 {account}）提交的，连回那里才能等到回调。")
+        },
         kind_sent: "提交",
         kind_answer: "应答",
         kind_callback: "回调",
@@ -246,7 +279,7 @@ impl Words {
         query: "主动查询",
         querying: "正在查询…",
         query_note: |asked, most| {
-            format!("本页已查 {asked} 次，微信每天限 {most} 次。回调更快，也不占次数。")
+            format!("今天在本页已查 {asked} 次，微信每天限 {most} 次。回调更快，也不占次数。")
         },
         message: "报文",
         open_in_inspect: "在检查页打开",
@@ -279,6 +312,9 @@ impl Words {
         earlier_loading: "正在读取…",
         earlier_here: "连接之前的也已列出，最多 200 条",
         earlier_failed: "没有读到，再试一次",
+        earlier_too_many: "这个代理只能从头列出回调，数量太多，没有列出",
+        more: |count| format!("再显示一些（还有 {count} 条）"),
+        let_go: |count| format!("更早的 {count} 条已不在本页，代理里仍有保存。"),
         missed: "有一部分回调已被代理清理，这里看不到了。",
 
         stream_off: "现在没有接收回调",
@@ -307,12 +343,22 @@ impl Words {
         checking: "Checking…",
         connected: "Connected",
         connected_to: |address| format!("Connected to {address}"),
+        invited: |address| format!("A link wants to connect this page to {address}"),
+        invited_note: "What you submit here then goes there. Connect only if it is a proxy of your own.",
+        invited_accept: "Connect to it",
+        invited_decline: "Do not connect",
         upstream: "Upstream",
         wechat: "WeChat (publishes for real)",
         simulator: "Simulator (publishes nothing)",
         account: "Account",
         no_account: "the proxy does not say",
         version: "Version",
+        mode: "Messages",
+        mode_plain: "plain mode",
+        mode_compatible: "compatible mode",
+        mode_secure: "secure mode",
+        notices: "Something is wrong with pushes to the proxy",
+        notice_count: |count| format!("{count} {}, the last at ", if count == 1 { "push" } else { "pushes" }),
         down: "The proxy is there, but nothing can be submitted now",
         bad_address: (
             "This is no address",
@@ -374,6 +420,12 @@ impl Words {
         public: "The articles become public: whoever has the link can read them. It cannot simply be undone: they can only be deleted, and the draft is used up. Followers are not notified.",
         rehearsal: "The upstream is a simulator: WeChat hears nothing of it, and nothing is published.",
         tried: "This draft was submitted before, and WeChat may have taken it. Wait for the callback, or look in WeChat's console, before you submit it again.",
+        tried_elsewhere: "This draft was submitted from another tab, and WeChat may have taken it. Wait for the callback there, or look in WeChat's console, before you submit it again.",
+        question_over: (
+            "Nothing was submitted",
+            "The connection to the proxy is gone, or what stands behind it has changed. Connect again before you submit.",
+        ),
+        close: "Close",
         proxy: "Proxy",
         cancel: "Cancel",
         publish: "Publish",
@@ -389,6 +441,11 @@ impl Words {
         waits_answer: "Waiting for WeChat's answer…",
         waits_callback: "WeChat is at work; waiting for the callback…",
         waits_connection: "The outcome is not known yet. Connect again to go on waiting for the callback.",
+        waits_elsewhere: |address, account| {
+            format!(
+                "The outcome is not known yet. It was submitted through {address} (account: {account}); connect there again to go on waiting for the callback."
+            )
+        },
         kind_sent: "submit",
         kind_answer: "response",
         kind_callback: "callback",
@@ -408,7 +465,7 @@ impl Words {
         querying: "Asking…",
         query_note: |asked, most| {
             format!(
-                "Asked from this page: {asked}; WeChat allows {most} a day. The callback is faster and free."
+                "Asked from this page: {asked} today; WeChat allows {most} a day. The callback is faster and free."
             )
         },
         message: "Message",
@@ -442,6 +499,9 @@ impl Words {
         earlier_loading: "Reading…",
         earlier_here: "Those from before the connection are listed, 200 at most",
         earlier_failed: "That failed; try again",
+        earlier_too_many: "This proxy lists from the beginning only, and there are too many",
+        more: |count| format!("Show more ({count} left)"),
+        let_go: |count| format!("{count} earlier ones are no longer kept on this page; the proxy has them."),
         missed: "The proxy has removed some callbacks; they cannot be shown here.",
 
         stream_off: "Not listening for callbacks",
@@ -455,4 +515,14 @@ impl Words {
         stream_waiting: |seconds| format!("The stream was cut; next try in {seconds} s, nothing is missed"),
         retry: "Try now",
     };
+
+    /// The name of a mode that pushes come in.
+    pub fn mode_name<'a>(&self, mode: &'a str) -> &'a str {
+        match mode {
+            "plain" => self.mode_plain,
+            "compatible" => self.mode_compatible,
+            "secure" => self.mode_secure,
+            other => other,
+        }
+    }
 }

@@ -20,15 +20,26 @@ const simulate = (path, act) => async (app) => {
   await act(app.page);
 };
 
+const DOWNGRADED = {
+  name: "mode-downgraded",
+  count: 2,
+  last_at: 1795532400000,
+  text: "A push came in plain mode",
+  zh: "有推送以明文模式到达，没有保存",
+  en: "A push came in plain mode; it was not kept",
+};
+
 // A page that is connected to a proxy, with a draft in its field.
 const live = (upstream, act) => async (app, t) => {
   const proxy = await startProxy(t, {
     origins: [new URL(app.site.url).origin],
-    health: { upstream },
+    health: { upstream, callback: { mode: "secure", notices: [DOWNGRADED] } },
     submit: () => '{"errcode":0,"errmsg":"ok","publish_id":2650177668}',
   });
   app.friends.add(proxy.url);
   await app.page.evaluate((link) => (location.hash = link), proxy.link);
+  // It is of another origin: a link does not connect by itself.
+  await app.page.locator("#accept").click();
   await app.page.locator(".live-facts").waitFor();
   await app.page.locator("#media-id").fill("Zmzu8pPZcmrFVeHBEAQKIk2FjXVWJ2c7dcQTWbQ5zK8");
   await act(app.page, proxy);
@@ -107,7 +118,11 @@ const PAGES = {
     await app.reload();
     await app.page.locator(".job").waitFor();
   },
-  "live, upstream down": live({ well: false }, (page) => page.locator(".trouble").waitFor()),
+  "live, asked by a link": live({}, async (page) => {
+    await page.evaluate(() => (location.hash = "#/live?proxy=https%3A%2F%2Felsewhere.example%2Fa%2Flong%2Fpath%2Fthat%2Fdoes%2Fnot%2Fbreak&key=k"));
+    await page.locator("#decline").waitFor();
+  }),
+  "live, upstream down": live({ well: false }, (page) => page.locator(".trouble[role=alert]").waitFor()),
   "live, with a wrong address": async (app) => {
     await app.page.evaluate(() => (location.hash = "#/live"));
     await app.page.locator("#proxy-address").fill("not an address");

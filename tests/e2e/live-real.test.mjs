@@ -142,6 +142,7 @@ test("a page of another origin is let in if the proxy was told of it", async (t)
   t.after(served.stop);
   app.friends.add(new URL(served.url).origin);
   await app.page.evaluate((link) => (location.hash = link), new URL(served.link).hash);
+  await app.page.locator("#accept").click();
   await shows(app, "Listening for callbacks");
   await app.page.goBack();
   await app.page.goForward();
@@ -158,6 +159,7 @@ test("a page of another origin that the proxy was not told of is refused, and sa
   t.after(served.stop);
   app.friends.add(new URL(served.url).origin);
   await app.page.evaluate((link) => (location.hash = link), new URL(served.link).hash);
+  await app.page.locator("#accept").click();
   const trouble = app.page.locator(".trouble", { hasText: "CORS" });
   await trouble.waitFor();
   assert.match(await trouble.innerText(), new RegExp(`--origin ${new URL(app.site.url).origin}`));

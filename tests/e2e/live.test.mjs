@@ -340,3 +340,155 @@ test("where a proxy delivers nowhere yet, the form says how to change that", asy
   await press(app, "Deliver to my handler");
   await shows(app, "freepublish serve --target");
 });
+
+test("a link to another origin calls nobody before the reader agrees, whatever was remembered", async (t) => {
+  const { app, proxy } = await connected(t, { submit: accepted });
+  await app.page.locator("#remember").check();
+  await submit(app);
+  await shows(app, "waiting for the callback");
+  const other = await startProxy(t, { origins: [new URL(app.site.url).origin] });
+  const go = () => app.page.evaluate((link) => (location.hash = link), other.link);
+  await go();
+  await shows(app, `A link wants to connect this page to ${other.url}`);
+  assert.equal(new URL(app.page.url()).hash, "#/live", "its key is out of the address");
+  await app.page.locator("#decline").click();
+  await go();
+  await app.reload();
+  await shows(app, "Listening for callbacks");
+  await shows(app, `Job ${JOB}`);
+  assert.deepEqual(other.calls, []);
+  assert.deepEqual(app.complaints, [], "nobody else was called");
+
+  await go();
+  app.friends.add(other.url);
+  await app.page.locator("#accept").click();
+  await shows(app, `Connected to ${other.url}`);
+  // WeChat may have it: it is still there, and names where it was submitted.
+  await app.page.locator(".job", { hasText: `It was submitted through ${proxy.url}` }).waitFor();
+});
+
+test("when the proxy lets nobody listen any more, an open question says so and cannot be answered", async (t) => {
+  const { app, proxy } = await connected(t);
+  await app.page.locator("#media-id").fill(MEDIA_ID);
+  await app.page.locator("#submit").click();
+  const dialog = app.page.locator("dialog[open]");
+  proxy.key = "another";
+  proxy.cut();
+  await dialog.getByText("Nothing was submitted").waitFor();
+  assert.match(await dialog.innerText(), /Submit to the simulator\?[^]*Simulator[^]*does not know this key/);
+  assert.equal(await app.page.locator("#confirm").count(), 0);
+  await app.page.locator("#cancel").click();
+  await app.page.locator("#connect").waitFor();
+  await app.forgive(/401/);
+});
+
+/// Another tab of the same browser, connected to the same proxy.
+async function otherTab(app, proxy) {
+  const page = await app.context.newPage();
+  await page.goto(`${app.site.url}#/live`);
+  await page.locator("#proxy-address").fill(proxy.url);
+  await page.locator("#proxy-key").fill(KEY);
+  await page.locator("#connect").click();
+  await page.getByText("Listening for callbacks").waitFor();
+  return page;
+}
+
+test("tabs share one stream, hear the same, and go on when the one that has it is closed", async (t) => {
+  const { app, proxy } = await connected(t);
+  proxy.push(published("2650177001"));
+  await shows(app, "Job 2650177001");
+  const second = await otherTab(app, proxy);
+  const third = await otherTab(app, proxy);
+  assert.equal(proxy.streams(), 1);
+  proxy.push(published("2650177002"));
+  for (const page of [app.page, second, third]) await page.getByText("Job 2650177002").first().waitFor();
+  assert.equal(listened(proxy).length, 1);
+
+  // The one that has the stream leaves Live: the next takes over, and nothing is missed or told twice.
+  await app.page.evaluate(() => (location.hash = "#/inspect"));
+  await app.until(async () => (await navigator.locks.query()).held.filter(({ name }) => name.includes("http")).length === 1);
+  proxy.push(published("2650177003"));
+  for (const page of [second, third]) {
+    await page.getByText("Job 2650177003").first().waitFor();
+    assert.equal(await page.getByText("Job 2650177003").count(), 1);
+  }
+  await app.page.evaluate(() => (location.hash = "#/live"));
+  await shows(app, "Job 2650177003");
+  assert.equal(proxy.streams(), 1);
+
+  // Closed when no tab shows Live.
+  await second.close();
+  await third.close();
+  await shows(app, "Listening for callbacks");
+  await app.page.evaluate(() => (location.hash = "#/inspect"));
+  for (const deadline = Date.now() + 10_000; proxy.streams() > 0; ) {
+    assert.ok(Date.now() < deadline, "a stream is still open");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+});
+
+test("a tab that has the stream and says nothing loses it", async (t) => {
+  const { app, proxy } = await openLive(t);
+  const dead = await app.context.newPage();
+  await dead.goto(app.site.url);
+  const lock = `freepublish-lab ${new URL(app.site.url).pathname} ${proxy.url} wx0e2e`;
+  await dead.evaluate((lock) => void navigator.locks.request(lock, () => new Promise(() => {})).catch(() => {}), lock);
+  await app.page.clock.install();
+  await connect(app, proxy.url);
+  await shows(app, "Opening the stream");
+  assert.equal(proxy.streams(), 0);
+  await app.page.clock.fastForward(40_000);
+  await shows(app, "The stream was cut");
+  await app.page.clock.fastForward(2_000);
+  await shows(app, "Listening for callbacks");
+  assert.equal(proxy.streams(), 1);
+});
+
+test("the warning against submitting a draft twice counts over tabs", async (t) => {
+  const { app, proxy } = await connected(t, { submit: accepted });
+  const other = await otherTab(app, proxy);
+  await submit(app);
+  await shows(app, "waiting for the callback");
+  await other.locator("#media-id").fill(MEDIA_ID);
+  await other.locator("#submit").click();
+  await other.locator("dialog[open]").getByText("submitted from another tab").waitFor();
+  // A tab that is opened later is told, too.
+  const late = await otherTab(app, proxy);
+  await late.locator("#media-id").fill(MEDIA_ID);
+  await late.locator("#submit").click();
+  await late.locator("dialog[open]").getByText("submitted from another tab").waitFor();
+});
+
+test("the latest of a long inbox are shown, and nothing is replayed where the proxy names no latest", async (t) => {
+  const { app, proxy } = await openLive(t, { health: { inbox: undefined } });
+  for (let number = 1; number <= 250; number++) proxy.push(published(String(2650170000 + number)));
+  proxy.calls.length = 0;
+  await connect(app, proxy.url);
+  await shows(app, "Listening for callbacks");
+  assert.deepEqual(listened(proxy).map(({ after }) => after), ["c.250"]);
+  await press(app, "Show those from before");
+  await shows(app, "Job 2650170250");
+  assert.equal(await app.page.locator("section:has(#others) .entry-line").count(), 50);
+  await press(app, "Show more (150 left)");
+  await shows(app, "Job 2650170151");
+});
+
+test("what the proxy has to say of pushes is shown in the language of the page", async (t) => {
+  const { app, proxy } = await openLive(t, {
+    health: {
+      callback: {
+        mode: "secure",
+        notices: [
+          { name: "mode-downgraded", count: 3, last_at: 1795532400000, text: "x", zh: "有推送以明文到达", en: "A push came in plain mode" },
+          { name: "clock-differs", count: 1, last_at: 1795532400000, text: "x", zh: "时钟差了 301 秒", en: "The clock differs by 301 s" },
+        ],
+      },
+    },
+  });
+  await connect(app, proxy.url);
+  const said = app.page.locator(".notices");
+  assert.match(await said.innerText(), /came in plain mode\s+3 pushes[^]*differs by 301 s\s+1 push,/);
+  assert.match(await app.page.locator(".live-facts").innerText(), /secure mode/);
+  await app.page.locator("#switch-lang").click();
+  assert.match(await said.innerText(), /有推送以明文到达\s+3 次[^]*时钟差了 301 秒/);
+});

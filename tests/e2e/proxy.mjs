@@ -27,7 +27,7 @@ export const published = (publishId) => `<xml><ToUserName><![CDATA[gh_4d00ed8d63
 export async function startProxy(t, { origins = [], health = {}, submit, get, deliver, beats, log = [] } = {}) {
   const streams = new Set();
   const inbox = [];
-  const proxy = { origins, health, submit, get, deliver, beats, calls: [], log, inbox };
+  const proxy = { origins, health, submit, get, deliver, beats, calls: [], log, inbox, key: KEY };
 
   const problem = (response, status, name, en, zh) => {
     const words = { title: en, detail: en, remedy: `do: ${en}` };
@@ -83,7 +83,7 @@ export async function startProxy(t, { origins = [], health = {}, submit, get, de
     let body = "";
     for await (const piece of request) body += piece;
     proxy.calls.push({ path: pathname, body, lastEventId, after: searchParams.get("after") });
-    if (authorization !== `Bearer ${KEY}`) return problem(response, 401, "unauthorized", "wrong key", "密钥不对");
+    if (authorization !== `Bearer ${proxy.key}`) return problem(response, 401, "unauthorized", "wrong key", "密钥不对");
     response.json = (value) => response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(value));
     response.wechat = async (answer) => {
       const said = await answer;

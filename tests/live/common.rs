@@ -32,6 +32,11 @@ pub(crate) fn go(model: &mut Model, fragment: &str) -> Vec<Command<Own>> {
     (TABLE.arrive)(model, &place, Lang::Zh)
 }
 
+/// Goes to another page.
+pub(crate) fn leave(model: &mut Model) -> Vec<Command<Own>> {
+    (TABLE.leave)(model, Lang::Zh)
+}
+
 /// The page, opened at that address.
 pub(crate) fn at(fragment: &str) -> Model {
     let mut model = (TABLE.model)();
@@ -48,21 +53,14 @@ pub(crate) fn checked(commands: &[Command<Own>]) -> Option<(Generation, Proxy)> 
 }
 
 pub(crate) fn health(upstream: Upstream) -> Health {
-    Health {
-        upstream,
-        account: Some("wx1".to_owned()),
-        version: None,
-        down: None,
-        latest: Some("a.3".to_owned()),
-        targets: None,
-        drafts: Vec::new(),
-    }
+    Health { upstream, account: Some("wx1".to_owned()), latest: Some("a.3".to_owned()), ..Health::default() }
 }
 
 /// A page that is connected.
 pub(crate) fn up() -> (Model, Generation) {
     let mut model = at(LINK);
-    let (generation, _) = checked(&act(&mut model, Msg::Visit(visit()))).expect("a check");
+    act(&mut model, Msg::Visit(visit()));
+    let (generation, _) = checked(&act(&mut model, Msg::Accept)).expect("a check");
     act(&mut model, Msg::Checked(generation, Ok(health(Upstream::WeChat))));
     act(&mut model, Msg::Stream(generation, StreamNews::Open));
     (model, generation)

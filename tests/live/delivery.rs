@@ -42,7 +42,8 @@ fn a_callback_is_delivered_again_and_again_to_the_same_handler() {
 #[test]
 fn what_the_proxy_delivers_to_is_offered() {
     let mut model = at(LINK);
-    let (generation, _) = checked(&act(&mut model, Msg::Visit(visit()))).expect("a check");
+    act(&mut model, Msg::Visit(visit()));
+    let (generation, _) = checked(&act(&mut model, Msg::Accept)).expect("a check");
     let targets = Some(vec!["http://127.0.0.1:3000".to_owned()]);
     act(&mut model, Msg::Checked(generation, Ok(Health { targets, ..health(Upstream::WeChat) })));
     act(&mut model, Msg::Offer("a.4".to_owned()));

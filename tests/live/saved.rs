@@ -47,8 +47,9 @@ fn drafts_outlive_a_reload_and_their_callbacks_are_asked_for_again() {
     assert_eq!(model.jobs[0].publish_id(), Some(job.as_str()));
     assert_eq!(model.jobs[0].sent_at, Some(1_000));
     assert_eq!(model.address, "http://127.0.0.1:8080");
-    assert_eq!(model.known(), Some(("http://127.0.0.1:8080", Some("wx1"))));
-    assert_eq!(act(&mut model, Msg::Query(0)), [], "nobody is connected");
+    let known = model.waits_at().expect("a proxy");
+    assert_eq!((known.address.as_str(), known.account.as_deref()), ("http://127.0.0.1:8080", Some("wx1")));
+    assert_eq!(act(&mut model, Msg::Query { job: 0, at: 5_000 }), [], "nobody is connected");
     let later = Health { latest: Some("a.9".to_owned()), ..health(Upstream::WeChat) };
     let commands = connect(&mut model, later);
     assert_eq!(listens(&commands), Some(Start::After("a.3".to_owned())), "from before the first draft");
@@ -75,19 +76,28 @@ fn answers_of_all_kinds_outlive_a_reload() {
         let (mut model, _) = up();
         submit(&mut model);
         let commands = act(&mut model, Msg::Answered { job: 0, sent_at: 1_000, at: 2_000, reply });
-        assert_eq!(reloaded(saved(&commands)).jobs, model.jobs);
+        let after = reloaded(saved(&commands));
+        assert_eq!((&after.jobs[0].answer, after.jobs[0].sent_at), (&model.jobs[0].answer, Some(1_000)));
     }
 }
 
 #[test]
-fn drafts_of_another_account_or_proxy_are_forgotten() {
+fn drafts_of_another_account_or_proxy_stay_and_belong_to_it() {
     for (address, account) in [("http://127.0.0.1:8080", "wx2"), ("http://127.0.0.1:9090", "wx1")] {
         let (mut model, _) = up();
-        let mut model = reloaded(saved(&submit(&mut model)));
+        submit(&mut model);
+        let mut model = reloaded(saved(&answer(&mut model, accepted(&job_of(PUBLISHED)))));
         enter(&mut model, Field::Address, address);
         let account = Some(account.to_owned());
         let commands = connect(&mut model, Health { account, ..health(Upstream::WeChat) });
-        assert_eq!((model.jobs.len(), saved(&commands)), (0, None));
+        assert_eq!(listens(&commands), Some(Start::After("a.3".to_owned())));
+        let generation = model.retry();
+        let Msg::Retry(generation) = generation else { panic!("{generation:?}") };
+        act(&mut model, Msg::Stream(generation, callback("b.4", 3_000, PUBLISHED)));
+        let job = model.jobs[0].clone();
+        assert!(saved(&commands).is_some() && !model.is_here(&job));
+        assert_eq!((model.callbacks_of(&job).count(), model.others().count()), (0, 1), "of another account");
+        assert_eq!(act(&mut model, Msg::Query { job: 0, at: 5_000 }), []);
     }
 }
 
@@ -109,10 +119,52 @@ fn the_list_of_drafts_can_be_cleared_but_not_while_one_is_on_its_way() {
     submit(&mut model);
     assert_eq!(act(&mut model, Msg::ClearJobs), []);
     answer(&mut model, accepted("100000001"));
-    act(&mut model, Msg::Query(0));
+    act(&mut model, Msg::Query { job: 0, at: 5_000 });
     let commands = act(&mut model, Msg::ClearJobs);
-    assert_eq!((model.jobs.len(), saved(&commands)), (0, None));
+    assert_eq!(model.jobs.len(), 0);
+    assert_eq!(reloaded(saved(&commands)).jobs.len(), 0);
     submit(&mut model);
     act(&mut model, Msg::Queried { job: 0, at: 5_000, reply: Reply::Lost });
     assert_eq!(model.jobs[0].queries, [], "the answer is about a job that is gone");
+}
+
+fn read(text: &str) -> Model {
+    reloaded(Some(serde_json::from_str(text).expect("what can be read of it")))
+}
+
+#[test]
+fn what_an_older_page_has_kept_is_read() {
+    let mut model = read(
+        r#"{"address":"http://127.0.0.1:8080","account":"wx1","since":"a.3","jobs":[{"media_id":"m1",
+            "is_rehearsal":false,"sent_at":1,"answer":{"at":2,"text":"{\"errcode\":0,\"publish_id\":\"7\"}",
+            "problem":null},"queries":[]}]}"#,
+    );
+    assert_eq!((model.jobs[0].publish_id(), model.jobs[0].via.account.as_deref()), (Some("7"), Some("wx1")));
+    let later = Health { latest: Some("a.9".to_owned()), ..health(Upstream::WeChat) };
+    assert_eq!(listens(&connect(&mut model, later)), Some(Start::After("a.3".to_owned())));
+    assert!(model.is_here(&model.jobs[0]));
+}
+
+#[test]
+fn a_shape_that_is_not_known_keeps_its_drafts() {
+    for text in [
+        r#"{"version":9,"jobs":[{"media_id":"MEDIA","state":{"of":"tomorrow"}},7],"asked":"often","since":[]}"#,
+        r#"{"version":9,"jobs":[{"media_id":"MEDIA","is_rehearsal":"no","address":4,"answer":true}]}"#,
+    ] {
+        let text = text.replace("MEDIA", MEDIA_ID);
+        let mut model = read(&text);
+        assert_eq!((model.jobs.len(), &model.jobs[0].answer), (1, &Some(Answer::Lost(9_000))), "{text}");
+        enter(&mut model, Field::Address, "http://127.0.0.1:8080");
+        connect(&mut model, health(Upstream::WeChat));
+        enter(&mut model, Field::MediaId, MEDIA_ID);
+        assert!(model.tried().is_some(), "the next question warns");
+    }
+    assert_eq!(read("{}").jobs.len(), 0);
+}
+
+#[test]
+fn what_is_kept_names_its_version() {
+    let (mut model, _) = up();
+    let text = serde_json::to_string(&saved(&submit(&mut model))).expect("JSON");
+    assert!(text.contains(r#""version":2"#), "{text}");
 }

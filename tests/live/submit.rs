@@ -1,8 +1,8 @@
 //! Submitting a draft, and asking what became of it.
 
 use freepublish::Outcome;
-use freepublish_lab::live::proxy::{Draft, Health, Problem, Reply, Upstream};
-use freepublish_lab::live::{Answer, Field, Model, Msg, Own, QUERIES_A_DAY};
+use freepublish_lab::live::proxy::{Draft, Failure, Health, Problem, Reply, StreamNews, Upstream};
+use freepublish_lab::live::{Answer, Before, Field, Model, Msg, Own, QUERIES_A_DAY};
 use freepublish_lab::shell::Command;
 
 use crate::common::{
@@ -52,7 +52,7 @@ fn an_accepted_draft_is_used_up_and_its_callback_finds_it() {
     act(&mut model, Msg::Stream(generation, callback("a.4", 3_000, PUBLISHED)));
     let page = &model;
     assert_eq!(page.others().count(), 0);
-    let latest = page.jobs[0].latest(&page.inbox).expect("news");
+    let latest = page.latest_of(&page.jobs[0]).expect("news");
     assert_eq!(latest.read.outcome, Outcome::Published);
 }
 
@@ -112,20 +112,101 @@ fn a_draft_whose_fate_is_unknown_is_warned_of() {
     }
 }
 
+/// 23:00 in Beijing, in milliseconds since 1970.
+const EVENING: i64 = 1_795_532_400_000;
+const HOUR: i64 = 3_600_000;
+
+fn ask(model: &mut Model, at: i64) -> bool {
+    let Some(job) = model.jobs.last().map(|job| job.number) else { return false };
+    let is_asked = act(model, Msg::Query { job, at }).len() == 1;
+    let text = r#"{"publish_id":"100000001","publish_status":1}"#;
+    act(model, Msg::Queried { job, at, reply: Reply::Answer(text.to_owned()) });
+    is_asked
+}
+
 #[test]
-fn wechat_is_asked_one_question_at_a_time_and_a_hundred_in_all() {
+fn wechat_is_asked_one_question_at_a_time_and_a_hundred_a_day() {
     let (mut model, _) = up();
     submit(&mut model);
     answer(&mut model, accepted("100000001"));
-    let reply = || Reply::Answer(r#"{"publish_id":"100000001","publish_status":1}"#.to_owned());
-    for asked in 0..QUERIES_A_DAY {
-        assert_eq!(act(&mut model, Msg::Query(0)).len(), 1, "{asked}");
-        assert_eq!(act(&mut model, Msg::Query(0)), []);
-        act(&mut model, Msg::Queried { job: 0, at: 5_000, reply: reply() });
+    assert_eq!(act(&mut model, Msg::Query { job: 0, at: EVENING }).len(), 1);
+    assert_eq!(act(&mut model, Msg::Query { job: 0, at: EVENING }), []);
+    act(&mut model, Msg::Queried { job: 0, at: EVENING, reply: Reply::Lost });
+    for asked in 1..QUERIES_A_DAY {
+        assert!(ask(&mut model, EVENING), "{asked}");
     }
-    assert_eq!(act(&mut model, Msg::Query(0)), []);
-    let latest = model.jobs[0].latest(&[]).expect("news");
+    assert!(!ask(&mut model, EVENING + HOUR - 1));
+    assert_eq!(model.asked(), QUERIES_A_DAY);
+    assert!(ask(&mut model, EVENING + HOUR), "a new day in Beijing");
+    assert_eq!(model.asked(), 1);
+    let latest = model.latest_of(&model.jobs[0]).expect("news");
     assert_eq!(latest.read.outcome, Outcome::Publishing);
+}
+
+#[test]
+fn each_account_has_a_hundred_questions_of_its_own() {
+    let (mut model, _) = up();
+    submit(&mut model);
+    answer(&mut model, accepted("100000001"));
+    for _ in 0..QUERIES_A_DAY {
+        ask(&mut model, EVENING);
+    }
+    let (generation, _) = checked(&act(&mut model, Msg::Connect)).expect("a check");
+    let other = Health { account: Some("wx2".to_owned()), ..health(Upstream::WeChat) };
+    act(&mut model, Msg::Checked(generation, Ok(other)));
+    submit(&mut model);
+    let job = model.jobs[1].number;
+    act(&mut model, Msg::Answered { job, sent_at: EVENING, at: EVENING, reply: accepted("100000002") });
+    assert!(ask(&mut model, EVENING));
+    assert_eq!(model.asked(), 1);
+}
+
+#[test]
+fn a_question_whose_connection_is_gone_cannot_be_answered_and_is_still_what_it_was() {
+    for upstream in [Upstream::Simulator, Upstream::WeChat] {
+        let (mut model, _) = up();
+        let (generation, _) = checked(&act(&mut model, Msg::Connect)).expect("a check");
+        act(&mut model, Msg::Checked(generation, Ok(health(upstream.clone()))));
+        enter(&mut model, Field::MediaId, MEDIA_ID);
+        act(&mut model, Msg::Ask);
+        assert!(model.can_confirm());
+        act(&mut model, Msg::Stream(generation, StreamNews::Refused(Failure::WrongKey)));
+        let question = model.question.clone().expect("it is not empty");
+        assert_eq!(question.health.upstream, upstream, "nobody takes a simulator for WeChat");
+        assert!(!model.can_confirm());
+        assert_eq!(act(&mut model, Msg::Confirm), []);
+    }
+}
+
+#[test]
+fn what_is_behind_the_proxy_may_not_change_between_question_and_answer() {
+    let (mut model, _) = up();
+    let (generation, _) = checked(&act(&mut model, Msg::Connect)).expect("a check");
+    act(&mut model, Msg::Checked(generation, Ok(health(Upstream::Simulator))));
+    enter(&mut model, Field::MediaId, MEDIA_ID);
+    act(&mut model, Msg::Ask);
+    let (generation, _) = checked(&act(&mut model, Msg::Connect)).expect("a check");
+    act(&mut model, Msg::Checked(generation, Ok(health(Upstream::WeChat))));
+    assert_eq!(act(&mut model, Msg::Confirm), []);
+    assert_eq!(submits(&submit(&mut model)), 1, "asked anew, it can");
+}
+
+#[test]
+fn the_warning_counts_over_tabs() {
+    let (mut model, _) = up();
+    let commands = submit(&mut model);
+    let told = commands.iter().find_map(|command| match command {
+        Command::Own(Own::TellTabs(drafts)) => Some(drafts.clone()),
+        _ => None,
+    });
+    let (mut other, _) = up();
+    act(&mut other, Msg::Elsewhere("tab".to_owned(), told.expect("word for the other tabs")));
+    enter(&mut other, Field::MediaId, MEDIA_ID);
+    assert_eq!(other.tried(), Some(Before::OtherTab));
+    assert!(other.can_submit(), "it is a warning");
+
+    let refused = Reply::Answer(r#"{"errcode":40007,"errmsg":"invalid media_id"}"#.to_owned());
+    assert!(answer(&mut model, refused).contains(&Command::Own(Own::TellTabs(vec![]))));
 }
 
 #[test]

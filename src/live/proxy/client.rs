@@ -10,9 +10,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, ReadableStreamDefaultReader, RequestCache, RequestMode};
 
-use super::sse::{Event, Reader};
+use super::sse::Reader;
 use super::wire::{CallbackWire, CallbacksWire, DeliveredWire, ProblemWire, health};
-use super::{Failure, Health, Kept, Proxy, Pulse, Reply, Start, StreamNews};
+use super::{Event, Failure, Found, Health, Kept, Proxy, Pulse, Reply, Start, StreamNews};
 use crate::live::Delivered;
 use crate::platform::now;
 
@@ -22,11 +22,11 @@ const CHECK_TIME: u32 = 10_000;
 /// How long a call may take that goes on to WeChat: longer than any proxy waits.
 const CALL_TIME: u32 = 60_000;
 
-/// How many callbacks are asked for at once, and how often: an inbox may hold a hundred thousand.
+/// How many callbacks are asked for at once, and how often at most: an inbox may hold a hundred thousand.
 const PART: u32 = 200;
-const PARTS: u32 = 50;
+const PARTS: u32 = 500;
 
-/// How many of them are shown.
+/// How many of those from before the connection are shown.
 const SHOWN: usize = 200;
 
 /// Sees whether there is a proxy, and what it says of itself.
@@ -37,7 +37,7 @@ pub(in crate::live) async fn check(proxy: &Proxy) -> Result<Health, Failure> {
     let mut health = introduced(response).await?;
     // Without a place to begin at, a stream that is opened again would skip what came meanwhile.
     if health.latest.is_none() {
-        health.latest = list(proxy).await.and_then(|(_, next)| next);
+        health.latest = end(proxy).await.and_then(|(_, next)| next);
     }
     Ok(health)
 }
@@ -77,45 +77,87 @@ pub(in crate::live) async fn deliver(proxy: &Proxy, cursor: &str, target: &str) 
 }
 
 /// The latest of the callbacks that the proxy has kept.
-pub(in crate::live) async fn earlier(proxy: &Proxy) -> Option<Vec<Kept>> {
-    list(proxy).await.map(|(all, _)| all)
+pub(in crate::live) async fn earlier(proxy: &Proxy) -> Found {
+    match end(proxy).await {
+        Some((_, None)) => Found::TooMany,
+        Some((latest, Some(_))) => Found::Latest(latest),
+        None => Found::Nothing,
+    }
 }
 
-/// The same, and where the list goes on.
-async fn list(proxy: &Proxy) -> Option<(Vec<Kept>, Option<String>)> {
-    let mut all = Vec::new();
-    let mut after = String::new();
-    let mut behind = None;
+/// The end of the list, and where it goes on; the second is `None` where the end could not be reached. A proxy that reads
+/// its list from the end says so (`earlier`); any other has to be asked for all of it.
+async fn end(proxy: &Proxy) -> Option<(Vec<Kept>, Option<String>)> {
+    let mut page = list(proxy, &format!("before=&limit={PART}")).await?;
+    let is_from_end = page.earlier.is_some();
+    let mut latest = Vec::new();
     for _ in 0..PARTS {
-        let path = format!("/api/callbacks?limit={PART}{after}");
-        let response = send(get(proxy, &path), CHECK_TIME).await.filter(Response::ok)?;
-        let page: CallbacksWire = read(&response.text().await.ok()?)?;
-        all.extend(page.callbacks.unwrap_or_default().into_iter().map(|wire| wire.kept("")));
-        all.drain(..all.len().saturating_sub(SHOWN));
-        behind = page.next.or(behind);
-        match &behind {
-            Some(next) if page.more == Some(true) => after = ["&after=", &percent::encode(next)].concat(),
-            _ => break,
+        latest.extend(page.callbacks.into_iter().flatten().map(|wire| wire.kept("")));
+        latest.drain(..latest.len().saturating_sub(SHOWN));
+        let next = page.next?;
+        if is_from_end || page.more != Some(true) {
+            return Some((latest, Some(next)));
+        }
+        page = list(proxy, &format!("after={}&limit={PART}", percent::encode(&next))).await?;
+    }
+    Some((Vec::new(), None))
+}
+
+/// What has come behind a callback, part by part, in order.
+pub(in crate::live) async fn behind(proxy: &Proxy, cursor: &str, tell: impl Fn(StreamNews)) {
+    let mut after = cursor.to_owned();
+    for _ in 0..PARTS {
+        let query = format!("after={}&limit={PART}", percent::encode(&after));
+        let Some(CallbacksWire { callbacks, next, more, missed, .. }) = list(proxy, &query).await else {
+            return;
+        };
+        if missed == Some(true) {
+            tell(StreamNews::Missed);
+        }
+        for wire in callbacks.into_iter().flatten() {
+            let kept = wire.kept("");
+            tell(StreamNews::Callback { id: kept.cursor.clone(), kept });
+        }
+        match next.filter(|next| more == Some(true) && *next != after) {
+            Some(next) => after = next,
+            None => return,
         }
     }
-    Some((all, behind))
 }
 
-/// Listens until the stream is cut. Whoever cuts it by `signal` knows already.
+async fn list(proxy: &Proxy, query: &str) -> Option<CallbacksWire> {
+    let path = ["/api/callbacks?", query].concat();
+    let response = send(get(proxy, &path), CHECK_TIME).await.filter(Response::ok)?;
+    read(&response.text().await.ok()?)
+}
+
+/// What is heard on a stream.
+#[derive(Debug)]
+pub(in crate::live) enum Heard {
+    /// It is open.
+    Open,
+    /// A comment, which keeps it alive.
+    Comment,
+    /// An event.
+    Event(Event),
+}
+
+/// Listens until the stream is cut, and says how long it was open, in milliseconds. Whoever cuts it by `signal` knows
+/// already: `None`.
 pub(in crate::live) async fn listen(
     proxy: &Proxy,
     from: &Start,
     signal: &AbortSignal,
     pulse: &Cell<Pulse>,
-    tell: impl Fn(StreamNews),
-) {
+    tell: impl Fn(Heard),
+) -> Option<StreamNews> {
     let began = now();
     let refused = hear(proxy, from, signal, pulse, &tell).await.err();
     if signal.aborted() {
-        return;
+        return None;
     }
     pulse.set(pulse.get().over());
-    tell(refused.map_or(StreamNews::Cut { lasted: now() - began }, StreamNews::Refused));
+    Some(refused.map_or(StreamNews::Cut { lasted: now() - began }, StreamNews::Refused))
 }
 
 async fn hear(
@@ -123,7 +165,7 @@ async fn hear(
     from: &Start,
     signal: &AbortSignal,
     pulse: &Cell<Pulse>,
-    tell: &impl Fn(StreamNews),
+    tell: &impl Fn(Heard),
 ) -> Result<(), Failure> {
     let path = "/api/callbacks/stream";
     let request = match from {
@@ -140,7 +182,7 @@ async fn hear(
     }
     let Some(body) = response.body() else { return Ok(()) };
     pulse.set(pulse.get().open(now()));
-    tell(StreamNews::Open);
+    tell(Heard::Open);
     let stream: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
     let mut reader = Reader::default();
     while let Ok(piece) = JsFuture::from(stream.read()).await {
@@ -148,12 +190,16 @@ async fn hear(
         let Ok(bytes) = bytes.dyn_into::<Uint8Array>() else { break };
         let events = reader.read(&bytes.to_vec());
         pulse.set(pulse.get().heard(now(), !events.is_empty()));
-        events.into_iter().filter_map(news).for_each(tell);
+        if events.is_empty() {
+            tell(Heard::Comment);
+        }
+        events.into_iter().map(Heard::Event).for_each(tell);
     }
     Ok(())
 }
 
-fn news(event: Event) -> Option<StreamNews> {
+/// What an event tells.
+pub(in crate::live) fn news(event: Event) -> Option<StreamNews> {
     match event.kind.as_str() {
         "missed" => Some(StreamNews::Missed),
         "callback" | "message" => {

@@ -15,6 +15,7 @@ mod wire;
 
 pub use address::Address;
 pub(super) use pulse::Pulse;
+pub(super) use sse::Event;
 
 use crate::shell::Secret;
 
@@ -31,12 +32,12 @@ pub struct Proxy {
 }
 
 /// The proxy that jobs and callbacks are of.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::live) struct Known {
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known {
     /// Its address.
-    pub(in crate::live) address: String,
+    pub address: String,
     /// The account behind it.
-    pub(in crate::live) account: Option<String>,
+    pub account: Option<String>,
     /// Its key, which no reload outlives.
     pub(in crate::live) key: Option<Secret>,
 }
@@ -50,7 +51,8 @@ impl Known {
         }
     }
 
-    /// Whether that is the same one: what it said before still means something.
+    /// Whether that is the same one: what it said before still means something. A proxy that was started anew has another
+    /// key as a rule.
     pub(in crate::live) fn is_same(&self, other: &Self) -> bool {
         let has_same_key = self.key.is_none() || self.key == other.key;
         self.address == other.address && self.account == other.account && has_same_key
@@ -68,6 +70,12 @@ pub enum Upstream {
     Other(String),
 }
 
+impl Default for Upstream {
+    fn default() -> Self {
+        Self::Other(String::new())
+    }
+}
+
 impl Upstream {
     /// Whether nothing is published.
     pub const fn is_rehearsal(&self) -> bool {
@@ -76,7 +84,7 @@ impl Upstream {
 }
 
 /// What a proxy says of itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Health {
     /// What stands behind it.
     pub upstream: Upstream,
@@ -92,6 +100,35 @@ pub struct Health {
     pub targets: Option<Vec<String>>,
     /// The drafts that it has to offer.
     pub drafts: Vec<Draft>,
+    /// The mode that it expects pushes in: `plain`, `compatible` or `secure`.
+    pub mode: Option<String>,
+    /// What is to be known of the pushes since it was started.
+    pub notices: Vec<Notice>,
+}
+
+/// A sentence of the proxy's about the pushes that it got: why some were refused, or that a clock differs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Notice {
+    /// Its name, which never changes: `mode-downgraded`, `clock-differs` …
+    pub name: String,
+    /// How many pushes it is about.
+    pub count: u32,
+    /// When the last of them came, in milliseconds since 1970.
+    pub last_at: Option<i64>,
+    /// In Chinese.
+    pub zh: String,
+    /// In English.
+    pub en: String,
+}
+
+impl Notice {
+    /// In that language.
+    pub fn text(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Zh => &self.zh,
+            Lang::En => &self.en,
+        }
+    }
 }
 
 /// A draft of the simulator's, whose end is known.
@@ -200,6 +237,17 @@ pub struct Kept {
     pub is_signed: bool,
     /// Whether the proxy had it before.
     pub is_duplicate: bool,
+}
+
+/// Callbacks from before the connection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// The latest of them.
+    Latest(Vec<Kept>),
+    /// The proxy lists from the beginning only, and its list is too long to be read to its end.
+    TooMany,
+    /// They could not be had.
+    Nothing,
 }
 
 /// Where a stream begins.

@@ -57,6 +57,11 @@ impl Pulse {
         Self { stage: Stage::Over, ..self }
     }
 
+    /// Whether it is open.
+    pub(in crate::live) const fn is_open(&self) -> bool {
+        matches!(self.stage, Stage::Open)
+    }
+
     /// What is to be said of it at that moment, if it is dead. `is_awoken`: the network or the reader was away.
     pub(in crate::live) fn check(&self, now: i64, is_awoken: bool) -> Option<StreamNews> {
         let silence = now - self.heard;

@@ -3,15 +3,17 @@
 //! The browser has a reader of its own, `EventSource`, but it sends no headers, and a key in the address would end up in
 //! logs. <https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream>
 
+use serde::{Deserialize, Serialize};
+
 /// One event.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Event {
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::live) struct Event {
     /// The last id the stream has named: what `Last-Event-ID` resumes from.
-    pub(super) id: String,
+    pub(in crate::live) id: String,
     /// The type; `message` when the stream names none.
-    pub(super) kind: String,
+    pub(in crate::live) kind: String,
     /// The data lines, joined by line feeds.
-    pub(super) data: String,
+    pub(in crate::live) data: String,
 }
 
 /// A reader in the middle of a stream.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use serde::Deserialize;
 
-use super::{Draft, Failure, Health, Kept, Problem, Upstream, Words};
+use super::{Draft, Failure, Health, Kept, Notice, Problem, Upstream, Words};
 use crate::live::Judged;
 use crate::platform::now;
 
@@ -26,6 +26,7 @@ pub(super) fn health(
     let wire = wire.filter(|_| (200..300).contains(&status)).filter(HealthWire::is_of_a_proxy);
     let wire = wire.ok_or(Failure::NotProxy { status })?;
     let upstream = wire.upstream.unwrap_or_default();
+    let callback = wire.callback.unwrap_or_default();
     let problem = upstream.problem.and_then(|wire| wire.problem(0));
     Ok(Health {
         upstream: match upstream.kind.unwrap_or_default().as_str() {
@@ -39,6 +40,8 @@ pub(super) fn health(
         latest: wire.inbox.and_then(|inbox| inbox.latest),
         targets: wire.deliveries.map(|deliveries| deliveries.targets.unwrap_or_default()),
         drafts: upstream.drafts.into_iter().flatten().filter_map(DraftWire::draft).collect(),
+        mode: callback.mode,
+        notices: callback.notices.into_iter().flatten().filter_map(NoticeWire::notice).collect(),
     })
 }
 
@@ -48,6 +51,7 @@ pub(super) struct HealthWire {
     version: Option<String>,
     upstream: Option<UpstreamWire>,
     inbox: Option<InboxWire>,
+    callback: Option<CallbackHealthWire>,
     deliveries: Option<DeliveriesWire>,
 }
 
@@ -85,6 +89,37 @@ impl DraftWire {
 #[derive(Deserialize)]
 struct InboxWire {
     latest: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+struct CallbackHealthWire {
+    mode: Option<String>,
+    notices: Option<Vec<NoticeWire>>,
+}
+
+#[derive(Deserialize)]
+struct NoticeWire {
+    name: Option<String>,
+    count: Option<u32>,
+    last_at: Option<i64>,
+    text: Option<String>,
+    zh: Option<String>,
+    en: Option<String>,
+}
+
+impl NoticeWire {
+    /// The sentence; `None` where nothing is said. A proxy that speaks one language is shown in it.
+    fn notice(self) -> Option<Notice> {
+        let text = self.text.or_else(|| self.zh.clone()).or_else(|| self.en.clone())?;
+        let said = |own: Option<String>| own.filter(|own| !own.is_empty()).unwrap_or_else(|| text.clone());
+        Some(Notice {
+            name: self.name.unwrap_or_default(),
+            count: self.count.unwrap_or(1),
+            last_at: self.last_at,
+            zh: said(self.zh),
+            en: said(self.en),
+        })
+    }
 }
 
 #[derive(Deserialize)]
@@ -129,6 +164,10 @@ pub(super) struct CallbacksWire {
     pub(super) callbacks: Option<Vec<CallbackWire>>,
     pub(super) next: Option<String>,
     pub(super) more: Option<bool>,
+    /// Said by a proxy that reads its list from the end, when it is asked to.
+    pub(super) earlier: Option<bool>,
+    /// Whether some behind the place that was asked for are gone.
+    pub(super) missed: Option<bool>,
 }
 
 #[derive(Deserialize)]
@@ -182,6 +221,8 @@ impl DeliveredWire {
 
 #[cfg(test)]
 mod tests {
+    use freepublish::Lang;
+
     use super::*;
 
     fn checked(status: u16, text: &str) -> Result<Health, Failure> {
@@ -200,7 +241,7 @@ mod tests {
             down: None,
             latest: Some("9f3c.17".to_owned()),
             targets: Some(vec!["http://127.0.0.1:3000".to_owned()]),
-            drafts: Vec::new(),
+            ..Health::default()
         };
         assert_eq!(checked(200, text), Ok(expect));
         let short = checked(200, r#"{"service":"freepublish-proxy"}"#).expect("enough");
@@ -224,6 +265,17 @@ mod tests {
             drafts.iter().map(|draft| Some(draft.status()?.code)).collect::<Vec<_>>(),
             [Some(4), None]
         );
+    }
+
+    #[test]
+    fn what_is_to_be_known_of_pushes_is_read_in_both_languages() {
+        let text = r#"{"service":"freepublish-proxy","callback":{"mode":"secure","max_age":null,"notices":[
+            {"name":"mode-downgraded","count":3,"last_at":5,"text":"t","zh":"降级","en":"weaker"},
+            {"name":"of-tomorrow","text":"t"},{"name":"silent"}]}}"#;
+        let health = checked(200, text).expect("a proxy");
+        let said: Vec<_> = health.notices.iter().map(|it| (it.text(Lang::Zh), it.text(Lang::En))).collect();
+        assert_eq!(said, [("降级", "weaker"), ("t", "t")]);
+        assert_eq!((health.mode.as_deref(), health.notices[0].count), (Some("secure"), 3));
     }
 
     #[test]

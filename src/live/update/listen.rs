@@ -31,6 +31,7 @@ impl Model {
             Command::Own(Own::Listen {
                 generation: self.generation,
                 proxy: proxy.clone(),
+                account: self.known.as_ref().and_then(|known| known.account.clone()),
                 from: self.start(),
             })
         };

@@ -4,9 +4,10 @@ use freepublish::Lang;
 use yew::prelude::*;
 
 use super::field::TextField;
+use super::message::moment;
 use super::trouble::{alert, failure, of_problem};
 use super::{disabled_unless, fact, panel, press};
-use crate::live::proxy::{Health, Upstream};
+use crate::live::proxy::{Health, Notice, Upstream};
 use crate::live::{Connection, Field, Model, Msg, Words};
 use crate::shell::Secret;
 use crate::ui::{self, Icon};
@@ -17,6 +18,8 @@ pub(super) struct Props {
     key: Secret,
     remember: bool,
     connection: Connection,
+    /// Where a link asks to connect to.
+    invited: Option<String>,
     /// The origin of the page.
     origin: String,
     /// Whether a draft is on its way.
@@ -32,6 +35,7 @@ impl Props {
             key: model.key.clone(),
             remember: model.remember,
             connection: model.connection.clone(),
+            invited: model.invited.as_ref().map(|proxy| proxy.address.as_str().to_owned()),
             origin: model.origin().to_owned(),
             is_sending: model.is_sending(),
             lang,
@@ -47,7 +51,28 @@ pub(super) fn Connecting(props: &Props) -> Html {
         Connection::Up(proxy, health) => up(props, proxy.address.as_str(), health),
         other => form(props, other),
     };
+    let content = html! { <>{ invited(props) }{ content }</> };
     panel("panel", "connection", words.connection, Html::default(), content)
+}
+
+/// What a link asks for. It is the reader who decides whether another origin is called.
+fn invited(Props { invited, is_sending, lang, send, .. }: &Props) -> Option<Html> {
+    let words = Words::of(*lang);
+    let address = invited.as_ref()?;
+    let text = html! {
+        <div>
+            <p><b>{ (words.invited)(address) }</b></p>
+            <p>{ words.invited_note }</p>
+            <div class="controls">
+                <button type="button" class="btn" id="accept" onclick={press(send, Msg::Accept)}
+                    aria-disabled={disabled_unless(!is_sending)}>{ words.invited_accept }</button>
+                <button type="button" class="btn" id="decline" onclick={press(send, Msg::Decline)}>
+                    { words.invited_decline }
+                </button>
+            </div>
+        </div>
+    };
+    Some(html! { <div class="invitation">{ alert(text) }</div> })
 }
 
 fn form(props: &Props, connection: &Connection) -> Html {
@@ -106,9 +131,11 @@ fn up(props: &Props, address: &str, health: &Health) -> Html {
             <dl class="live-facts">
                 { fact(words.upstream, upstream(&health.upstream, words), None) }
                 { fact(words.account, account(health.account.as_deref(), words), None) }
+                { health.mode.as_deref().map(|mode| fact(words.mode, words.mode_name(mode).to_owned(), None)) }
                 { health.version.clone().map(|version| fact(words.version, version, None)) }
             </dl>
             { down }
+            { notices(health, *lang) }
             { remember(props) }
             <div class="controls">
                 <button type="button" class="btn" id="recheck" onclick={press(send, Msg::Connect)}
@@ -118,6 +145,29 @@ fn up(props: &Props, address: &str, health: &Health) -> Html {
             </div>
         </div>
     }
+}
+
+/// What the proxy has to say of the pushes that it got: of those in a weaker mode, of a clock that differs.
+fn notices(health: &Health, lang: Lang) -> Option<Html> {
+    if health.notices.is_empty() {
+        return None;
+    }
+    let rows = health.notices.iter().map(|notice| {
+        let Notice { name, count, last_at, .. } = notice;
+        html! {
+            <li key={name.clone()}>
+                <p>{ notice.text(lang).to_owned() }</p>
+                <p class="meta">{ (Words::of(lang).notice_count)(*count) }{ last_at.map(moment) }</p>
+            </li>
+        }
+    });
+    let text = html! {
+        <div>
+            <p><b>{ Words::of(lang).notices }</b></p>
+            <ul class="notices">{ for rows }</ul>
+        </div>
+    };
+    Some(html! { <div class="trouble" role="status">{ Icon::Warning.draw() }{ text }</div> })
 }
 
 /// What stands behind the proxy, in words.

@@ -64,19 +64,19 @@ pub(super) fn Deliveries(Props { form, sent, lang, send }: &Props) -> Html {
 }
 
 fn draw_form(form: &FormState, lang: Lang, send: &Callback<Msg>) -> Html {
-    let FormState { target, targets: allowed, is_wrong, is_delivering, can_deliver } = form;
+    let FormState { target, targets, is_wrong, is_delivering, can_deliver } = form;
     let words = Words::of(lang);
-    let note = match allowed.as_deref() {
+    let hint = match targets.as_deref() {
         Some([]) => words.target_none,
         _ => words.target_note,
     };
     let fault = is_wrong.then(|| words.target_wrong.to_owned());
-    let options = allowed.iter().flatten().map(|origin| {
+    let options = targets.iter().flatten().map(|origin| {
         let value = [origin.trim_end_matches('/'), "/"].concat();
         html! { <option key={value.clone()} {value} /> }
     });
     html! {
-        <TextField field={Field::Target} name={words.target} content={Secret::new(target.clone())} {note} {fault}
+        <TextField field={Field::Target} name={words.target} content={Secret::new(target.clone())} note={hint} {fault}
             class="field long with-button" send={send.clone()}>
             <datalist id={TARGETS}>{ for options }</datalist>
             <button type="button" class="btn primary" id="deliver" onclick={press(send, Msg::Deliver)}

@@ -15,16 +15,22 @@ pub(super) struct Props {
     is_up: bool,
     earlier: Earlier,
     has_missed: bool,
+    /// How many more there are to draw.
+    more: usize,
+    /// How many are no longer kept here.
+    let_go: usize,
     lang: Lang,
     send: Callback<Msg>,
 }
 
 impl Props {
     pub(super) fn of(model: &Model, lang: Lang, send: &Callback<Msg>) -> Self {
-        let mut rows: Vec<_> =
-            model.others().map(|callback| received::Props::of(model, callback, true, lang, send)).collect();
-        rows.reverse();
+        let rows: Vec<_> = (model.others().rev().take(model.rows))
+            .map(|callback| received::Props::of(model, callback, true, lang, send))
+            .collect();
         Self {
+            more: model.others().count() - rows.len(),
+            let_go: model.let_go,
             rows,
             is_up: model.up().is_some(),
             earlier: model.earlier,
@@ -36,15 +42,16 @@ impl Props {
 }
 
 #[component]
-pub(super) fn Inbox(Props { rows, is_up, earlier, has_missed, lang, send }: &Props) -> Html {
+pub(super) fn Inbox(Props { rows, is_up, earlier, has_missed, more, let_go, lang, send }: &Props) -> Html {
     let words = Words::of(*lang);
     let (can, name) = match earlier {
         Earlier::Unknown => (true, words.earlier),
         Earlier::Loading => (false, words.earlier_loading),
         Earlier::Here => (false, words.earlier_here),
         Earlier::Failed => (true, words.earlier_failed),
+        Earlier::TooMany => (false, words.earlier_too_many),
     };
-    let beside = if *earlier == Earlier::Here {
+    let beside = if matches!(earlier, Earlier::Here | Earlier::TooMany) {
         html! { <span class="pill" role="status">{ name }</span> }
     } else {
         html! {
@@ -62,6 +69,16 @@ pub(super) fn Inbox(Props { rows, is_up, earlier, has_missed, lang, send }: &Pro
                 <p class="fine">{ words.others_none }</p>
             }
             <ol class="entries">{ for lines }</ol>
+            if *more > 0 {
+                <p class="fine">
+                    <button type="button" class="btn" id="more" onclick={press(send, Msg::More)}>
+                        { (words.more)(*more) }
+                    </button>
+                </p>
+            }
+            if *let_go > 0 {
+                <p class="fine" role="status">{ (words.let_go)(*let_go) }</p>
+            }
         </>
     };
     panel("panel timeline", "others", words.others, beside, content)

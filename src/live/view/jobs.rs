@@ -10,6 +10,7 @@ use super::received::{self, ReceivedLine};
 use super::trouble::{of, of_problem};
 use super::{disabled_unless, panel, press};
 use crate::live::{Answer, Job, Message, Model, Msg, QUERIES_A_DAY, Words};
+use crate::platform;
 use crate::ui::{Icon, Tone};
 
 #[derive(Clone, Properties, PartialEq)]
@@ -56,9 +57,12 @@ pub(super) fn Jobs(Props { jobs, is_sending, lang, send }: &Props) -> Html {
 pub(super) struct JobProps {
     pub(super) job: Rc<Job>,
     callbacks: Vec<received::Props>,
+    /// Whether its proxy is at the other end.
     is_up: bool,
+    /// Whether another proxy is.
+    is_elsewhere: bool,
     can_query: bool,
-    /// How often WeChat was asked.
+    /// How often WeChat was asked today.
     asked: u32,
     lang: Lang,
     send: Callback<Msg>,
@@ -66,12 +70,14 @@ pub(super) struct JobProps {
 
 impl JobProps {
     fn of(model: &Model, job: &Rc<Job>, lang: Lang, send: &Callback<Msg>) -> Self {
-        let callbacks = model.inbox.iter().filter(|callback| job.is_about(callback));
+        let callbacks = model.callbacks_of(job);
+        let (is_up, is_here) = (model.up().is_some(), model.is_here(job));
         Self {
             callbacks: callbacks.map(|it| received::Props::of(model, it, false, lang, send)).collect(),
-            is_up: model.up().is_some(),
+            is_up: is_up && is_here,
+            is_elsewhere: is_up && !is_here,
             can_query: model.can_query(job),
-            asked: model.queries,
+            asked: if is_here { model.asked() } else { 0 },
             job: job.clone(),
             lang,
             send: send.clone(),
@@ -153,16 +159,18 @@ fn sent(JobProps { job, lang, .. }: &JobProps) -> Html {
 
 /// What is still to come.
 fn waits(props: &JobProps) -> Option<Html> {
-    let JobProps { job, is_up, lang, .. } = props;
+    let JobProps { job, is_up, is_elsewhere, lang, .. } = props;
     let words = Words::of(*lang);
-    let is_settled = |message: &Message| {
-        !matches!(message.read.outcome, Outcome::Accepted | Outcome::Publishing | Outcome::Unknown)
-    };
+    let is_settled = job.publish_id().is_none() || props.latest().is_some_and(Message::is_settled);
     let (name, text) = match &job.answer {
-        None => (words.kind_sent, words.waits_answer),
-        Some(_) if job.publish_id().is_none() || props.latest().is_some_and(is_settled) => return None,
-        Some(_) if *is_up => (words.kind_waiting, words.waits_callback),
-        Some(_) => (words.kind_waiting, words.waits_connection),
+        None => (words.kind_sent, words.waits_answer.to_owned()),
+        Some(_) if is_settled => return None,
+        Some(_) if *is_up => (words.kind_waiting, words.waits_callback.to_owned()),
+        Some(_) if *is_elsewhere => {
+            let account = job.via.account.as_deref().unwrap_or(words.no_account);
+            (words.kind_waiting, (words.waits_elsewhere)(&job.via.address, account))
+        }
+        Some(_) => (words.kind_waiting, words.waits_connection.to_owned()),
     };
     let look = Look { side: "theirs waiting", tone: Tone::Wait, picture: Icon::Clock, name };
     Some(line(format!("{}-waits", job.number), None, &look, html! { <p>{ text }</p> }))
@@ -201,9 +209,11 @@ fn read_or(
 fn ask(JobProps { job, is_up, can_query, asked, lang, send, .. }: &JobProps) -> Option<Html> {
     let words = Words::of(*lang);
     job.publish_id().filter(|_| *is_up)?;
+    let number = job.number;
+    let query = send.reform(move |_: MouseEvent| Msg::Query { job: number, at: platform::now() });
     Some(html! {
         <div class="ask">
-            <button type="button" class="btn query" onclick={press(send, Msg::Query(job.number))}
+            <button type="button" class="btn query" onclick={query}
                 aria-disabled={disabled_unless(*can_query)}>
                 { if job.is_querying { words.querying } else { words.query } }
             </button>

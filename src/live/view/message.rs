@@ -29,16 +29,16 @@ pub(super) fn line(key: String, at: Option<i64>, look: &Look, content: Html) -> 
 pub(super) fn line_with(
     key: String,
     at: Option<i64>,
-    Look { side, tone: colour, picture, name }: &Look,
-    note: Option<String>,
+    Look { side, tone, picture, name }: &Look,
+    beside: Option<String>,
     content: Html,
 ) -> Html {
     html! {
-        <li {key} class={classes!("entry-line", *side, colour.class())}>
+        <li {key} class={classes!("entry-line", *side, tone.class())}>
             <p class="meta">
                 { at.map(moment) }
-                <span class={classes!("badge", colour.class())}>{ picture.draw() }{ *name }</span>
-                { note.map(|note| html! { <span>{ note }</span> }) }
+                <span class={classes!("badge", tone.class())}>{ picture.draw() }{ *name }</span>
+                { beside.map(|beside| html! { <span>{ beside }</span> }) }
             </p>
             { content }
         </li>
@@ -107,7 +107,7 @@ pub(super) fn MessageBody(Props { shown, received, lang, send, children }: &Prop
                 <summary>{ words.message }</summary>
                 if *is_open {
                     <pre class="wire bytes" tabindex="0" role="group" aria-label={words.message}>
-                        { shown.to_string() }
+                        { AttrValue::from(shown.clone()) }
                     </pre>
                 }
             </details>

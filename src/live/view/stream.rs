@@ -18,8 +18,7 @@ pub(super) struct Props {
 
 impl Props {
     pub(super) fn of(model: &Model, lang: Lang, send: &Callback<Msg>) -> Self {
-        let known = model.known().filter(|_| !model.jobs.is_empty());
-        let waiting_at = known.map(|(address, account)| (address.to_owned(), account.map(str::to_owned)));
+        let waiting_at = model.waits_at().map(|known| (known.address.clone(), known.account.clone()));
         Self { stream: model.stream, waiting_at, retry: model.retry(), lang, send: send.clone() }
     }
 }

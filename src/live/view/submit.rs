@@ -7,10 +7,10 @@ use yew::prelude::*;
 
 use super::connection::{account, upstream};
 use super::field::TextField;
-use super::trouble::alert;
+use super::trouble::{alert, failure, of};
 use super::{disabled_unless, fact, panel, press};
 use crate::live::proxy::{Draft, Health};
-use crate::live::{Field, Model, Msg, Seen, Words, id};
+use crate::live::{Before, Connection, Field, Model, Msg, Question, Seen, Words, id};
 use crate::platform;
 use crate::shell::Secret;
 use crate::ui::{Icon, Tone};
@@ -125,39 +125,52 @@ fn remarks(props: &Props) -> Option<Html> {
     Some(html! { <ul class="remarks">{ for rows }</ul> })
 }
 
-/// The question: who publishes what where, and what follows from it.
+/// The question: who publishes what where, and what follows from it. Where that can no longer be done, as the connection
+/// is gone, it says so, and there is nothing to press but what closes it.
 pub(in crate::live) fn dialog(Seen { model, lang, send, .. }: Seen) -> (&'static str, Html) {
     let words = Words::of(lang);
-    let Some((proxy, health)) = model.up() else {
-        return (words.confirm_public, html! { <div class="help"></div> });
-    };
+    let Some(Question { proxy, health, media_id }) = &model.question else { return ("", Html::default()) };
     let is_rehearsal = health.upstream.is_rehearsal();
     let (title, class, name) = if is_rehearsal {
         (words.confirm_rehearsal, "btn primary", words.rehearse)
     } else {
         (words.confirm_public, "btn danger", words.publish)
     };
-    let what = if is_rehearsal {
+    let can = model.can_confirm();
+    let what = if !can {
+        let why = match &model.connection {
+            Connection::Failed(why) => failure(why, model.origin(), lang),
+            _ => Html::default(),
+        };
+        html! { <>{ alert(of(words.question_over)) }{ why }</> }
+    } else if is_rehearsal {
         html! { <p>{ words.rehearsal }</p> }
     } else {
         html! { <div class="trouble">{ Icon::Warning.draw() }<p><b>{ words.public }</b></p></div> }
     };
-    let tried = model.tried().map(|_| alert(html! { <p>{ words.tried }</p> }));
+    let tried = model.tried().filter(|_| can).map(|before| match before {
+        Before::Here => words.tried,
+        Before::OtherTab => words.tried_elsewhere,
+    });
     let content = html! {
         <div class="help">
             <dl class="live-facts">
                 { fact(words.account, account(health.account.as_deref(), words), None) }
                 { fact(words.upstream, upstream(&health.upstream, words), None) }
                 { fact(words.proxy, proxy.address.as_str().to_owned(), None) }
-                { fact("media_id", model.media_id.clone(), Some("id")) }
+                { fact("media_id", media_id.clone(), Some("id")) }
             </dl>
             { what }
-            { tried }
+            { tried.map(|tried| alert(html! { <p>{ tried }</p> })) }
             <div class="controls end">
                 <button type="button" class="btn" id="cancel" onclick={|_| platform::close_dialog()}>
-                    { words.cancel }
+                    { if can { words.cancel } else { words.close } }
                 </button>
-                <button type="button" {class} id="confirm" onclick={press(&send, Msg::Confirm)}>{ name }</button>
+                if can {
+                    <button type="button" {class} id="confirm" onclick={press(&send, Msg::Confirm)}>
+                        { name }
+                    </button>
+                }
             </div>
         </div>
     };

@@ -54,6 +54,15 @@ pub struct Page {
     pub removed: Cursor,
 }
 
+/// Which callbacks are listed.
+#[derive(Clone, Copy, Debug)]
+enum Part {
+    /// The first ones behind a cursor.
+    Behind(Cursor),
+    /// The last ones before it.
+    Before(Cursor),
+}
+
 /// The callbacks. Clones share them; the database is closed when the last is dropped.
 #[derive(Clone)]
 pub struct Inbox {
@@ -101,7 +110,16 @@ impl Inbox {
     ///
     /// The database cannot be read.
     pub async fn list(&self, after: Cursor, limit: u32) -> Result<Page, InboxError> {
-        self.ask(|reply| Order::List { after, limit, reply }).await
+        self.ask(|reply| Order::List { part: Part::Behind(after), limit, reply }).await
+    }
+
+    /// The latest callbacks before a cursor, oldest first, `limit` at most.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read.
+    pub async fn list_before(&self, before: Cursor, limit: u32) -> Result<Page, InboxError> {
+        self.ask(|reply| Order::List { part: Part::Before(before), limit, reply }).await
     }
 
     /// One callback; `None` when there is none of that number (any more).

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension as _, Row, named_params, params};
 
-use super::{Cursor, Entry, InboxError, Keeping, Kept, News, Page, QueryId};
+use super::{Cursor, Entry, InboxError, Keeping, Kept, News, Page, Part, QueryId};
 use crate::config::InboxConfig;
 
 /// The room that callbacks may take on average, with what they decrypt to, in bytes: twice what real ones do. More are
@@ -73,6 +73,7 @@ VALUES (:received_at, :query, :content_type, :body, :mode, :signature, :document
 const SAME_QUERY: &str = "SELECT fingerprint FROM callback WHERE nonce = ?1 AND timestamp = ?2 LIMIT 1";
 
 const LIST: &str = "SELECT * FROM callback WHERE cursor > ?1 ORDER BY cursor LIMIT ?2";
+const LIST_BEFORE: &str = "SELECT * FROM callback WHERE cursor < ?1 ORDER BY cursor DESC LIMIT ?2";
 
 /// News of a job are the same when job and status are. The documented rule, sender and time, would take the callbacks
 /// of two jobs that end in one second for one.
@@ -164,10 +165,14 @@ impl Store {
         Ok(self.connection.prepare_cached(statement)?.query_row([], |row| row.get(0))?)
     }
 
-    /// The callbacks behind a cursor, `limit` at most, and fewer where they are long.
-    pub(super) fn list(&self, after: Cursor, limit: u32) -> Result<Page, InboxError> {
-        let mut statement = self.connection.prepare_cached(LIST)?;
-        let mut rows = statement.query(params![after, limit])?;
+    /// A part of the callbacks, oldest first, `limit` at most, and fewer where they are long.
+    pub(super) fn list(&self, part: Part, limit: u32) -> Result<Page, InboxError> {
+        let (list, cursor) = match part {
+            Part::Behind(cursor) => (LIST, cursor),
+            Part::Before(cursor) => (LIST_BEFORE, cursor),
+        };
+        let mut statement = self.connection.prepare_cached(list)?;
+        let mut rows = statement.query(params![cursor, limit])?;
         let (mut entries, mut length) = (Vec::new(), 0);
         while length < LISTED
             && let Some(row) = rows.next()?
@@ -175,6 +180,9 @@ impl Store {
             let entry = entry(row)?;
             length += entry.news.body.len() + entry.news.document.as_ref().map_or(0, String::len);
             entries.push(entry);
+        }
+        if matches!(part, Part::Before(_)) {
+            entries.reverse();
         }
         let latest = self.latest()?;
         let first: Option<Cursor> =
@@ -333,11 +341,11 @@ mod tests {
         assert!(store.used().expect("a size") > 200 * 128 * 1024);
         assert!(store.remove_old(0).expect("removed") > 0);
         assert!(store.used().expect("a size") <= LEAST_ROOM);
-        let page = store.list(0, 1000).expect("a list");
+        let page = store.list(Part::Behind(0), 1000).expect("a list");
         assert_eq!((page.entries.len(), page.latest), (32, 200));
         assert!((76..100).contains(&page.removed), "the oldest, and not many more: {}", page.removed);
         let behind = page.entries.last().map(|entry| entry.cursor).unwrap_or_default();
-        assert_eq!(store.list(behind, 1).expect("a list").entries[0].cursor, behind + 1);
+        assert_eq!(store.list(Part::Behind(behind), 1).expect("a list").entries[0].cursor, behind + 1);
     }
 
     #[test]
@@ -345,11 +353,11 @@ mod tests {
         let mut store = store(2);
         keep(&mut store, &[job("1", 0, 0), job("2", 0, 0), job("3", 0, 0)]);
         assert_eq!(store.remove_old(0).expect("removed"), 1);
-        let page = store.list(0, 9).expect("a list");
+        let page = store.list(Part::Behind(0), 9).expect("a list");
         assert_eq!((page.entries.len(), page.latest, page.removed), (2, 3, 1));
         assert_eq!(store.remove_old(10_001).expect("removed"), 2);
         keep(&mut store, &[job("4", 0, 0)]);
-        let page = store.list(0, 9).expect("a list");
+        let page = store.list(Part::Behind(0), 9).expect("a list");
         assert_eq!((page.entries[0].cursor, page.latest, page.removed), (4, 4, 3));
     }
 
@@ -375,7 +383,7 @@ mod tests {
         let kept = store.keep(news.iter()).expect("kept");
         let is_kept = kept.iter().map(|keeping| matches!(keeping, Keeping::Kept(_))).collect::<Vec<_>>();
         assert_eq!(is_kept, [true, true, false, true, true, true, false]);
-        let page = store.list(0, 9).expect("a list");
+        let page = store.list(Part::Behind(0), 9).expect("a list");
         assert_eq!((page.entries.len(), page.latest), (5, 5));
         assert_eq!(page.entries[0].news.query_id, news[0].query_id);
         assert_eq!(page.entries[4].news.query_id, None);
@@ -395,7 +403,7 @@ mod tests {
         keep(&mut store, &[News { verified: Some("caller".to_owned()), stale: true, ..job("1", 0, 5) }]);
         drop(store);
         let store = Store::open(&config).expect("opened again");
-        let page = store.list(0, 9).expect("a list");
+        let page = store.list(Part::Behind(0), 9).expect("a list");
         let said: Vec<_> =
             page.entries.iter().map(|entry| (entry.news.verified.as_deref(), entry.news.stale)).collect();
         assert_eq!(said, [(None, false), (Some("caller"), true)]);

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::{oneshot, watch};
 
 use super::store::Store;
-use super::{Cursor, InboxError, Keeping, News, Page};
+use super::{Cursor, InboxError, Keeping, News, Page, Part};
 use crate::proxy::now_ms;
 
 /// How many callbacks are written at once, at most: one transaction has to end some time.
@@ -19,7 +19,7 @@ type Reply<T> = oneshot::Sender<Result<T, InboxError>>;
 
 pub(super) enum Order {
     Keep(Box<News>, Reply<Keeping>),
-    List { after: Cursor, limit: u32, reply: Reply<Page> },
+    List { part: Part, limit: u32, reply: Reply<Page> },
 }
 
 /// Works until nobody can order any more.
@@ -37,9 +37,9 @@ pub(super) fn run(mut store: Store, orders: &Receiver<Order>, announce: &watch::
             match order {
                 Order::Keep(news, reply) => batch.push((news, reply)),
                 // What is asked for later may wait for what came before it: so everybody sees what was acknowledged.
-                Order::List { after, limit, reply } => {
+                Order::List { part, limit, reply } => {
                     rounds.kept += keep(&mut store, &mut batch, announce);
-                    let _ = reply.send(store.list(after, limit));
+                    let _ = reply.send(store.list(part, limit));
                 }
             }
             if batch.len() < TOGETHER {

@@ -30,6 +30,10 @@ pub(crate) struct Callbacks {
     more: bool,
     /// Whether callbacks behind `after` are gone: removed for their age or number, or the inbox is another one.
     missed: bool,
+    /// Whether there are others before the first of these; only where `before` was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    earlier: Option<bool>,
 }
 
 /// A callback, as it came.
@@ -103,11 +107,13 @@ impl Callback {
     }
 }
 
-/// The callbacks behind a cursor, oldest first; from the beginning without one.
+/// The callbacks behind a cursor, oldest first; from the beginning without one. With `before` the latest ones before a
+/// cursor, or, where it is empty, the latest of all.
 #[utoipa::path(
     get, path = "/api/callbacks", tag = "callbacks", security(("key" = [])),
     params(
         ("after" = Option<String>, Query, description = "A cursor"),
+        ("before" = Option<String>, Query, description = "A cursor, or nothing: the end of the list. Not with after"),
         ("limit" = Option<u32>, Query, description = "How many at most", minimum = 1, maximum = 200),
     ),
     responses(
@@ -121,6 +127,12 @@ pub(crate) async fn list(State(proxy): State<Proxy>, uri: Uri) -> Result<Respons
     let inbox = &proxy.inbox;
     let limit = limit(&uri)?;
     let after = parameter(&uri, "after").map(|text| position(inbox, &text)).transpose()?;
+    if let Some(before) = parameter(&uri, "before") {
+        return match after {
+            None => list_before(inbox, &before, limit).await,
+            Some(_) => Err(Problem::new(Kind::InvalidRequest).detail(BOTH_WAYS, "")),
+        };
+    }
     let (from, elsewhere) = match after {
         Some(Position::Behind(cursor)) => (cursor, false),
         Some(_) => (0, true),
@@ -132,6 +144,27 @@ pub(crate) async fn list(State(proxy): State<Proxy>, uri: Uri) -> Result<Respons
         next: inbox.show(last),
         more: last < page.latest,
         missed: elsewhere || (after.is_some() && from < page.removed),
+        callbacks: page.entries.into_iter().map(|entry| Callback::new(entry, inbox)).collect(),
+        earlier: None,
+    }))
+}
+
+/// The same from the other end: whoever wants the latest need not read all that came before.
+async fn list_before(inbox: &Inbox, before: &str, limit: u32) -> Result<Response<Body>, Problem> {
+    let end = Some(before).filter(|text| !text.is_empty()).map(|text| position(inbox, text)).transpose()?;
+    let (before, elsewhere) = match end {
+        Some(Position::Behind(cursor)) => (cursor, false),
+        Some(_) => (i64::MAX, true),
+        None => (i64::MAX, false),
+    };
+    let page = inbox.list_before(before, limit).await.map_err(|_| Problem::new(Kind::InboxFailed))?;
+    let last = page.entries.last().map_or(page.latest.min(before.saturating_sub(1)), |entry| entry.cursor);
+    let first = page.entries.first().map(|entry| entry.cursor);
+    Ok(answer_json(&Callbacks {
+        next: inbox.show(last.max(0)),
+        more: last < page.latest,
+        missed: elsewhere || before <= page.removed,
+        earlier: Some(first.is_some_and(|first| first > page.removed + 1)),
         callbacks: page.entries.into_iter().map(|entry| Callback::new(entry, inbox)).collect(),
     }))
 }
@@ -154,4 +187,6 @@ const NO_CURSOR: Bilingual = Bilingual::new(
     "after 或 Last-Event-ID 不是游标：原样用应答里的 next 或 cursor",
     "after or Last-Event-ID is no cursor: use next or cursor of an answer, as it is",
 );
+const BOTH_WAYS: Bilingual =
+    Bilingual::new("after 和 before 不能同时用", "after and before cannot be used together");
 const NO_LIMIT: Bilingual = Bilingual::new("limit 要在 1 到 {} 之间", "limit has to be from 1 to {}");

@@ -180,6 +180,36 @@ async fn the_list_goes_on_behind_a_cursor() {
 }
 
 #[tokio::test]
+async fn the_list_is_read_from_its_end() {
+    let lab = Lab::with(Config { secrets: Secrets::default(), ..config() });
+    let listed = |answer: &Value| {
+        let callbacks = answer["callbacks"].as_array().expect("a list").iter();
+        let bodies = callbacks.map(|callback| callback["body"].as_str().unwrap_or_default());
+        (bodies.collect::<String>(), answer["earlier"] == json!(true), answer["more"] == json!(true))
+    };
+    let empty = lab.get("/api/callbacks?before=").await.json();
+    assert_eq!((listed(&empty), &empty["earlier"]), ((String::new(), false, false), &json!(false)));
+    for number in 0..5 {
+        let request = Request::post("/callback").body(Body::from(format!("{number}"))).expect("a request");
+        lab.send(request).await;
+    }
+    let latest = lab.get("/api/callbacks?before=&limit=2").await.json();
+    assert_eq!(listed(&latest), ("34".to_owned(), true, false));
+    let health = lab.get("/api/health").await.json();
+    assert_eq!(latest["next"], health["inbox"]["latest"], "a stream goes on from there");
+    let first = latest["callbacks"][0]["cursor"].as_str().expect("a cursor");
+    let before = lab.get(&format!("/api/callbacks?before={first}")).await.json();
+    assert_eq!(listed(&before), ("012".to_owned(), false, true));
+    let other = lab.get("/api/callbacks?before=00000000.3&limit=1").await.json();
+    assert_eq!((listed(&other), &other["missed"]), (("4".to_owned(), true, false), &json!(true)));
+    let behind = lab.get("/api/callbacks").await.json();
+    assert!(behind.get("earlier").is_none(), "{behind}");
+    for wrong in ["before=x".to_owned(), format!("before=&after={first}")] {
+        lab.get(&format!("/api/callbacks?{wrong}")).await.is_problem("invalid-request", 400);
+    }
+}
+
+#[tokio::test]
 async fn a_file_keeps_callbacks_over_a_restart() {
     let directory = std::env::temp_dir().join(format!("freepublish-proxy-{}", std::process::id()));
     std::fs::create_dir_all(&directory).expect("a directory");
