@@ -25,8 +25,6 @@ fn is_known(text: &str, inspection: &Inspection, theirs: Option<&serde_json::Err
         && inspection.diagnostics.iter().any(|found| several.contains(&found.code()))
         // 1e999 is JSON. That it fits no double is another matter.
         || theirs.to_string().contains("number out of range")
-        // White space around what was pasted, in front of it: the reader begins behind it.
-        || text.starts_with(|first: char| first.is_whitespace() && !first.is_ascii())
 }
 
 /// How `serde_json` and this library differ on the text, unless that is meant.
