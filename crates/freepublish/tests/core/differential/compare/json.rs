@@ -8,8 +8,8 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::{Field, errors, fields};
 
-/// Differences that are meant: the text, what is found here and what `serde_json` says.
-fn is_known(text: &str, inspection: &Inspection, theirs: Option<&serde_json::Error>) -> bool {
+/// Differences that are meant: what is found here and what `serde_json` says.
+fn is_known(inspection: &Inspection, theirs: Option<&serde_json::Error>) -> bool {
     let ours = errors(inspection, "json");
     let Some(theirs) = theirs else {
         // Here 64 levels are read, there 128.
@@ -37,7 +37,7 @@ pub(crate) fn difference(text: &str) -> Option<String> {
     let theirs = json_fields(text);
     if is_refused != theirs.is_err() {
         let theirs = theirs.as_ref().err();
-        let differs = !is_known(text, &inspection, theirs);
+        let differs = !is_known(&inspection, theirs);
         return differs
             .then(|| format!("{text:?}: serde_json: {theirs:?}, here: {:?}", inspection.diagnostics));
     }
