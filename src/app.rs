@@ -15,12 +15,11 @@ use crate::components::{View, dialog, header, toast};
 use crate::live::{self, Live};
 use crate::pages;
 use crate::platform::early::Early;
-use crate::platform::simulate::{self, Ticker};
 use crate::platform::{self, after_drawing, clipboard, editor, file, id};
 use crate::reference::{self, Reference};
 use crate::route::Route;
 use crate::shell::{Command, Page, Slot};
-use crate::state::SimulateAction;
+use crate::simulate::{self, Simulate};
 use crate::state::keys::{self, Key};
 use crate::state::{Action, Dialog, Effect, Setting, State, Theme};
 
@@ -41,10 +40,9 @@ pub struct App {
     /// Whether a file is being dragged over the page.
     dragging: bool,
     resting: Option<Timeout>,
-    /// The clock of the Simulate page, while it runs.
-    ticker: Option<Ticker>,
     live: Slot<Live>,
     reference: Slot<Reference>,
+    simulate: Slot<Simulate>,
     _listeners: Vec<EventListener>,
 }
 
@@ -75,6 +73,8 @@ pub enum Message {
     Reference(reference::Msg),
     /// The editor was scrolled.
     Scroll,
+    /// Something on the Simulate page.
+    Simulate(simulate::Msg),
     /// The editor holds another text.
     Type,
     /// It has for a while.
@@ -98,8 +98,8 @@ impl Component for App {
             window: Window::default(),
             dragging: false,
             resting: None,
-            ticker: None,
             live: Slot::new(live::TABLE, ctx.link().callback(Message::Live)),
+            simulate: Slot::new(simulate::TABLE, ctx.link().callback(Message::Simulate)),
             _listeners: listeners(ctx),
         };
         app.arrive(ctx);
@@ -134,6 +134,11 @@ impl Component for App {
                 self.perform(ctx, Page::Reference, commands, |app, own| app.reference.run(own));
                 true
             }
+            Message::Simulate(msg) => {
+                let commands = self.simulate.update(msg, self.state.lang);
+                self.perform(ctx, Page::Simulate, commands, |app, own| app.simulate.run(own));
+                true
+            }
             Message::Drag(dragging) => std::mem::replace(&mut self.dragging, dragging) != dragging,
             Message::Press(keys::Command::Act(action)) => Component::update(self, ctx, Message::Act(action)),
             Message::Press(keys::Command::Search) => {
@@ -164,7 +169,7 @@ impl Component for App {
         let main = match &self.state.route {
             Route::Inspect { .. } => None,
             Route::Reference(_) => self.reference.view(view.state.lang),
-            Route::Simulate { place } => Some(pages::simulate::page(&view, place).into()),
+            Route::Simulate(_) => self.simulate.view(view.state.lang),
             Route::Live(_) => self.live.view(view.state.lang),
             Route::NotFound { path } => Some(pages::not_found::page(&view, path).into()),
         };
@@ -227,6 +232,10 @@ impl App {
             let commands = self.reference.leave(self.state.lang);
             self.perform(ctx, Page::Reference, commands, |app, own| app.reference.run(own));
         }
+        if !self.state.route.is_simulate() {
+            let commands = self.simulate.leave(self.state.lang);
+            self.perform(ctx, Page::Simulate, commands, |app, own| app.simulate.run(own));
+        }
     }
 
     /// Tells the page of the route that the address is one of its own.
@@ -240,8 +249,12 @@ impl App {
                 let commands = self.reference.arrive(place.clone(), self.state.lang);
                 self.perform(ctx, Page::Reference, commands, |app, own| app.reference.run(own));
             }
-            // Pages that have not got a slot yet: the state knows them.
-            Route::Inspect { .. } | Route::Simulate { .. } | Route::NotFound { .. } => {}
+            Route::Simulate(place) => {
+                let commands = self.simulate.arrive(place.clone(), self.state.lang);
+                self.perform(ctx, Page::Simulate, commands, |app, own| app.simulate.run(own));
+            }
+            // A page that has not got a slot yet: the state knows it.
+            Route::Inspect { .. } | Route::NotFound { .. } => {}
         }
     }
 
@@ -256,7 +269,11 @@ impl App {
                 let commands = self.reference.undo(self.state.lang);
                 self.perform(ctx, Page::Reference, commands, |app, own| app.reference.run(own));
             }
-            Page::Inspect | Page::Simulate => self.act(ctx, Action::Undo),
+            Page::Simulate => {
+                let commands = self.simulate.undo(self.state.lang);
+                self.perform(ctx, Page::Simulate, commands, |app, own| app.simulate.run(own));
+            }
+            Page::Inspect => self.act(ctx, Action::Undo),
         }
     }
 
@@ -265,6 +282,7 @@ impl App {
         match self.state.dialog {
             Some(Dialog::Page(Page::Live)) => self.live.dialog(self.state.lang),
             Some(Dialog::Page(Page::Reference)) => self.reference.dialog(self.state.lang),
+            Some(Dialog::Page(Page::Simulate)) => self.simulate.dialog(self.state.lang),
             _ => None,
         }
     }
@@ -306,7 +324,6 @@ impl App {
             self.dress();
         }
         self.run(ctx, effects);
-        self.keep_time(ctx);
     }
 
     fn dress(&self) {
@@ -346,12 +363,6 @@ impl App {
                     editor::select(start, end, u32::try_from(line).unwrap_or(u32::MAX));
                 }
                 Effect::ShowDialog => after_drawing(platform::show_dialog),
-                Effect::Simulate(effect) => {
-                    let link = ctx.link().clone();
-                    simulate::run(effect, move |action| {
-                        link.send_message(Message::Act(Action::Simulate(action)));
-                    });
-                }
                 Effect::UndoTyping => editor::undo(),
             }
         }
@@ -362,23 +373,11 @@ impl App {
         if self.state.route.is_reference() {
             self.reference.table().field
         } else if self.state.route.is_simulate() {
-            id::SCENARIO
+            self.simulate.table().field
         } else if self.state.route.is_live() {
             self.live.table().field
         } else {
             id::SOURCE
-        }
-    }
-
-    /// The clock of the Simulate page runs here as long as the state says that it does.
-    fn keep_time(&mut self, ctx: &Context<Self>) {
-        if !self.state.simulation.player.is_playing() {
-            self.ticker = None;
-        } else if self.ticker.is_none() {
-            let link = ctx.link().clone();
-            self.ticker = Some(Ticker::new(move |passed| {
-                link.send_message(Message::Act(Action::Simulate(SimulateAction::Tick(passed))));
-            }));
         }
     }
 

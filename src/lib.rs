@@ -18,6 +18,7 @@ pub mod route;
 pub mod samples;
 pub mod share;
 pub mod shell;
+pub mod simulate;
 pub mod state;
 pub mod ui;
 mod words;

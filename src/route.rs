@@ -5,6 +5,7 @@ use freepublish::Lang;
 use crate::i18n::Texts;
 use crate::live;
 use crate::reference;
+use crate::simulate;
 
 /// A place in the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,10 +18,7 @@ pub enum Route {
     /// The catalogues.
     Reference(reference::Place),
     /// The Simulate page.
-    Simulate {
-        /// What of it.
-        place: Place,
-    },
+    Simulate(simulate::Place),
     /// The Live page.
     Live(live::Place),
     /// An address that leads nowhere.
@@ -33,28 +31,6 @@ pub enum Route {
 impl Default for Route {
     fn default() -> Self {
         Self::Inspect { shared: None }
-    }
-}
-
-/// A place on the Simulate page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// The form for one callback.
-    Callback,
-    /// A shipped scenario, by its name; `None` is whichever is there.
-    Scenario(Option<String>),
-    /// The `s` parameter of a link to an edited scenario, still encoded.
-    Shared(String),
-}
-
-impl Place {
-    fn parse(rest: &str, query: &str) -> Self {
-        match (rest, parameter(query, "s=")) {
-            ("callback", _) => Self::Callback,
-            ("", Some(shared)) => Self::Shared(shared),
-            ("", None) => Self::Scenario(None),
-            (name, _) => Self::Scenario(Some(name.to_owned())),
-        }
     }
 }
 
@@ -71,7 +47,7 @@ impl Route {
         let (head, rest) = path.split_once('/').unwrap_or((path, ""));
         match (head, rest) {
             ("" | "inspect", "") => Self::Inspect { shared: parameter(query, "t=") },
-            ("simulate", rest) => Self::Simulate { place: Place::parse(rest, query) },
+            ("simulate", rest) => Self::Simulate(simulate::Place::parse(rest, query)),
             ("live", "") => Self::Live(live::Place::parse(query)),
             _ => match reference::Place::parse(head, rest) {
                 Some(place) => Self::Reference(place),
@@ -86,10 +62,7 @@ impl Route {
             Self::Inspect { shared: None } => "#/inspect".to_owned(),
             Self::Inspect { shared: Some(text) } => format!("#/inspect?t={text}"),
             Self::Reference(place) => place.href(),
-            Self::Simulate { place: Place::Callback } => "#/simulate/callback".to_owned(),
-            Self::Simulate { place: Place::Scenario(None) } => "#/simulate".to_owned(),
-            Self::Simulate { place: Place::Scenario(Some(name)) } => format!("#/simulate/{name}"),
-            Self::Simulate { place: Place::Shared(text) } => format!("#/simulate?s={text}"),
+            Self::Simulate(place) => place.href(),
             Self::Live(_) => live::Place::href().to_owned(),
             Self::NotFound { path } => format!("#{path}"),
         }
@@ -101,7 +74,7 @@ impl Route {
         let place = match self {
             Self::Inspect { .. } => texts.nav_inspect,
             Self::Reference(place) => &(reference::TABLE.title)(place, lang),
-            Self::Simulate { .. } => texts.nav_simulate,
+            Self::Simulate(place) => &(simulate::TABLE.title)(place, lang),
             Self::Live(place) => &(live::TABLE.title)(place, lang),
             Self::NotFound { .. } => texts.not_found_title,
         };
@@ -115,7 +88,7 @@ impl Route {
 
     /// Whether this is the Simulate page.
     pub const fn is_simulate(&self) -> bool {
-        matches!(self, Self::Simulate { .. })
+        matches!(self, Self::Simulate(_))
     }
 
     /// Whether this is the Live page.
@@ -148,10 +121,10 @@ mod tests {
             reference(Topic::Fields, Some("callback/publish_id")),
             reference(Topic::Rules, Some("callback/fail-idx-missing")),
             reference(Topic::Rules, None),
-            Route::Simulate { place: Place::Callback },
-            Route::Simulate { place: Place::Scenario(None) },
-            Route::Simulate { place: Place::Scenario(Some("happy-path".to_owned())) },
-            Route::Simulate { place: Place::Shared("YXQgMHM".to_owned()) },
+            Route::Simulate(simulate::Place::Callback),
+            Route::Simulate(simulate::Place::Scenario(None)),
+            Route::Simulate(simulate::Place::Scenario(Some("happy-path".to_owned()))),
+            Route::Simulate(simulate::Place::Shared("YXQgMHM".to_owned())),
             Route::Live(live::Place::default()),
             Route::NotFound { path: "/nowhere/else".to_owned() },
         ];

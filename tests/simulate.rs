@@ -1,36 +1,49 @@
-//! What each action does to the Simulate page, without a browser.
+//! What each message does to the Simulate page, without a browser.
 
-use freepublish::envelope::{Secrets, Token, open};
+use freepublish::envelope::{AesKey, Secrets, Token, open};
 use freepublish::inspection::Mode;
+use freepublish::secrets::without_secrets;
 use freepublish::simulate::scenario::shipped;
 use freepublish::simulate::timeline::{Message, What};
 use freepublish::{Lang, Options, Outcome};
-use freepublish_lab::i18n::Texts;
-use freepublish_lab::route::{Place, Route};
-use freepublish_lab::state::{
-    Action, Effect, Field as KeyField, FormField, Secret, SimulateAction, SimulateEffect, Simulation, Speed,
-    State, Theme,
+use freepublish_lab::shell::{Command, Secret};
+use freepublish_lab::simulate::{
+    FormField, Model, Msg, Own, Place, Speed, Words, arrive, leave, undo, update,
 };
 
-fn at(fragment: &str) -> State {
-    State::new(Lang::Zh, Theme::Auto, Route::parse(fragment))
+fn words() -> &'static Words {
+    Words::of(Lang::Zh)
 }
 
-fn act(state: &mut State, action: SimulateAction) -> Vec<Effect> {
-    state.reduce(Action::Simulate(action))
+/// The page when it is opened by that name of a scenario.
+fn at(name: &str) -> Model {
+    let mut model = Model::default();
+    go(&mut model, name, "");
+    model
 }
 
-fn toast(state: &State) -> &str {
-    state.toast.as_ref().map_or("", |toast| &toast.text)
+/// The address becomes this: what stands behind `simulate/`, and behind the `?`.
+fn go(model: &mut Model, rest: &str, query: &str) -> Vec<Command<Own>> {
+    arrive(model, &Place::parse(rest, query), Lang::Zh)
 }
 
-fn write(state: &mut State, text: &str) {
-    act(state, SimulateAction::Edit(text.to_owned()));
+fn act(model: &mut Model, msg: Msg) -> Vec<Command<Own>> {
+    update(model, msg, Lang::Zh)
+}
+
+fn write(model: &mut Model, text: &str) -> Vec<Command<Own>> {
+    act(model, Msg::Edit(text.to_owned()))
+}
+
+/// The message of the first push.
+fn push(model: &Model) -> String {
+    let push = model.happened.iter().find(|one| matches!(one.entry.what, What::Push { .. }));
+    push.and_then(|push| push.entry.message.as_ref()).map(Message::http).expect("a push")
 }
 
 /// The last news of the platform about a publish.
-fn last_outcome(page: &Simulation) -> Option<Outcome> {
-    page.told.iter().flatten().last().map(|told| told.outcome)
+fn last_outcome(model: &Model) -> Option<Outcome> {
+    model.happened.iter().filter_map(|one| one.told.as_ref()).next_back().map(|told| told.outcome)
 }
 
 #[test]
@@ -56,11 +69,11 @@ fn every_shipped_scenario_is_played_to_its_expected_news() {
         shipped::ALL.iter().map(|it| it.name).collect::<Vec<_>>()
     );
     for (name, outcome) in expected {
-        let mut state = at(&format!("#/simulate/{name}"));
-        assert_eq!(state.simulation.shipped().map(|shipped| shipped.name), Some(name));
-        act(&mut state, SimulateAction::Finish);
-        assert!(state.simulation.player.is_over(), "{name}");
-        assert_eq!(last_outcome(&state.simulation), Some(outcome), "{name}");
+        let mut model = at(name);
+        assert_eq!(model.shipped().map(|shipped| shipped.name), Some(name));
+        act(&mut model, Msg::Finish);
+        assert!(model.player.is_over(), "{name}");
+        assert_eq!(last_outcome(&model), Some(outcome), "{name}");
     }
 }
 
@@ -70,216 +83,215 @@ fn no_scenario_has_the_name_of_another_place() {
 }
 
 #[test]
-fn ticks_bring_entries_and_steps_bring_one() {
-    let mut state = at("#/simulate/happy-path");
-    act(&mut state, SimulateAction::SetSpeed(Speed::Real));
-    act(&mut state, SimulateAction::Play);
-    let effects = act(&mut state, SimulateAction::Tick(100));
-    assert_eq!(state.simulation.player.happened().len(), 2, "the call and its answer");
-    assert_eq!(effects, [Effect::Simulate(SimulateEffect::ShowEntry(1))]);
-    assert_eq!(act(&mut state, SimulateAction::Tick(100)), []);
-    act(&mut state, SimulateAction::Step);
-    assert_eq!(state.simulation.player.happened().len(), 3);
-    assert!(!state.simulation.player.is_playing());
-    act(&mut state, SimulateAction::Restart);
-    assert_eq!((state.simulation.player.happened().len(), state.simulation.told.len()), (0, 0));
-}
-
-#[test]
-fn the_clock_stands_while_another_page_is_shown() {
-    let mut state = at("#/simulate");
-    act(&mut state, SimulateAction::Play);
-    state.reduce(Action::Navigate(Route::parse("#/status")));
-    assert!(!state.simulation.player.is_playing());
-}
-
-#[test]
-fn a_text_with_mistakes_keeps_the_timeline_before_it() {
-    let mut state = at("#/simulate");
-    act(&mut state, SimulateAction::Finish);
-    let before = state.simulation.player.clone();
-    write(&mut state, "at 0s token\nat soon submit");
-    let [mistake] = &*state.simulation.mistakes else { panic!("{:?}", state.simulation.mistakes) };
-    let span = mistake.span;
-    assert_eq!(mistake.line, 2);
-    assert_eq!(state.simulation.player, before);
-    let effects = act(&mut state, SimulateAction::Jump(span));
-    assert_eq!(effects, [Effect::Simulate(SimulateEffect::Select { start: 15, end: 19, line: 1 })]);
-
-    write(&mut state, "at 0s token\nat 1s submit");
-    assert!(state.simulation.mistakes.is_empty());
-    assert!(state.simulation.player.is_over(), "who changes a scenario at its end wants to see its end");
-    assert_ne!(state.simulation.player.timeline, before.timeline);
-}
-
-#[test]
-fn a_scenario_written_by_hand_can_be_had_back() {
-    let mut state = at("#/simulate");
-    write(&mut state, "at 0s token");
-    let effects = act(&mut state, SimulateAction::Choose("rejected"));
-    assert!(effects.contains(&Effect::GoTo("#/simulate/rejected".to_owned())));
-    assert_eq!(state.simulation.shipped().map(|shipped| shipped.name), Some("rejected"));
-    assert!(state.toast.as_ref().is_some_and(|toast| toast.undo.is_some()));
-    state.reduce(Action::Navigate(Route::parse("#/simulate/rejected")));
-    assert!(state.toast.is_some(), "the address that follows is no wish of its own");
-    state.reduce(Action::Undo);
-    assert_eq!(&*state.simulation.text, "at 0s token");
-
-    act(&mut state, SimulateAction::Choose("failed"));
-    act(&mut state, SimulateAction::Choose("rejected"));
-    assert_eq!(
-        toast(&state),
-        freepublish_lab::i18n::SimulateTexts::of(Lang::Zh).replaced,
-        "only the first was a loss"
-    );
-}
-
-#[test]
-fn coming_back_to_an_address_keeps_what_was_changed_since() {
-    let mut state = at("#/simulate/rejected");
-    write(&mut state, "at 0s token");
-    state.reduce(Action::Navigate(Route::default()));
-    state.reduce(Action::Navigate(Route::parse("#/simulate/rejected")));
-    assert_eq!(&*state.simulation.text, "at 0s token");
-    act(&mut state, SimulateAction::Choose("rejected"));
-    assert!(state.simulation.shipped().is_some(), "choosing it again takes it as it was");
-}
-
-#[test]
-fn a_link_brings_an_edited_scenario_back_without_secrets() {
-    let mut state = at("#/simulate");
-    act(&mut state, SimulateAction::FillAccount);
-    write(
-        &mut state,
-        "title zh 试试\nmode secure\nurl https://h.example/?access_token=70_abc\nat 0s token\nat 1s submit\n",
-    );
-    let effects = act(&mut state, SimulateAction::CopyLink);
-    let [Effect::CopyLink { fragment, .. }] = &effects[..] else { panic!("{effects:?}") };
-    assert!(fragment.starts_with("#/simulate?s="), "{fragment}");
-
-    let opened = at(fragment);
-    assert_eq!(&*opened.simulation.text, state.simulation.text.replace("70_abc", "REMOVED"));
-    assert!(opened.simulation.mistakes.is_empty());
-    assert!(opened.simulation.account.is_empty(), "secrets stay where they were entered");
-}
-
-#[test]
 fn a_shipped_scenario_has_a_short_link_and_no_secret_in_it() {
     for shipped in shipped::ALL {
-        let mut state = at(&format!("#/simulate/{}", shipped.name));
-        let effects = act(&mut state, SimulateAction::CopyLink);
-        let [Effect::CopyLink { fragment, .. }] = &effects[..] else { panic!("{effects:?}") };
+        let mut model = at(shipped.name);
+        let effects = act(&mut model, Msg::CopyLink);
+        let [Command::CopyLink { fragment, .. }] = &effects[..] else { panic!("{effects:?}") };
         assert_eq!(*fragment, format!("#/simulate/{}", shipped.name));
-        assert_eq!(freepublish_lab::share::without_secrets(shipped.text).1, 0, "{}", shipped.name);
+        assert_eq!(without_secrets(shipped.text).1, 0, "{}", shipped.name);
     }
 }
 
 #[test]
+fn the_form_follows_what_is_entered() {
+    let mut model = at("callback");
+    act(&mut model, Msg::SetMode(Mode::Secure));
+    assert!(model.form.make(&model.account).is_err());
+    act(&mut model, Msg::FillAccount);
+    act(&mut model, Msg::Enter(FormField::Seed, Secret::new("7")));
+    let callback = model.form.make(&model.account).expect("a callback");
+    assert!(callback.document.contains("<publish_status>2</publish_status>"), "{}", callback.document);
+    assert_eq!(act(&mut model, Msg::UseNow), [Command::Own(Own::TellTime)]);
+    act(&mut model, Msg::Time(1_800_000_000));
+    let later = model.form.make(&model.account).map(|callback| callback.at);
+    assert_eq!(later, Ok(1_800_000_000));
+    act(&mut model, Msg::ClearAccount);
+    assert!(model.account.is_empty());
+}
+
+#[test]
+fn ticks_bring_entries_and_steps_bring_one() {
+    let mut model = at("happy-path");
+    act(&mut model, Msg::SetSpeed(Speed::Real));
+    assert_eq!(act(&mut model, Msg::Play), [Command::Own(Own::StartClock)]);
+    let commands = act(&mut model, Msg::Tick(100));
+    assert_eq!(model.happened.len(), 2, "the call and its answer");
+    assert_eq!(commands, [Command::Own(Own::ShowEntry(1))]);
+    assert_eq!(act(&mut model, Msg::Tick(100)), []);
+    let commands = act(&mut model, Msg::Step);
+    assert_eq!(commands, [Command::Own(Own::ShowEntry(2)), Command::Own(Own::StopClock)]);
+    assert_eq!(model.happened.len(), 3);
+    assert!(!model.player.is_playing());
+    act(&mut model, Msg::Restart);
+    assert_eq!((model.player.happened().len(), model.happened.len()), (0, 0));
+}
+
+#[test]
+fn the_clock_stands_while_another_page_is_shown() {
+    let mut model = at("");
+    act(&mut model, Msg::Play);
+    assert_eq!(leave(&mut model, Lang::Zh), [Command::Own(Own::StopClock)]);
+    assert!(!model.player.is_playing());
+    assert_eq!(go(&mut model, "", ""), []);
+}
+
+#[test]
+fn a_text_with_mistakes_keeps_the_timeline_before_it() {
+    let mut model = at("");
+    act(&mut model, Msg::Finish);
+    let before = model.player.clone();
+    write(&mut model, "at 0s token\nat soon submit");
+    let [mistake] = &*model.mistakes else { panic!("{:?}", model.mistakes) };
+    let span = mistake.span;
+    assert_eq!(mistake.line, 2);
+    assert_eq!(model.player, before);
+    let commands = act(&mut model, Msg::Jump(span));
+    assert_eq!(commands, [Command::Own(Own::Select { start: 15, end: 19, line: 1 })]);
+
+    write(&mut model, "at 0s token\nat 1s submit");
+    assert!(model.mistakes.is_empty());
+    assert!(model.player.is_over(), "who changes a scenario at its end wants to see its end");
+    assert_ne!(model.player.timeline, before.timeline);
+}
+
+#[test]
+fn a_scenario_written_by_hand_can_be_had_back() {
+    let mut model = at("");
+    write(&mut model, "at 0s token");
+    let commands = act(&mut model, Msg::Choose("rejected"));
+    let go_to = Command::GoTo("#/simulate/rejected".to_owned());
+    assert_eq!(commands, [Command::Offer(words().replaced.to_owned()), go_to]);
+    assert_eq!(model.shipped().map(|shipped| shipped.name), Some("rejected"));
+    assert_eq!(go(&mut model, "rejected", ""), [], "the address that follows is no wish of its own");
+    assert_eq!(undo(&mut model, Lang::Zh), [Command::Say(words().undone.to_owned())]);
+    assert_eq!(&*model.text, "at 0s token");
+    assert_eq!(undo(&mut model, Lang::Zh), [], "once");
+}
+
+#[test]
+fn only_what_was_written_by_hand_is_a_loss_and_it_can_be_had_back_past_a_second_choice() {
+    let mut model = at("");
+    write(&mut model, "at 0s token");
+    assert!(act(&mut model, Msg::Choose("failed")).contains(&Command::Offer(words().replaced.to_owned())));
+    assert_eq!(act(&mut model, Msg::Choose("rejected")), [Command::GoTo("#/simulate/rejected".to_owned())]);
+    undo(&mut model, Lang::Zh);
+    assert_eq!(&*model.text, "at 0s token");
+}
+
+#[test]
+fn what_can_be_had_back_is_no_longer_offered_when_the_reader_goes_on() {
+    let replaced = || {
+        let mut model = at("");
+        write(&mut model, "at 0s token");
+        act(&mut model, Msg::Choose("rejected"));
+        model
+    };
+    let mut model = replaced();
+    assert_eq!(leave(&mut model, Lang::Zh), [Command::Withdraw]);
+    assert_eq!(undo(&mut model, Lang::Zh), []);
+    let mut model = replaced();
+    assert_eq!(write(&mut model, "at 1s token"), [Command::Withdraw]);
+    assert_eq!(undo(&mut model, Lang::Zh), []);
+}
+
+#[test]
+fn coming_back_to_an_address_keeps_what_was_changed_since() {
+    let mut model = at("rejected");
+    write(&mut model, "at 0s token");
+    leave(&mut model, Lang::Zh);
+    go(&mut model, "rejected", "");
+    assert_eq!(&*model.text, "at 0s token");
+    act(&mut model, Msg::Choose("rejected"));
+    assert!(model.shipped().is_some(), "choosing it again takes it as it was");
+}
+
+#[test]
+fn a_link_brings_an_edited_scenario_back_without_secrets() {
+    let mut model = at("");
+    act(&mut model, Msg::FillAccount);
+    write(
+        &mut model,
+        "title zh 试试\nmode secure\nurl https://h.example/?access_token=70_abc\nat 0s token\nat 1s submit\n",
+    );
+    let commands = act(&mut model, Msg::CopyLink);
+    let [Command::CopyLink { fragment, .. }] = &commands[..] else { panic!("{commands:?}") };
+    let query = fragment.strip_prefix("#/simulate?").expect("an address of the page");
+
+    let mut opened = Model::default();
+    go(&mut opened, "", query);
+    assert_eq!(&*opened.text, model.text.replace("70_abc", "REMOVED"));
+    assert!(opened.mistakes.is_empty());
+    assert!(opened.account.is_empty(), "secrets stay where they were entered");
+}
+
+#[test]
 fn a_broken_link_keeps_the_scenario_and_an_unknown_name_too() {
-    let mut state = at("#/simulate/failed");
-    state.reduce(Action::Navigate(Route::parse("#/simulate?s=**")));
-    assert_eq!(toast(&state), Texts::of(Lang::Zh).link_unreadable);
-    state.reduce(Action::Navigate(Route::parse("#/simulate/nothing-like-it")));
-    assert_eq!(state.simulation.shipped().map(|shipped| shipped.name), Some("failed"));
-    assert_eq!(state.route, Route::Simulate { place: Place::Scenario(Some("nothing-like-it".to_owned())) });
+    let mut model = at("failed");
+    assert_eq!(go(&mut model, "", "s=**"), [Command::Say(words().link_unreadable.to_owned())]);
+    assert_eq!(go(&mut model, "nothing-like-it", ""), []);
+    assert_eq!(model.shipped().map(|shipped| shipped.name), Some("failed"));
 }
 
 #[test]
 fn a_scenario_too_long_for_a_link_is_said_to_be() {
-    let mut state = at("#/simulate");
-    write(&mut state, &"# x\n".repeat(4_000));
-    act(&mut state, SimulateAction::CopyLink);
-    assert_eq!(toast(&state), Texts::of(Lang::Zh).link_too_long);
+    let mut model = at("");
+    write(&mut model, &"# x\n".repeat(4_000));
+    assert_eq!(act(&mut model, Msg::CopyLink), [Command::Say(words().link_too_long.to_owned())]);
 }
 
 #[test]
-fn a_message_is_read_on_the_inspect_page_and_the_text_there_can_be_had_back() {
-    let mut state = at("#/simulate/originality-failed");
-    state.reduce(Action::Edit("{\"errcode\":0}".to_owned()));
-    act(&mut state, SimulateAction::Finish);
-    let push =
-        state.simulation.player.happened().iter().find(|entry| matches!(entry.what, What::Push { .. }));
-    let Some(Message::Request(request)) = push.and_then(|push| push.message.clone()) else {
-        panic!("a push")
+fn a_message_is_read_on_the_inspect_page() {
+    let mut model = at("originality-failed");
+    act(&mut model, Msg::Finish);
+    let text = push(&model);
+    let said = words().loaded_message.to_owned();
+    let commands = act(&mut model, Msg::Open(text.clone()));
+    assert_eq!(commands, [Command::OpenInInspect { text, secrets: None, said }]);
+}
+
+#[test]
+fn what_was_encrypted_here_goes_to_the_inspect_page_with_the_keys_it_was_made_with() {
+    let mut model = at("");
+    let lent = |model: &mut Model, http: String| {
+        let commands = act(model, Msg::Open(http));
+        let [Command::OpenInInspect { text, secrets: Some(lent), .. }] = &commands[..] else {
+            panic!("{commands:?}")
+        };
+        let secrets = Secrets {
+            token: Some(Token::new(lent.token.reveal())),
+            key: Some(AesKey::from_encoding(lent.aes_key.reveal())),
+            app_id: Some(lent.app_id.reveal().to_owned()),
+            ..Secrets::default()
+        };
+        open(text, &Options::default(), &secrets).inspection.outcome
     };
-    let effects = act(&mut state, SimulateAction::Open(request.to_http()));
-    assert!(effects.contains(&Effect::GoTo("#/inspect".to_owned())), "{effects:?}");
-    assert!(state.route.is_inspect());
-    assert_eq!(state.inspection.outcome, Outcome::OriginalityFailed);
-    state.reduce(Action::Navigate(Route::parse("#/inspect")));
-    assert!(state.toast.as_ref().is_some_and(|toast| toast.undo.is_some()));
-    state.reduce(Action::Undo);
-    assert_eq!(&*state.text, "{\"errcode\":0}");
-}
+    act(&mut model, Msg::SetMode(Mode::Secure));
+    act(&mut model, Msg::FillAccount);
+    act(&mut model, Msg::Enter(FormField::AppId, Secret::new("wx1")));
+    let callback = model.form.make(&model.account).expect("a callback");
+    assert_eq!(lent(&mut model, callback.http()), Outcome::OriginalityFailed);
 
-#[test]
-fn what_can_be_taken_back_on_one_page_is_not_offered_on_another() {
-    let mut state = at("#/simulate");
-    write(&mut state, "at 0s token");
-    act(&mut state, SimulateAction::Choose("rejected"));
-    state.reduce(Action::Navigate(Route::default()));
-    assert_eq!(state.toast, None);
-    assert_eq!(state.reduce(Action::Undo), [Effect::UndoTyping]);
+    act(&mut model, Msg::ClearAccount);
+    write(&mut model, "mode secure\nat 0s token\nat 1s submit\n");
+    act(&mut model, Msg::Finish);
+    let http = push(&model);
+    assert_eq!(lent(&mut model, http), Outcome::Published, "made with the values that everybody knows");
 }
 
 #[test]
 fn entered_secrets_encrypt_the_scenario_and_are_not_told() {
-    let mut state = at("#/simulate");
-    write(&mut state, "mode secure\nat 0s token\nat 1s submit\n");
-    act(&mut state, SimulateAction::FillAccount);
-    let action = SimulateAction::Enter(FormField::Token, Secret::new("my own token"));
-    assert!(!format!("{action:?}").contains("my own"), "{action:?}");
-    act(&mut state, action);
-    act(&mut state, SimulateAction::Finish);
-    assert_eq!(
-        last_outcome(&state.simulation),
-        Some(Outcome::Published),
-        "the page opens what it has sealed"
-    );
-    let push =
-        state.simulation.player.happened().iter().find(|entry| matches!(entry.what, What::Push { .. }));
-    let http = push.and_then(|push| push.message.as_ref()).map(Message::http).unwrap_or_default();
+    let mut model = at("");
+    write(&mut model, "mode secure\nat 0s token\nat 1s submit\n");
+    act(&mut model, Msg::FillAccount);
+    let msg = Msg::Enter(FormField::Token, Secret::new("my own token"));
+    assert!(!format!("{msg:?}").contains("my own"), "{msg:?}");
+    act(&mut model, msg);
+    act(&mut model, Msg::Finish);
+    assert_eq!(last_outcome(&model), Some(Outcome::Published), "the page opens what it has sealed");
     let secrets = Secrets { token: Some(Token::new("my own token")), ..Secrets::default() };
-    let codes: Vec<_> = open(&http, &Options::default(), &secrets)
-        .inspection
-        .diagnostics
-        .iter()
-        .map(freepublish::Diagnostic::code)
-        .collect();
+    let opened = open(&push(&model), &Options::default(), &secrets);
+    let codes: Vec<_> = opened.inspection.diagnostics.iter().map(freepublish::Diagnostic::code).collect();
     assert!(!codes.contains(&"envelope/signature-mismatch"), "{codes:?}");
-    assert!(!format!("{state:?}").contains("my own"));
-}
-
-#[test]
-fn the_form_follows_what_is_entered() {
-    let mut state = at("#/simulate/callback");
-    act(&mut state, SimulateAction::SetMode(Mode::Secure));
-    assert!(state.simulation.form.make(&state.simulation.account).is_err());
-    act(&mut state, SimulateAction::FillAccount);
-    act(&mut state, SimulateAction::Enter(FormField::Seed, Secret::new("7")));
-    let callback = state.simulation.form.make(&state.simulation.account).expect("a callback");
-    assert!(callback.document.contains("<publish_status>2</publish_status>"), "{}", callback.document);
-    assert_eq!(act(&mut state, SimulateAction::UseNow), [Effect::Simulate(SimulateEffect::TellTime)]);
-    act(&mut state, SimulateAction::Time(1_800_000_000));
-    let later = state.simulation.form.make(&state.simulation.account).map(|callback| callback.at);
-    assert_eq!(later, Ok(1_800_000_000));
-    act(&mut state, SimulateAction::ClearAccount);
-    assert!(state.simulation.account.is_empty());
-}
-
-#[test]
-fn what_was_encrypted_here_is_opened_on_the_inspect_page_with_the_keys_it_was_made_with() {
-    let mut state = at("#/simulate/callback");
-    act(&mut state, SimulateAction::SetMode(Mode::Secure));
-    act(&mut state, SimulateAction::FillAccount);
-    let callback = state.simulation.form.make(&state.simulation.account).expect("a callback");
-    act(&mut state, SimulateAction::Open(callback.http()));
-    let opened = state.opened.as_ref().map(|opened| opened.inspection.outcome);
-    assert_eq!(opened, Some(Outcome::OriginalityFailed));
-    assert!(state.keys.is_open, "what was filled in is seen");
-
-    let mut state = at("#/simulate/callback");
-    state.reduce(Action::SetKey(KeyField::Token, Secret::new("mine")));
-    act(&mut state, SimulateAction::Open(callback.http()));
-    assert_eq!(state.keys.value(KeyField::Token), "mine", "keys that were entered there stay");
+    assert!(!format!("{model:?}").contains("my own"));
 }

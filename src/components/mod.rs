@@ -20,7 +20,6 @@ pub mod icon;
 pub mod keys;
 pub mod outcome;
 pub mod request;
-pub mod simulate;
 pub mod source;
 pub mod structure;
 pub mod toast;

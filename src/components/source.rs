@@ -256,7 +256,7 @@ pub(super) fn coloured(
 const LOOK: &[&str] = &["class", "data-mark"];
 
 /// A coloured line with its number.
-pub(super) fn line(line: &Line<'_>) -> El {
+pub(crate) fn line(line: &Line<'_>) -> El {
     let number = el("span").attrs(LOOK, [Some("number"), line.severity.map(Severity::name)]);
     let code = el("span").attrs(LOOK, [Some("code"), None]).push(line.pieces.iter().map(piece).collect());
     let number = number.text(line.number.to_string());

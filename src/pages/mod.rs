@@ -2,4 +2,3 @@
 
 pub mod inspect;
 pub mod not_found;
-pub mod simulate;

@@ -15,7 +15,6 @@ pub mod clipboard;
 pub mod early;
 pub mod editor;
 pub mod file;
-pub mod simulate;
 
 /// Ids of the elements that the page moves the focus to.
 pub mod id {
@@ -41,10 +40,6 @@ pub mod id {
     pub const SOURCE: &str = "source";
     /// What scrolls around the text area.
     pub const SCROLLER: &str = "scroller";
-    /// The editor of the scenario.
-    pub const SCENARIO: &str = "scenario";
-    /// The coloured text under it.
-    pub const SCENARIO_LINES: &str = "scenario-lines";
     /// The coloured text under the text area.
     pub const LAYER: &str = "layer";
 }
@@ -59,7 +54,8 @@ pub fn document() -> Option<Document> {
     window()?.document()
 }
 
-fn by_id<T: JsCast>(id: &str) -> Option<T> {
+/// The element of that id, where there is one and it is such a one.
+pub fn by_id<T: JsCast>(id: &str) -> Option<T> {
     document()?.get_element_by_id(id)?.dyn_into().ok()
 }
 

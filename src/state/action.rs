@@ -5,7 +5,6 @@ use std::rc::Rc;
 use freepublish::{Lang, Span};
 
 use super::Theme;
-use super::{SimulateAction, SimulateEffect};
 use crate::route::Route;
 use crate::shell::{Lent, Page};
 
@@ -96,8 +95,6 @@ pub enum Action {
     SetStructure(Fold),
     /// Take those colours.
     SetTheme(Theme),
-    /// Something on the Simulate page.
-    Simulate(SimulateAction),
     /// Take back the last change of the text.
     Undo,
     /// A file could not be read.
@@ -157,8 +154,6 @@ pub enum Effect {
     Select(Span),
     /// Show the open dialog.
     ShowDialog,
-    /// Something for the Simulate page.
-    Simulate(SimulateEffect),
     /// Let the editor take back its last change.
     UndoTyping,
 }

@@ -13,18 +13,15 @@ use crate::share;
 use crate::shell::Page;
 pub use crate::shell::{Secret, Theme};
 use crate::ui::legible::size;
+use crate::ui::with_line_feeds;
 
 mod action;
 mod key_panel;
 pub mod keys;
 mod rest;
-mod simulate;
 
 pub use action::{Action, Dialog, Effect, Fold, Setting, Toast};
 pub use key_panel::{Field, KeyPanel};
-pub use simulate::{
-    Account, Fault, Form, FormField, Player, SimulateAction, SimulateEffect, Simulation, Speed, Unfit,
-};
 
 /// More rounds than any chain of repairs needs; a bound, in case two repairs undo each other.
 const MAX_ROUNDS: usize = 8;
@@ -55,8 +52,6 @@ pub struct State {
     pub dialog: Option<Dialog>,
     /// Whether the decoded structure is unfolded.
     pub structure: Fold,
-    /// The Simulate page.
-    pub simulation: Simulation,
     /// What the text was before the last change the page made itself.
     before: Option<Rc<str>>,
     toasts: u32,
@@ -82,7 +77,6 @@ impl State {
             toast: None,
             dialog: None,
             structure: Fold::Auto,
-            simulation: Simulation::default(),
             before: None,
             toasts: 0,
         };
@@ -286,9 +280,6 @@ impl State {
     }
 
     fn undo(&mut self) -> Vec<Effect> {
-        if let Some(effects) = self.undo_scenario() {
-            return effects;
-        }
         // Without a change of ours to take back, the editor's own history is meant.
         let Some(before) = self.before.take() else { return vec![Effect::UndoTyping] };
         self.set_text(before);
@@ -305,9 +296,6 @@ impl State {
     }
 
     fn navigate(&mut self, route: Route) -> Vec<Effect> {
-        if !route.is_simulate() {
-            self.leave_simulation();
-        }
         self.route = route;
         match &self.route {
             Route::Inspect { shared: Some(shared) } => match share::decode(shared) {
@@ -317,8 +305,11 @@ impl State {
                 }
                 None => self.say(self.texts().link_unreadable.to_owned()),
             },
-            Route::Simulate { place } => self.arrive(&place.clone()),
-            Route::Inspect { .. } | Route::Live(_) | Route::NotFound { .. } | Route::Reference(_) => vec![],
+            Route::Inspect { .. }
+            | Route::Live(_)
+            | Route::NotFound { .. }
+            | Route::Reference(_)
+            | Route::Simulate(_) => vec![],
         }
     }
 
@@ -339,9 +330,4 @@ impl State {
         let start = units(Span::new(0, span.start).of(&self.text));
         (start, start + units(span.of(&self.text)))
     }
-}
-
-/// A text area knows line feeds only.
-fn with_line_feeds(text: &str) -> std::borrow::Cow<'_, str> {
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() }
 }

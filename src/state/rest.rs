@@ -1,9 +1,10 @@
 //! Copies, keys, help, and what other pages hand over to Inspect.
 
-use super::{Action, Dialog, Effect, Field, State, with_line_feeds};
+use super::{Action, Dialog, Effect, Field, State};
 use crate::i18n::MoreTexts;
 use crate::route::Route;
 use crate::shell::Lent;
+use crate::ui::with_line_feeds;
 use crate::{export, share};
 
 impl State {
@@ -28,7 +29,6 @@ impl State {
                 self.read();
                 vec![]
             }
-            Action::Simulate(action) => self.simulate(action),
             Action::ShowDecrypted => vec![Effect::FocusDecrypted],
             Action::ShowKeys(is_open) => {
                 self.keys.is_open = is_open;

@@ -73,14 +73,15 @@ const CRATES: &[Layers] = &[
         src: "src",
         modules: &[
             ("words", &[]),
-            // Until Simulate has moved, what the browser does for them is in here.
-            ("platform", &["pages", "route", "state"]),
+            // Until Inspect has moved, what the browser does for it is in here.
+            ("platform", &["state"]),
             ("ui", &["platform", "words"]),
             ("shell", &["platform", "ui", "words"]),
             ("inspect", PAGE),
             ("live", PAGE),
             ("reference", PAGE),
-            ("simulate", PAGE),
+            // Until Inspect has moved, what both share is in these.
+            ("simulate", &["components", "highlight", "platform", "share", "shell", "ui", "words"]),
         ],
     },
 ];

@@ -1,5 +1,6 @@
-//! The Simulate page: a scenario and how far it was played, and the form for one callback.
+//! What the page shows: a scenario and how far it was played, and the form for one callback.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use freepublish::envelope::{Secrets, open};
@@ -9,24 +10,14 @@ use freepublish::simulate::timeline::{Entry, Party};
 use freepublish::simulate::{Mistake, Scenario};
 use freepublish::{Inspection, Kind, LineIndex, Options, Outcome, Span};
 
-use super::Effect;
-use crate::route::Place;
+use super::account::{self, Account};
+use super::{Form, FormField, Own, Place, Player};
 use crate::share;
-
-mod account;
-mod action;
-mod callback;
-mod player;
-mod reduce;
-
-pub use account::{Account, Unfit};
-pub use action::{SimulateAction, SimulateEffect};
-pub use callback::{Fault, Form, FormField};
-pub use player::{Player, Speed};
+use crate::shell::Secret;
 
 /// What the page shows.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Simulation {
+pub struct Model {
     /// The scenario in the editor. Line feeds only, as in a text area.
     pub text: Rc<str>,
     /// What is wrong with the text.
@@ -35,31 +26,42 @@ pub struct Simulation {
     pub scenario: Option<Rc<Scenario>>,
     /// How far it was played.
     pub player: Player,
-    /// What the messages say that have happened so far, a place for each.
-    pub told: Vec<Option<Rc<Inspection>>>,
+    /// What has happened so far. An entry that stays is the same one, so that it is not drawn anew.
+    pub happened: Rc<Vec<Rc<Happened>>>,
     /// The entries that are unfolded.
-    pub open: Vec<usize>,
+    pub open: Rc<BTreeSet<usize>>,
     /// The secrets of the account.
-    pub account: Account,
+    pub account: Rc<Account>,
     /// The form for one callback.
-    pub form: Form,
+    pub form: Rc<Form>,
     /// The address the text came from. To come back to it is no wish for the same text again.
-    from: Option<Place>,
-    /// What the text was before it was replaced, and the message that offers it back.
-    before: Option<(Rc<str>, u32)>,
+    pub(super) from: Option<Place>,
+    /// What the text was before it was replaced, as long as it can be had back.
+    pub(super) before: Option<Rc<str>>,
 }
 
-impl Default for Simulation {
+/// An entry of the timeline that has happened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Happened {
+    /// The entry.
+    pub entry: Entry,
+    /// What its message says about a publish, if it is one of WeChat's and says something.
+    pub told: Option<Inspection>,
+}
+
+impl Eq for Happened {}
+
+impl Default for Model {
     fn default() -> Self {
         let mut new = Self {
             text: "".into(),
             mistakes: [].into(),
             scenario: None,
             player: Player::default(),
-            told: Vec::new(),
-            open: Vec::new(),
-            account: Account::default(),
-            form: Form::default(),
+            happened: Rc::default(),
+            open: Rc::default(),
+            account: Rc::default(),
+            form: Rc::default(),
             from: None,
             before: None,
         };
@@ -68,7 +70,7 @@ impl Default for Simulation {
     }
 }
 
-impl Simulation {
+impl Model {
     /// The shipped scenario whose text this is.
     pub fn shipped(&self) -> Option<&'static Shipped> {
         shipped::ALL.iter().find(|shipped| *shipped.text == *self.text)
@@ -88,7 +90,7 @@ impl Simulation {
         (text.len() <= share::MAX_SHARED).then(|| Place::Shared(share::encode(&text)))
     }
 
-    fn set_text(&mut self, text: Rc<str>) {
+    pub(super) fn set_text(&mut self, text: Rc<str>) {
         match Scenario::parse(&text) {
             Ok(scenario) => {
                 self.mistakes = [].into();
@@ -106,8 +108,8 @@ impl Simulation {
         let was_over = self.player.is_over() && self.player.now() > 0;
         let credentials = self.account.credentials_or_demo(scenario.config().mode);
         self.player = self.player.with(freepublish::simulate::run(scenario, &credentials));
-        self.told.clear();
-        self.open.clear();
+        self.happened = Rc::default();
+        self.open = Rc::default();
         if was_over {
             self.player.finish();
             self.listen();
@@ -116,55 +118,59 @@ impl Simulation {
 
     /// Reads the messages that are new.
     fn listen(&mut self) {
+        let shown = self.player.happened();
+        if shown.len() == self.happened.len() {
+            return;
+        }
         let secrets = account::secrets(self.account.credentials_or_demo(self.mode()));
-        self.told.truncate(self.player.happened().len());
-        for entry in &self.player.happened()[self.told.len()..] {
-            self.told.push(told(entry, &secrets).map(Rc::new));
+        let happened = Rc::make_mut(&mut self.happened);
+        happened.truncate(shown.len());
+        for entry in &shown[happened.len()..] {
+            happened.push(Rc::new(Happened { entry: entry.clone(), told: told(entry, &secrets) }));
         }
     }
 
-    fn play(&mut self, how: impl FnOnce(&mut Player)) -> Option<usize> {
-        let before = self.player.happened().len();
+    /// Turns the player's clock. The entry that is the newest by that, if one is new.
+    pub(super) fn play(&mut self, how: impl FnOnce(&mut Player)) -> Option<usize> {
+        let before = self.happened.len();
         how(&mut self.player);
         self.listen();
-        let shown = self.player.happened().len();
+        let shown = self.happened.len();
         if shown < before {
-            self.open.clear();
+            self.open = Rc::default();
         }
         (shown > before).then(|| shown - 1)
     }
 
-    fn enter(&mut self, field: FormField, entered: super::Secret) {
-        let text = match field {
-            FormField::AppId => return self.account.app_id = entered,
-            FormField::AesKey => return self.account.aes_key = entered,
-            FormField::Token => return self.account.token = entered,
-            FormField::Articles => &mut self.form.articles,
-            FormField::At => &mut self.form.at,
-            FormField::FailIdx => &mut self.form.fail_idx,
-            FormField::Seed => &mut self.form.seed,
-            FormField::Url => &mut self.form.url,
-        };
-        entered.reveal().clone_into(text);
+    pub(super) fn enter(&mut self, field: FormField, entered: Secret) {
+        let mut account = (*self.account).clone();
+        match field {
+            FormField::AppId => account.app_id = entered,
+            FormField::AesKey => account.aes_key = entered,
+            FormField::Token => account.token = entered,
+            _ => return Rc::make_mut(&mut self.form).enter(field, entered.reveal()),
+        }
+        self.set_account(account);
     }
 
-    fn toggle(&mut self, at: usize) {
-        match self.open.iter().position(|open| *open == at) {
-            Some(place) => drop(self.open.swap_remove(place)),
-            None => self.open.push(at),
+    pub(super) fn toggle(&mut self, at: usize) {
+        let open = Rc::make_mut(&mut self.open);
+        if !open.remove(&at) && at < self.happened.len() {
+            open.insert(at);
         }
     }
 
-    fn select(&self, span: Span) -> Effect {
+    /// What selects a place of the text in the editor.
+    pub(super) fn select(&self, span: Span) -> Own {
         let units = |text: &str| u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX);
         let start = units(Span::new(0, span.start).of(&self.text));
-        let end = start + units(span.of(&self.text));
+        let end = start.saturating_add(units(span.of(&self.text)));
         let line = LineIndex::new(&self.text).line_of(span.start);
-        Effect::Simulate(SimulateEffect::Select { start, end, line })
+        Own::Select { start, end, line }
     }
 
-    fn set_account(&mut self, change: impl FnOnce(&mut Account)) {
-        change(&mut self.account);
+    pub(super) fn set_account(&mut self, account: Account) {
+        self.account = account.into();
         if self.mode() != Mode::Plain {
             self.run();
         }

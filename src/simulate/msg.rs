@@ -1,20 +1,27 @@
-//! What can happen on the Simulate page, and what the browser is asked to do about it.
+//! What can happen on the page, and what it asks of the browser.
 
 use freepublish::envelope::seal::PushFormat;
 use freepublish::inspection::Mode;
 use freepublish::simulate::Millis;
 use freepublish::{Outcome, Span};
 
-use super::super::Secret;
 use super::{FormField, Speed};
+use crate::shell::Secret;
 
-/// Something the reader did on the Simulate page.
+/// Something that happened on the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SimulateAction {
+pub enum Msg {
     /// Take that shipped scenario.
     Choose(&'static str),
     /// Forget the secrets.
     ClearAccount,
+    /// Put a text on the clipboard, and say that it is done.
+    Copy {
+        /// The text.
+        text: String,
+        /// What to say.
+        done: String,
+    },
     /// Copy a link to the scenario.
     CopyLink,
     /// The editor holds this text now.
@@ -57,12 +64,10 @@ pub enum SimulateAction {
     UseNow,
 }
 
-/// Something the browser has to do for the Simulate page.
+/// What only this page asks of the browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SimulateEffect {
-    /// Move the focus to an entry of the timeline.
-    FocusEntry(usize),
-    /// Bring the last entry of the timeline into view.
+pub enum Own {
+    /// Bring an entry of the timeline into view, and leave the focus where it is.
     ShowEntry(usize),
     /// Select a place in the editor of the scenario.
     Select {
@@ -73,6 +78,10 @@ pub enum SimulateEffect {
         /// The line, from 0.
         line: usize,
     },
-    /// Send [`SimulateAction::Time`].
+    /// Send [`Msg::Tick`] again and again.
+    StartClock,
+    /// No longer.
+    StopClock,
+    /// Send [`Msg::Time`].
     TellTime,
 }

@@ -5,7 +5,7 @@ use freepublish::envelope::{AesKey, KeyError, Secrets, Token};
 use freepublish::inspection::Mode;
 use freepublish::simulate::Credentials;
 
-use super::super::Secret;
+use crate::shell::{Lent, Secret};
 
 /// What is entered of an account.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,9 +73,11 @@ impl Account {
         self.credentials(mode).unwrap_or_else(|_| Credentials::demo())
     }
 
-    /// The values that [`Self::credentials_or_demo`] takes.
-    pub(super) fn or_demo(&self, mode: Mode) -> Self {
-        if self.credentials(mode).is_ok() { self.clone() } else { Self::demo() }
+    /// The values that [`Self::credentials_or_demo`] takes, to be lent to another page.
+    pub(super) fn lend(&self, mode: Mode) -> Lent {
+        let values = if self.credentials(mode).is_ok() { self.clone() } else { Self::demo() };
+        let Self { token, aes_key, app_id } = values;
+        Lent { token, aes_key, app_id }
     }
 }
 

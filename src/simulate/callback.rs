@@ -106,6 +106,19 @@ impl Default for Form {
 }
 
 impl Form {
+    /// That was typed into a field. Those of the account are none of this form's.
+    pub(super) fn enter(&mut self, field: FormField, text: &str) {
+        let own = match field {
+            FormField::Articles => &mut self.articles,
+            FormField::At => &mut self.at,
+            FormField::FailIdx => &mut self.fail_idx,
+            FormField::Seed => &mut self.seed,
+            FormField::Url => &mut self.url,
+            FormField::AesKey | FormField::AppId | FormField::Token => return,
+        };
+        text.clone_into(own);
+    }
+
     /// Whether articles can fail with this outcome.
     pub const fn names_articles(&self) -> bool {
         matches!(self.outcome, Outcome::OriginalityFailed | Outcome::Failed | Outcome::Rejected)
