@@ -170,7 +170,7 @@ fn a_shipped_scenario_has_a_short_link_and_no_secret_in_it() {
         let effects = act(&mut state, SimulateAction::CopyLink);
         let [Effect::CopyLink { fragment, .. }] = &effects[..] else { panic!("{effects:?}") };
         assert_eq!(*fragment, format!("#/simulate/{}", shipped.name));
-        assert_eq!(freepublish_lab::share::without_secrets(shipped.text).1, 0, "{}", shipped.name);
+        assert_eq!(freepublish_lab::shell::share::without_secrets(shipped.text).1, 0, "{}", shipped.name);
     }
 }
 

@@ -1,5 +1,6 @@
 //! What several pages draw.
 
+pub mod editor;
 mod icon;
 pub mod legible;
 pub mod outcome;

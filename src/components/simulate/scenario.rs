@@ -1,8 +1,10 @@
 //! The scenario: which one, its text, and what is wrong with it.
 
+use std::rc::Rc;
+
+use freepublish::Severity;
 use freepublish::simulate::Mistake;
 use freepublish::simulate::scenario::shipped;
-use freepublish::{LineIndex, Severity};
 use yew::prelude::*;
 
 use super::{button, words};
@@ -10,10 +12,9 @@ use crate::app::Message;
 use crate::components::View;
 use crate::components::el::{Attr, El, el};
 use crate::components::icon::{Icon, icon};
-use crate::components::source::line;
-use crate::highlight::{layer, scenario};
 use crate::platform::{self, id};
 use crate::state::{Action, SimulateAction};
+use crate::ui::editor::{Lines, Syntax};
 
 /// The scenario with everything about it.
 pub fn scenario(view: &View<'_>) -> El {
@@ -68,16 +69,7 @@ fn menu(view: &View<'_>) -> Html {
 /// A text area over a coloured copy of its text, as on the Inspect page.
 fn editor(view: &View<'_>) -> Html {
     let page = &view.state.simulation;
-    let index = LineIndex::new(&page.text);
-    let found = page.mistakes.iter().map(|mistake| (mistake.span, Severity::Error));
-    let marks = layer::marks(&page.text, &index, found);
-    let tokens = scenario::tokens(&page.text);
-    let lines = layer::lines(&page.text, &index, tokens, &marks, 0..index.lines());
-    let lines = el("div")
-        .id(id::SCENARIO_LINES)
-        .class("layer wrapped")
-        .attr(Attr::AriaHidden, "true")
-        .all(lines.iter().map(line));
+    let found: Rc<[_]> = page.mistakes.iter().map(|mistake| (mistake.span, Severity::Error)).collect();
     let typed = view.link.callback(|event: InputEvent| {
         let area: web_sys::HtmlTextAreaElement = event.target_unchecked_into();
         Message::Act(Action::Simulate(SimulateAction::Edit(area.value())))
@@ -85,7 +77,9 @@ fn editor(view: &View<'_>) -> Html {
     let is_wrong = !page.mistakes.is_empty();
     html! {
         <div class="editor wrapped">
-            { Html::from(lines) }
+            <div id={id::SCENARIO_LINES} class="layer wrapped" aria-hidden="true">
+                <Lines text={page.text.clone()} syntax={Syntax::Scenario} found={found} />
+            </div>
             <textarea id={id::SCENARIO} aria-label={words(view).script_label} value={page.text.to_string()}
                 oninput={typed} spellcheck="false" autocomplete="off" autocapitalize="off" rows="1" cols="1"
                 translate="no" aria-invalid={is_wrong.then_some("true")}

@@ -11,7 +11,8 @@ use freepublish::{Inspection, Kind, LineIndex, Options, Outcome, Span};
 
 use super::Effect;
 use crate::route::Place;
-use crate::share;
+use crate::shell::share;
+use crate::ui::editor::utf16;
 
 mod account;
 mod action;
@@ -156,9 +157,7 @@ impl Simulation {
     }
 
     fn select(&self, span: Span) -> Effect {
-        let units = |text: &str| u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX);
-        let start = units(Span::new(0, span.start).of(&self.text));
-        let end = start + units(span.of(&self.text));
+        let (start, end) = utf16(&self.text, span);
         let line = LineIndex::new(&self.text).line_of(span.start);
         Effect::Simulate(SimulateEffect::Select { start, end, line })
     }

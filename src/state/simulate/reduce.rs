@@ -6,12 +6,12 @@ use freepublish::inspection::Mode;
 use freepublish::simulate::scenario::shipped;
 use freepublish::{Options, inspect};
 
-use super::super::{Effect, Field, State, with_line_feeds};
+use super::super::{Effect, Field, State};
 use super::{Account, FormField, Player, SimulateAction, SimulateEffect};
 use crate::i18n::SimulateTexts;
 use crate::route::{Place, Route};
-use crate::share;
-use crate::shell::Page;
+use crate::shell::{Page, share};
+use crate::ui::editor::with_line_feeds;
 
 impl State {
     pub(in crate::state) fn simulate(&mut self, action: SimulateAction) -> Vec<Effect> {
