@@ -5,7 +5,7 @@ use freepublish::{Inspection, Lang, LineIndex, verdict};
 
 use crate::facts;
 use crate::i18n::Texts;
-use crate::share;
+use crate::shell::share;
 use crate::ui::severity;
 
 /// The result as Markdown.

@@ -4,8 +4,7 @@ use freepublish::{Lang, Outcome, Span};
 use freepublish_lab::i18n::Texts;
 use freepublish_lab::route::Route;
 use freepublish_lab::samples::SAMPLES;
-use freepublish_lab::share;
-use freepublish_lab::shell::{Lent, Page};
+use freepublish_lab::shell::{Lent, Page, share};
 use freepublish_lab::state::{Action, Dialog, Effect, Field, Fold, Secret, Setting, State, Theme};
 
 const REJECTED: &str = include_str!("../crates/freepublish/tests/samples/wire-rejected.xml");

@@ -7,7 +7,7 @@ use super::el::{Attr, El, el};
 use super::source;
 use crate::i18n::MoreTexts;
 use crate::platform::id;
-use crate::share;
+use crate::shell::share;
 use crate::state::Action;
 
 /// More than a callback has by far; a hostile text must not freeze the page.
@@ -18,7 +18,7 @@ pub fn decrypted(view: &View<'_>) -> Option<El> {
     let inner = view.state.opened.as_ref()?.inner.as_ref()?;
     let (texts, words) = (view.texts, MoreTexts::of(view.state.lang));
     let index = LineIndex::new(&inner.text);
-    let lines = source::coloured(&inner.text, &index, &inner.inspection, 0..index.lines().min(MAX_SHOWN));
+    let lines = source::lines(inner.text.as_str().into(), &inner.inspection, 0..MAX_SHOWN);
     let open = view.button("btn", Action::OpenDecrypted).id("open-decrypted").text(words.decrypted_open);
     let copy = view.copy_button(words.decrypted, share::without_secrets(&inner.text).0);
     let beside = el("div").class("actions").with(copy).with(open);
@@ -32,7 +32,7 @@ pub fn decrypted(view: &View<'_>) -> Option<El> {
                     .attr(Attr::TabIndex, "0")
                     .attr(Attr::Role, "group")
                     .attr(Attr::AriaLabelledby, "decrypted")
-                    .all(lines),
+                    .push(lines),
             )
             .maybe((hidden > 0).then(|| el("p").class("hint").text((texts.more)(hidden)))),
     )

@@ -7,7 +7,7 @@ use super::el::{Attr, El, el};
 use super::icon::{Icon, icon};
 use crate::facts::{self, BEIJING, Fact};
 use crate::platform::{self, id};
-use crate::share;
+use crate::shell::share;
 use crate::state::Action;
 use crate::ui::{Tone, outcome as look};
 

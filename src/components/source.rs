@@ -5,21 +5,21 @@
 //! view. Very long ones are left to the text area alone.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use freepublish::inspection::Format;
-use freepublish::{Inspection, Kind, LineIndex, Severity};
+use freepublish::{Inspection, Kind, LineIndex};
 use yew::prelude::*;
 
 use super::View;
-use super::el::{Attr, El, el, text};
+use super::el::{Attr, El, el};
 use super::icon::{Icon, icon};
 use crate::app::Message;
 use crate::facts;
-use crate::highlight::layer::{self, Line, Piece};
-use crate::highlight::{self, Kind as Colour};
 use crate::platform::{self, file, id};
 use crate::samples::{Group, SAMPLES};
 use crate::state::Action;
+use crate::ui::editor::{Lines, Syntax};
 use crate::ui::legible::size;
 
 /// Up to here a text wraps.
@@ -138,12 +138,16 @@ pub fn source(view: &View<'_>, window: Window) -> El {
 
 fn editor(view: &View<'_>, index: &LineIndex<'_>, layout: Layout, window: Window) -> Html {
     let texts = view.texts;
+    let shown = match layout {
+        Layout::Windowed => window.lines(index.lines()),
+        Layout::Plain | Layout::Wrapped => 0..index.lines(),
+    };
     let layer = (layout != Layout::Plain).then(|| {
         el("div")
             .id(id::LAYER)
             .attr(Attr::Class, ["layer ", layout.class()].concat())
             .attr(Attr::AriaHidden, "true")
-            .all(lines(view, index, layout, window))
+            .push(lines(view.state.text.clone(), &view.state.inspection, shown))
     });
     html! {
         <div id={id::SCROLLER} class={["editor ", layout.class()].concat()}
@@ -231,54 +235,11 @@ fn menu(view: &View<'_>) -> Html {
     }
 }
 
-fn lines(view: &View<'_>, index: &LineIndex<'_>, layout: Layout, window: Window) -> Vec<El> {
-    let text = &*view.state.text;
-    let shown = match layout {
-        Layout::Windowed => window.lines(index.lines()),
-        Layout::Plain | Layout::Wrapped => 0..index.lines(),
-    };
-    coloured(text, index, &view.state.inspection, shown)
-}
-
-/// Lines with their numbers, colours and marks.
-pub(super) fn coloured(
-    text: &str,
-    index: &LineIndex<'_>,
-    inspection: &Inspection,
-    shown: Range<usize>,
-) -> Vec<El> {
+/// The lines of the copy, with marks where findings are.
+pub(super) fn lines(text: Rc<str>, inspection: &Inspection, shown: Range<usize>) -> Html {
     let found = inspection.diagnostics.iter().filter_map(|found| Some((found.span?, found.severity())));
-    let marks = layer::marks(text, index, found);
-    let tokens = highlight::tokens(text, inspection.format);
-    layer::lines(text, index, tokens, &marks, shown).iter().map(line).collect()
-}
-
-const LOOK: &[&str] = &["class", "data-mark"];
-
-/// A coloured line with its number.
-pub(crate) fn line(line: &Line<'_>) -> El {
-    let number = el("span").attrs(LOOK, [Some("number"), line.severity.map(Severity::name)]);
-    let code = el("span").attrs(LOOK, [Some("code"), None]).push(line.pieces.iter().map(piece).collect());
-    let number = number.text(line.number.to_string());
-    el("div").attrs(LOOK, [Some("line"), None]).with(number).with(code)
-}
-
-fn piece(piece: &Piece<'_>) -> Html {
-    let class = match piece.kind {
-        Colour::Comment => Some("c"),
-        Colour::Keyword => Some("k"),
-        Colour::Literal => Some("l"),
-        Colour::Name => Some("n"),
-        Colour::Number => Some("d"),
-        Colour::Punct => Some("p"),
-        Colour::String => Some("s"),
-        Colour::Text => None,
-    };
-    let content = piece.text.to_owned();
-    if class.is_none() && piece.severity.is_none() {
-        return text(content);
-    }
-    el("span").attrs(LOOK, [class, piece.severity.map(Severity::name)]).text(content).into()
+    let (syntax, found) = (Syntax::Message(inspection.format), found.collect::<Rc<[_]>>());
+    html! { <Lines {text} {syntax} {found} {shown} /> }
 }
 
 #[cfg(test)]

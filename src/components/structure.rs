@@ -6,8 +6,8 @@ use freepublish::outline::{Row, outline};
 use super::View;
 use super::el::{Attr, El, el};
 use super::icon::{Icon, icon};
-use crate::share;
 use crate::shell::links::Topic;
+use crate::shell::share;
 use crate::state::{Action, Fold};
 
 /// More than anyone reads.

@@ -6,6 +6,7 @@ pub mod feature;
 pub mod links;
 mod page;
 mod secret;
+pub mod share;
 mod theme;
 
 pub use command::{Command, Lent};

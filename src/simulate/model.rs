@@ -12,8 +12,8 @@ use freepublish::{Inspection, Kind, LineIndex, Options, Outcome, Span};
 
 use super::account::{self, Account};
 use super::{Form, FormField, Own, Place, Player};
-use crate::share;
-use crate::shell::Secret;
+use crate::shell::{Secret, share};
+use crate::ui::editor::utf16;
 
 /// What the page shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -162,9 +162,7 @@ impl Model {
 
     /// What selects a place of the text in the editor.
     pub(super) fn select(&self, span: Span) -> Own {
-        let units = |text: &str| u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX);
-        let start = units(Span::new(0, span.start).of(&self.text));
-        let end = start.saturating_add(units(span.of(&self.text)));
+        let (start, end) = utf16(&self.text, span);
         let line = LineIndex::new(&self.text).line_of(span.start);
         Own::Select { start, end, line }
     }

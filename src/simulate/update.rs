@@ -7,9 +7,8 @@ use freepublish::simulate::scenario::shipped;
 use freepublish::{Lang, Options, inspect};
 
 use super::{Account, Commands, Model, Msg, Own, Place, Player, Words};
-use crate::share;
-use crate::shell::Command;
-use crate::ui::with_line_feeds;
+use crate::shell::{Command, share};
+use crate::ui::editor::with_line_feeds;
 
 /// What a message changes.
 pub fn update(model: &mut Model, msg: Msg, lang: Lang) -> Commands {

@@ -9,11 +9,10 @@ use freepublish::{Inspection, Lang, MAX_INPUT, Options, Span, apply_all, inspect
 use crate::i18n::Texts;
 use crate::route::Route;
 use crate::samples::{SAMPLES, Sample};
-use crate::share;
-use crate::shell::Page;
+use crate::shell::{Page, share};
 pub use crate::shell::{Secret, Theme};
+use crate::ui::editor::{utf16, with_line_feeds};
 use crate::ui::legible::size;
-use crate::ui::with_line_feeds;
 
 mod action;
 mod key_panel;
@@ -326,8 +325,6 @@ impl State {
 
     /// Where a byte range of the text lies in UTF-16 units, as the browser's text areas count.
     pub fn utf16(&self, span: Span) -> (u32, u32) {
-        let units = |text: &str| u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX);
-        let start = units(Span::new(0, span.start).of(&self.text));
-        (start, start + units(span.of(&self.text)))
+        utf16(&self.text, span)
     }
 }

@@ -1,11 +1,11 @@
 //! Copies, keys, help, and what other pages hand over to Inspect.
 
 use super::{Action, Dialog, Effect, Field, State};
+use crate::export;
 use crate::i18n::MoreTexts;
 use crate::route::Route;
-use crate::shell::Lent;
-use crate::ui::with_line_feeds;
-use crate::{export, share};
+use crate::shell::{Lent, share};
+use crate::ui::editor::with_line_feeds;
 
 impl State {
     /// Carries out what [`State::reduce`] leaves to it.

@@ -80,8 +80,7 @@ const CRATES: &[Layers] = &[
             ("inspect", PAGE),
             ("live", PAGE),
             ("reference", PAGE),
-            // Until Inspect has moved, what both share is in these.
-            ("simulate", &["components", "highlight", "platform", "share", "shell", "ui", "words"]),
+            ("simulate", PAGE),
         ],
     },
 ];

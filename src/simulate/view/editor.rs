@@ -3,12 +3,11 @@
 use std::rc::Rc;
 
 use freepublish::simulate::Mistake;
-use freepublish::{Lang, LineIndex, Severity};
+use freepublish::{Lang, Severity};
 use yew::prelude::*;
 
-use crate::components::source::line;
-use crate::highlight::{layer, scenario};
 use crate::simulate::{Msg, Words, id};
+use crate::ui::editor::{Lines, Syntax};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
@@ -20,10 +19,7 @@ pub(super) struct Props {
 
 #[component]
 pub(super) fn Editor(Props { text, mistakes, lang, send }: &Props) -> Html {
-    let index = LineIndex::new(text);
-    let found = mistakes.iter().map(|mistake| (mistake.span, Severity::Error));
-    let marks = layer::marks(text, &index, found);
-    let lines = layer::lines(text, &index, scenario::tokens(text), &marks, 0..index.lines());
+    let found: Rc<[_]> = mistakes.iter().map(|mistake| (mistake.span, Severity::Error)).collect();
     let typed = send.reform(|event: InputEvent| {
         let area: web_sys::HtmlTextAreaElement = event.target_unchecked_into();
         Msg::Edit(area.value())
@@ -32,7 +28,7 @@ pub(super) fn Editor(Props { text, mistakes, lang, send }: &Props) -> Html {
     html! {
         <div class="editor wrapped">
             <div id={id::SCENARIO_LINES} class="layer wrapped" aria-hidden="true">
-                { for lines.iter().map(|one| Html::from(line(one))) }
+                <Lines text={text.clone()} syntax={Syntax::Scenario} {found} />
             </div>
             <textarea id={id::SCENARIO} aria-label={Words::of(*lang).script_label} value={text.to_string()}
                 oninput={typed} spellcheck="false" autocomplete="off" autocapitalize="off" rows="1" cols="1"

@@ -4,8 +4,7 @@
 use freepublish::inspection::Format;
 
 mod json;
-pub mod layer;
-pub mod scenario;
+mod scenario;
 mod shell;
 mod xml;
 
@@ -41,9 +40,24 @@ pub struct Token {
     pub end: usize,
 }
 
+/// What a text is coloured as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Syntax {
+    /// What is sent to WeChat or comes from there, in that format.
+    Message(Format),
+    /// A scenario to be played.
+    Scenario,
+}
+
 /// The tokens of a text, one behind the other from its first byte to its last.
-pub fn tokens(text: &str, format: Format) -> impl Iterator<Item = Token> + '_ {
-    Lexer { text, at: 0, mode: Mode::of(text, format), behind_name: false }
+pub fn tokens(text: &str, syntax: Syntax) -> impl Iterator<Item = Token> + '_ {
+    let (message, scenario) = match syntax {
+        Syntax::Message(format) => {
+            (Some(Lexer { text, at: 0, mode: Mode::of(text, format), behind_name: false }), None)
+        }
+        Syntax::Scenario => (None, Some(scenario::tokens(text))),
+    };
+    message.into_iter().flatten().chain(scenario.into_iter().flatten())
 }
 
 /// Which reader is at work.
@@ -131,8 +145,9 @@ mod tests {
     use super::*;
 
     fn check(format: Format, text: &str, expect: &[(Kind, &str)]) {
-        let found: Vec<_> =
-            tokens(text, format).map(|token| (token.kind, &text[token.start..token.end])).collect();
+        let found: Vec<_> = tokens(text, Syntax::Message(format))
+            .map(|token| (token.kind, &text[token.start..token.end]))
+            .collect();
         assert_eq!(found, expect, "{text}");
     }
 
@@ -264,7 +279,7 @@ mod tests {
                 .concat();
             for format in formats {
                 let mut end = 0;
-                for token in tokens(&text, format) {
+                for token in tokens(&text, Syntax::Message(format)) {
                     assert_eq!(token.start, end, "{text:?} {format:?}");
                     assert!(
                         token.end > token.start && text.get(token.start..token.end).is_some(),

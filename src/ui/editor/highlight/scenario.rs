@@ -3,7 +3,7 @@
 use super::{Kind, Token};
 
 /// The tokens of a scenario, one behind the other from its first byte to its last.
-pub fn tokens(text: &str) -> impl Iterator<Item = Token> + '_ {
+pub(super) fn tokens(text: &str) -> impl Iterator<Item = Token> + '_ {
     let mut at = 0;
     text.split_inclusive('\n').flat_map(move |line| {
         let start = at;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use freepublish::{LineIndex, Severity, Span};
 
-use super::{Kind, Token};
+use super::highlight::{Kind, Token};
 
 /// One line of the editor.
 #[derive(Debug, PartialEq, Eq)]
@@ -67,6 +67,7 @@ pub fn lines<'a>(
     marks: &[Mark],
     shown: Range<usize>,
 ) -> Vec<Line<'a>> {
+    let shown = shown.start..shown.end.min(index.lines());
     let mut lines = Vec::with_capacity(shown.len());
     let mut tokens = tokens.peekable();
     for at in shown {
@@ -113,13 +114,13 @@ fn cut<'a>(text: &'a str, span: Span, kind: Kind, marks: &[Mark], pieces: &mut V
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::highlight::tokens;
+    use crate::ui::editor::highlight::{Syntax, tokens};
     use freepublish::inspection::Format;
 
     fn draw(text: &str, marks: &[Mark], shown: Range<usize>) -> String {
         let index = LineIndex::new(text);
         let mut out = Vec::new();
-        for line in lines(text, &index, tokens(text, Format::Xml), marks, shown) {
+        for line in lines(text, &index, tokens(text, Syntax::Message(Format::Xml)), marks, shown) {
             out.push(format!("{}{}|", line.number, line.severity.map_or("", Severity::name)));
             out.extend(line.pieces.iter().map(|piece| match piece.severity {
                 Some(severity) => format!("[{} {}]", severity.name(), piece.text),
