@@ -2,19 +2,17 @@
 
 use freepublish::Lang;
 
-use crate::i18n::Texts;
+use crate::inspect;
 use crate::live;
 use crate::reference;
+use crate::shell::{Page, Words};
 use crate::simulate;
 
 /// A place in the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
     /// The editor and what was read from it.
-    Inspect {
-        /// The `t` parameter of a share link, still encoded.
-        shared: Option<String>,
-    },
+    Inspect(inspect::Place),
     /// The catalogues.
     Reference(reference::Place),
     /// The Simulate page.
@@ -30,12 +28,8 @@ pub enum Route {
 
 impl Default for Route {
     fn default() -> Self {
-        Self::Inspect { shared: None }
+        Self::Inspect(inspect::Place::default())
     }
-}
-
-fn parameter(query: &str, name: &str) -> Option<String> {
-    query.split('&').find_map(|pair| pair.strip_prefix(name)).map(str::to_owned)
 }
 
 impl Route {
@@ -46,7 +40,7 @@ impl Route {
         let path = path.trim_matches('/');
         let (head, rest) = path.split_once('/').unwrap_or((path, ""));
         match (head, rest) {
-            ("" | "inspect", "") => Self::Inspect { shared: parameter(query, "t=") },
+            ("" | "inspect", "") => Self::Inspect(inspect::Place::parse(query)),
             ("simulate", rest) => Self::Simulate(simulate::Place::parse(rest, query)),
             ("live", "") => Self::Live(live::Place::parse(query)),
             _ => match reference::Place::parse(head, rest) {
@@ -59,8 +53,7 @@ impl Route {
     /// The fragment that leads here, with its `#`.
     pub fn href(&self) -> String {
         match self {
-            Self::Inspect { shared: None } => "#/inspect".to_owned(),
-            Self::Inspect { shared: Some(text) } => format!("#/inspect?t={text}"),
+            Self::Inspect(place) => place.href(),
             Self::Reference(place) => place.href(),
             Self::Simulate(place) => place.href(),
             Self::Live(_) => live::Place::href().to_owned(),
@@ -70,20 +63,31 @@ impl Route {
 
     /// What the browser's tab says.
     pub fn title(&self, lang: Lang) -> String {
-        let texts = Texts::of(lang);
+        let words = Words::of(lang);
         let place = match self {
-            Self::Inspect { .. } => texts.nav_inspect,
+            Self::Inspect(place) => &(inspect::TABLE.title)(place, lang),
             Self::Reference(place) => &(reference::TABLE.title)(place, lang),
             Self::Simulate(place) => &(simulate::TABLE.title)(place, lang),
             Self::Live(place) => &(live::TABLE.title)(place, lang),
-            Self::NotFound { .. } => texts.not_found_title,
+            Self::NotFound { .. } => words.not_found_title,
         };
         [place, " · freepublish-lab"].concat()
     }
 
+    /// Which page it is of, if it leads to any.
+    pub const fn page(&self) -> Option<Page> {
+        match self {
+            Self::Inspect(_) => Some(Page::Inspect),
+            Self::Reference(_) => Some(Page::Reference),
+            Self::Simulate { .. } => Some(Page::Simulate),
+            Self::Live(_) => Some(Page::Live),
+            Self::NotFound { .. } => None,
+        }
+    }
+
     /// Whether this is the page with the editor.
     pub const fn is_inspect(&self) -> bool {
-        matches!(self, Self::Inspect { .. })
+        matches!(self, Self::Inspect(_))
     }
 
     /// Whether this is the Simulate page.
@@ -114,8 +118,8 @@ mod tests {
     #[test]
     fn every_route_is_read_back_from_its_own_address() {
         let routes = [
-            Route::Inspect { shared: None },
-            Route::Inspect { shared: Some("eyJhIjoxfQ".to_owned()) },
+            Route::default(),
+            Route::Inspect(inspect::Place { shared: Some("eyJhIjoxfQ".to_owned()) }),
             reference(Topic::Statuses, Some("4")),
             reference(Topic::Errors, Some("-1")),
             reference(Topic::Fields, Some("callback/publish_id")),
@@ -139,14 +143,6 @@ mod tests {
             assert_eq!(Route::parse(fragment), Route::default(), "{fragment}");
         }
         assert_eq!(Route::parse("#/reference"), reference(Topic::Statuses, None));
-    }
-
-    #[test]
-    fn other_parameters_of_a_share_link_are_passed_over() {
-        assert_eq!(
-            Route::parse("#/inspect?lang=en&t=YQ&x=1"),
-            Route::Inspect { shared: Some("YQ".to_owned()) }
-        );
     }
 
     #[test]

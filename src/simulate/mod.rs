@@ -44,6 +44,7 @@ pub const TABLE: Table<Simulate> = Table {
     leave,
     update,
     undo,
+    press: feature::no_keys::<Simulate>,
     run: Runner::run,
     view: |view| html! { <view::Page ..view /> },
     dialog: feature::no_dialog,

@@ -73,8 +73,7 @@ const CRATES: &[Layers] = &[
         src: "src",
         modules: &[
             ("words", &[]),
-            // Until Inspect has moved, what the browser does for it is in here.
-            ("platform", &["state"]),
+            ("platform", &[]),
             ("ui", &["platform", "words"]),
             ("shell", &["platform", "ui", "words"]),
             ("inspect", PAGE),

@@ -1,4 +1,0 @@
-//! The pages, one a route.
-
-pub mod inspect;
-pub mod not_found;
