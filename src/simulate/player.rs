@@ -170,7 +170,7 @@ impl Player {
     }
 
     fn reveal(&mut self) {
-        let now = self.timeline.start + self.now;
+        let now = self.timeline.start.saturating_add(self.now);
         while self.timeline.entries.get(self.shown).is_some_and(|next| next.at <= now) {
             self.shown += 1;
         }

@@ -1,5 +1,8 @@
 //! What each message does to the Simulate page, without a browser.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod properties;
+
 use std::rc::Rc;
 
 use freepublish::envelope::{AesKey, Secrets, Token, open};
@@ -306,7 +309,7 @@ fn a_run_goes_on_where_it_was_when_the_scenario_is_changed() {
     act(&mut model, Msg::Tick(45_000));
     act(&mut model, Msg::Toggle(1));
     let before = model.clone();
-    assert!(0 < before.happened.len() && !before.player.is_over());
+    assert!(!before.happened.is_empty() && !before.player.is_over());
 
     assert_eq!(write(&mut model, &format!("{}at 2h token\n", before.text)), [], "the clock goes on");
     assert!(model.player.is_playing());
