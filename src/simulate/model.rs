@@ -105,26 +105,32 @@ impl Model {
     /// Plays the scenario, as far as it had been played: whoever changes it after the end wants to see the end.
     fn run(&mut self) {
         let Some(scenario) = &self.scenario else { return };
-        let was_over = self.player.is_over() && self.player.now() > 0;
         let credentials = self.account.credentials_or_demo(scenario.config().mode);
         self.player = self.player.with(freepublish::simulate::run(scenario, &credentials));
-        self.happened = Rc::default();
-        self.open = Rc::default();
-        if was_over {
-            self.player.finish();
-            self.listen();
+        // What happened as before stays as it is, up to the first difference.
+        let pairs = self.happened.iter().zip(self.player.happened());
+        let same = pairs.take_while(|(one, entry)| one.entry == **entry).count();
+        self.forget(same);
+        self.listen();
+    }
+
+    /// Of what has happened, only so many entries have.
+    fn forget(&mut self, left: usize) {
+        if left < self.happened.len() {
+            Rc::make_mut(&mut self.happened).truncate(left);
+            drop(Rc::make_mut(&mut self.open).split_off(&left));
         }
     }
 
     /// Reads the messages that are new.
     fn listen(&mut self) {
+        self.forget(self.player.happened().len());
         let shown = self.player.happened();
         if shown.len() == self.happened.len() {
             return;
         }
         let secrets = account::secrets(self.account.credentials_or_demo(self.mode()));
         let happened = Rc::make_mut(&mut self.happened);
-        happened.truncate(shown.len());
         for entry in &shown[happened.len()..] {
             happened.push(Rc::new(Happened { entry: entry.clone(), told: told(entry, &secrets) }));
         }
@@ -136,9 +142,6 @@ impl Model {
         how(&mut self.player);
         self.listen();
         let shown = self.happened.len();
-        if shown < before {
-            self.open = Rc::default();
-        }
         (shown > before).then(|| shown - 1)
     }
 

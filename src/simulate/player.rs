@@ -50,13 +50,34 @@ pub struct Player {
     shown: usize,
     is_playing: bool,
     skipped: Option<Millis>,
+    /// Whether the reader has played it to its end. A timeline that merely became shorter is over, too.
+    is_through: bool,
 }
 
 impl Player {
-    /// At the beginning of another timeline, at the same speed.
+    /// Another timeline, played as far as this one, at the same speed: to its end, if this one was played to its end. One
+    /// in which nothing happens begins at its beginning.
     #[must_use]
     pub fn with(&self, timeline: Timeline) -> Self {
-        Self { timeline: Rc::new(timeline), speed: self.speed, ..Self::default() }
+        let mut new = Self { timeline: Rc::new(timeline), speed: self.speed, ..Self::default() };
+        let entries = &new.timeline.entries;
+        if entries.is_empty() {
+            return new;
+        }
+        if self.is_through {
+            new.finish();
+            return new;
+        }
+        let now = new.timeline.start.saturating_add(self.now);
+        let past = entries.iter().take_while(|entry| entry.at < now).count();
+        // A step may have stopped between two entries of one moment.
+        let present = entries[past..].iter().take_while(|entry| entry.at == now).count();
+        let is_present = |entry: &&Entry| entry.at - self.timeline.start == self.now;
+        let shown = self.happened().iter().rev().take_while(is_present).count();
+        new.shown = past + present.min(shown);
+        new.now = self.now;
+        new.is_playing = self.is_playing && !new.is_over();
+        new
     }
 
     /// What has happened so far.
@@ -123,6 +144,7 @@ impl Player {
         if let Some(at) = self.next() {
             self.now = at;
             self.shown += 1;
+            self.is_through = self.is_over();
         }
     }
 
@@ -130,6 +152,7 @@ impl Player {
     pub fn finish(&mut self) {
         self.pause();
         self.shown = self.timeline.entries.len();
+        self.is_through = self.shown > 0;
         self.now = self.timeline.entries.last().map_or(0, |last| last.at - self.timeline.start);
     }
 
@@ -138,6 +161,7 @@ impl Player {
         self.pause();
         self.shown = 0;
         self.now = 0;
+        self.is_through = false;
     }
 
     fn next(&self) -> Option<Millis> {
@@ -146,7 +170,7 @@ impl Player {
     }
 
     fn reveal(&mut self) {
-        let now = self.timeline.start + self.now;
+        let now = self.timeline.start.saturating_add(self.now);
         while self.timeline.entries.get(self.shown).is_some_and(|next| next.at <= now) {
             self.shown += 1;
         }

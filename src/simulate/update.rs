@@ -32,6 +32,7 @@ pub fn leave(model: &mut Model, _: Lang) -> Commands {
 pub fn undo(model: &mut Model, lang: Lang) -> Commands {
     keep_time(model, |model| {
         let Some(text) = model.before.take() else { return vec![] };
+        model.play(Player::restart);
         model.set_text(text);
         vec![Command::Say(Words::of(lang).undone.to_owned())]
     })

@@ -49,18 +49,23 @@ impl Props {
             send: send.clone(),
         }
     }
+
+    /// Those of the buttons, which stay as they are while the clock ticks.
+    pub(super) fn buttons(&self) -> ButtonsProps {
+        ButtonsProps { can: self.can, lang: self.lang, send: self.send.clone() }
+    }
 }
 
 /// The clock with its buttons.
 #[component]
 pub(super) fn Clock(props: &Props) -> Html {
-    let Props { start, now, entries, wait, skipped, can, speed, lang, send } = props;
+    let Props { start, now, entries, wait, skipped, speed, lang, send, .. } = props;
     let words = Words::of(*lang);
     let moment = start.saturating_add(*now).div_euclid(1_000);
     html! {
         <section class="panel clock" aria-label={words.clock_label}>
             <div class="clock-row">
-                <Buttons can={*can} lang={*lang} send={send.clone()} />
+                <Buttons ..props.buttons() />
                 <Speeds speed={*speed} lang={*lang} send={send.clone()} />
             </div>
             <div class="clock-row">
@@ -83,14 +88,14 @@ pub(super) fn Clock(props: &Props) -> Html {
 
 /// What there is to do for the buttons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Can {
+struct Can {
     is_playing: bool,
     is_over: bool,
     is_begun: bool,
 }
 
 #[derive(Properties, PartialEq)]
-struct ButtonsProps {
+pub(super) struct ButtonsProps {
     can: Can,
     lang: Lang,
     send: Callback<Msg>,

@@ -111,3 +111,102 @@ fn choices<T: PartialEq>(
     });
     html! { <div class="choices" role="group" aria-label={label} title={hint}>{ for buttons }</div> }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::*;
+    use crate::shell::Secret;
+    use crate::simulate::{FormField, Speed, update};
+
+    /// The properties of every part, by its name: a part whose properties are equal is not drawn.
+    struct Drawn {
+        script: scenario::Props,
+        clock: clock::Props,
+        timeline: timeline::Props,
+        form: form::Props,
+        result: result::Props,
+    }
+
+    impl Drawn {
+        fn of(model: &Model, send: &Callback<Msg>) -> Self {
+            Self {
+                script: scenario::Props::of(model, Lang::En, send),
+                clock: clock::Props::of(model, Lang::En, send),
+                timeline: timeline::Props::of(model, Lang::En, send),
+                form: form::Props::of(model, Lang::En, send),
+                result: result::Props::of(model, Lang::En, send),
+            }
+        }
+
+        /// The parts that are drawn anew when this comes behind that.
+        fn anew(&self, before: &Self) -> Vec<String> {
+            let parts = [
+                ("script", self.script != before.script),
+                ("clock", self.clock != before.clock),
+                ("buttons", self.clock.buttons() != before.clock.buttons()),
+                ("timeline", self.timeline != before.timeline),
+                ("form", self.form != before.form),
+                ("result", self.result != before.result),
+            ];
+            let parts = parts.into_iter().filter(|(_, is_anew)| *is_anew).map(|(name, _)| name.to_owned());
+            let old: Vec<_> = before.timeline.rows().map(|(_, row)| row).collect();
+            let rows = self.timeline.rows().map(|(_, row)| row).filter(|row| !old.contains(row));
+            parts.chain(rows.map(|row| format!("entry {}", row.at + 1))).collect()
+        }
+    }
+
+    fn act(model: &mut Model, msg: Msg) {
+        update(model, msg, Lang::En);
+    }
+
+    #[test]
+    fn only_what_has_changed_is_drawn_anew() {
+        let send = Callback::noop();
+        let mut model = Model::default();
+        let mut before = Drawn::of(&model, &send);
+        let mut anew = |model: &Model| {
+            let now = Drawn::of(model, &send);
+            let anew = now.anew(&before);
+            before = now;
+            anew
+        };
+        act(&mut model, Msg::SetSpeed(Speed::Real));
+        assert_eq!(anew(&model), ["clock"]);
+        act(&mut model, Msg::Play);
+        assert_eq!(anew(&model), ["clock", "buttons"]);
+        act(&mut model, Msg::Tick(0));
+        assert_eq!(
+            anew(&model),
+            ["clock", "buttons", "timeline", "entry 1", "entry 2"],
+            "a call and its answer"
+        );
+        act(&mut model, Msg::Tick(1));
+        assert_eq!(anew(&model), ["clock"], "a tick without news");
+        let wait = model.player.until_next().unwrap_or_default();
+        act(&mut model, Msg::Tick(wait));
+        assert_eq!(anew(&model), ["clock", "timeline", "entry 3", "entry 4"], "what arrives draws itself");
+        act(&mut model, Msg::Toggle(0));
+        assert_eq!(anew(&model), ["timeline", "entry 1"], "a message is unfolded");
+
+        let text = model.text.to_string();
+        act(&mut model, Msg::Edit(format!("{text}at so")));
+        assert_eq!(anew(&model), ["script"], "half a line");
+        act(&mut model, Msg::Edit(format!("{text}at 9h token\n")));
+        assert_eq!(anew(&model), ["script", "clock"], "what happens later is none of what has happened");
+        act(&mut model, Msg::Enter(FormField::Seed, Secret::new("7")));
+        assert_eq!(anew(&model), ["form", "result"], "a keystroke in the form");
+        act(&mut model, Msg::UseNow);
+        assert_eq!(anew(&model), [""; 0]);
+    }
+
+    #[test]
+    fn a_model_that_was_copied_shares_what_is_large_in_it() {
+        let mut model = Model::default();
+        act(&mut model, Msg::Finish);
+        let copy = model.clone();
+        assert!(Rc::ptr_eq(&model.happened, &copy.happened) && Rc::ptr_eq(&model.text, &copy.text));
+        assert!(Rc::ptr_eq(&model.player.timeline, &copy.player.timeline));
+    }
+}

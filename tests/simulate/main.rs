@@ -1,5 +1,10 @@
 //! What each message does to the Simulate page, without a browser.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod properties;
+
+use std::rc::Rc;
+
 use freepublish::envelope::{AesKey, Secrets, Token, open};
 use freepublish::inspection::Mode;
 use freepublish::secrets::without_secrets;
@@ -294,4 +299,61 @@ fn entered_secrets_encrypt_the_scenario_and_are_not_told() {
     let codes: Vec<_> = opened.inspection.diagnostics.iter().map(freepublish::Diagnostic::code).collect();
     assert!(!codes.contains(&"envelope/signature-mismatch"), "{codes:?}");
     assert!(!format!("{model:?}").contains("my own"));
+}
+
+#[test]
+fn a_run_goes_on_where_it_was_when_the_scenario_is_changed() {
+    let mut model = at("happy-path");
+    act(&mut model, Msg::SetSpeed(Speed::Real));
+    act(&mut model, Msg::Play);
+    act(&mut model, Msg::Tick(45_000));
+    act(&mut model, Msg::Toggle(1));
+    let before = model.clone();
+    assert!(!before.happened.is_empty() && !before.player.is_over());
+
+    assert_eq!(write(&mut model, &format!("{}at 2h token\n", before.text)), [], "the clock goes on");
+    assert!(model.player.is_playing());
+    assert_eq!(model.player.now(), 45_000);
+    assert_eq!(model.player.timeline.entries.len(), before.player.timeline.entries.len() + 2);
+    assert_eq!(model.happened.len(), before.happened.len());
+    assert!(Rc::ptr_eq(&model.happened[1], &before.happened[1]), "what is the same is not read again");
+    assert_eq!(model.open, before.open);
+
+    write(&mut model, &format!("{}at 10s token\n", before.text));
+    assert_eq!((model.player.now(), model.happened.len()), (45_000, before.happened.len() + 2));
+
+    act(&mut model, Msg::Pause);
+    act(&mut model, Msg::Enter(FormField::Token, Secret::new("t")));
+    write(&mut model, &format!("{}mode secure\n", before.text));
+    assert_eq!((model.player.now(), model.player.is_playing()), (45_000, false));
+    act(&mut model, Msg::FillAccount);
+    assert_eq!(model.player.now(), 45_000, "neither do other secrets begin it again");
+}
+
+#[test]
+fn a_run_is_not_over_because_the_scenario_was_short_for_a_moment() {
+    let mut model = at("happy-path");
+    act(&mut model, Msg::SetSpeed(Speed::Real));
+    act(&mut model, Msg::Play);
+    act(&mut model, Msg::Tick(45_000));
+    let text = model.text.clone();
+    let happened = model.happened.len();
+    write(&mut model, "at 0s token\n");
+    assert!(model.player.is_over() && !model.player.is_playing());
+    write(&mut model, &text);
+    assert_eq!((model.player.now(), model.happened.len()), (45_000, happened));
+    assert!(!model.player.is_over());
+}
+
+#[test]
+fn another_scenario_begins_at_its_beginning() {
+    let mut model = at("happy-path");
+    act(&mut model, Msg::Step);
+    act(&mut model, Msg::Choose("rejected"));
+    assert_eq!((model.player.now(), model.happened.len()), (0, 0));
+    write(&mut model, "at 0s token");
+    act(&mut model, Msg::Choose("failed"));
+    act(&mut model, Msg::Step);
+    undo(&mut model, Lang::Zh);
+    assert_eq!((model.player.now(), model.happened.len()), (0, 0));
 }
