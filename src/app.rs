@@ -28,6 +28,8 @@ const MESSAGE_TIME: u32 = 6_000;
 pub struct App {
     shell: shell::Model,
     route: Route,
+    /// Whether the title is read out: from the first change of the page on.
+    announced: bool,
     /// Whether a file is being dragged over the page.
     dragging: bool,
     inspect: Slot<Inspect>,
@@ -85,6 +87,7 @@ impl Component for App {
             inspect: Slot::new(inspect::TABLE, ctx.link().callback(Message::Inspect)),
             reference: Slot::new(reference::TABLE, ctx.link().callback(Message::Reference)),
             simulate: Slot::new(simulate::TABLE, ctx.link().callback(Message::Simulate)),
+            announced: false,
             dragging: false,
             live: Slot::new(live::TABLE, ctx.link().callback(Message::Live)),
             _listeners: listeners(ctx),
@@ -175,6 +178,11 @@ impl Component for App {
                     { self.inspect.kept_view(lang) }
                     { main }
                 </main>
+                <p id={id::TITLE} class="sr-only" aria-live="polite">
+                    if self.announced {
+                        { self.route.title(lang) }
+                    }
+                </p>
                 <ShownToast toast={toast.clone()} {lang} {undo} {dismiss} />
                 <ShownDialog dialog={dialog.clone()} of_page={self.dialog()} {lang} {closed} />
             </div>
@@ -199,8 +207,14 @@ impl App {
 
     /// The address has become that.
     fn navigate(&mut self, ctx: &Context<Self>, route: Route) {
+        let is_other = self.route.page() != route.page();
         self.route = route;
         self.dress();
+        if is_other {
+            self.announced = true;
+            // What the page itself has to show on arrival comes behind it.
+            after_drawing(platform::begin_page);
+        }
         self.leave(ctx);
         self.arrive(ctx);
     }

@@ -85,12 +85,16 @@ impl Model {
     pub(super) fn read(&mut self) {
         let not_utf8 = self.not_utf8.clone();
         if let Some(mut opened) = self.keys.open(&self.text) {
-            not_utf8.into_iter().for_each(|found| opened.tell_first(found));
+            if let Some(found) = not_utf8 {
+                opened.tell_first(found);
+            }
             self.inspection = Rc::new(opened.inspection.clone());
             self.opened = Some(Rc::new(opened));
         } else {
             let mut inspection = inspect(&self.text, &Options::default());
-            not_utf8.into_iter().for_each(|found| inspection.tell_first(found));
+            if let Some(found) = not_utf8 {
+                inspection.tell_first(found);
+            }
             self.inspection = Rc::new(inspection);
             self.opened = None;
         }

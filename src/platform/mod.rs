@@ -5,8 +5,8 @@ use freepublish::Lang;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Document, Element, EventTarget, FocusEvent, HtmlDialogElement, HtmlElement, HtmlTextAreaElement,
-    KeyboardEvent, MouseEvent, ScrollIntoViewOptions, Window,
+    Document, Element, EventTarget, FocusEvent, FocusOptions, HtmlDialogElement, HtmlElement,
+    HtmlTextAreaElement, KeyboardEvent, MouseEvent, ScrollIntoViewOptions, Window,
 };
 
 pub mod clipboard;
@@ -19,6 +19,8 @@ pub mod id {
     pub const DIALOG: &str = "dialog";
     /// The text to copy by hand.
     pub const BY_HAND: &str = "by-hand";
+    /// What reads the title out when another page is opened.
+    pub const TITLE: &str = "page-title";
     /// What the skip link leads to.
     pub const MAIN: &str = "main";
     /// The search box of the reference.
@@ -130,6 +132,22 @@ pub fn go_to(id: &str) -> bool {
     element.scroll_into_view_with_scroll_into_view_options(&ScrollIntoViewOptions::new());
     drop(element.focus());
     true
+}
+
+/// Begins at the top of the page that is shown: its heading takes the focus, so that screen readers read on from there.
+pub fn begin_page() {
+    let headings = document().and_then(|document| document.query_selector_all("main h1").ok());
+    let shown = headings.into_iter().flat_map(|list| (0..list.length()).filter_map(move |at| list.item(at)));
+    let shown = shown.filter_map(|node| node.dyn_into::<HtmlElement>().ok());
+    if let Some(heading) = shown.into_iter().find(|heading| heading.offset_parent().is_some()) {
+        drop(heading.set_attribute("tabindex", "-1"));
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        drop(heading.focus_with_options(&options));
+    }
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
 }
 
 /// Goes to another fragment, as a link would.
