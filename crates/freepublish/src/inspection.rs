@@ -117,7 +117,7 @@ impl Inspection {
     }
 
     /// Adds what was found before the text was read. A call with an error is not valid.
-    pub(crate) fn tell_first(&mut self, diagnostic: Diagnostic) {
+    pub fn tell_first(&mut self, diagnostic: Diagnostic) {
         if self.outcome == Outcome::Valid && diagnostic.severity() == Severity::Error {
             self.outcome = Outcome::Invalid;
         }
