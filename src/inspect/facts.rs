@@ -3,24 +3,12 @@
 use freepublish::inspection::Signature;
 use freepublish::inspection::{AccessToken, Mode, Request};
 use freepublish::verdict::failing_articles;
-use freepublish::{Inspection, Kind, Lang, Outcome, escape_json};
+use freepublish::{Inspection, Lang, Outcome, escape_json};
 
 pub(super) use freepublish::time::{BEIJING, clock, machine_time};
 
 use super::Words;
 use crate::shell::links::Topic;
-
-/// What to call the kind of a text.
-pub(super) fn kind(inspection: &Inspection, words: &Words) -> &'static str {
-    match inspection.kind {
-        Kind::Callback if inspection.publish.is_none() && inspection.envelope.is_none() => words.kind_event,
-        Kind::Callback => words.kind_callback,
-        Kind::PublishResult => words.kind_result,
-        Kind::Request => words.kind_request,
-        Kind::Response => words.kind_response,
-        Kind::Unknown => words.kind_unknown,
-    }
-}
 
 /// A value worth knowing.
 #[derive(Clone, Debug, PartialEq, Eq)]

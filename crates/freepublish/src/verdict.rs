@@ -1,9 +1,11 @@
 //! The answer in words: one sentence that stands alone, what it means, what to do next.
 
 mod family;
+mod read_as;
 
 use std::collections::BTreeSet;
 
+pub use self::read_as::read_as;
 use crate::catalogue::errcode;
 use crate::catalogue::interface::Interface;
 use crate::catalogue::status::{self, Status};

@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use freepublish::inspection::Format;
+use freepublish::verdict::read_as;
 use freepublish::{Inspection, Kind, Lang, LineIndex};
 use yew::prelude::*;
 
 use super::editor::{Editor, Layout};
 use super::samples::Samples;
 use super::{new_look, press};
-use crate::inspect::{Model, Msg, Words, facts, id};
+use crate::inspect::{Model, Msg, Words, id};
 use crate::platform::file;
 use crate::ui::legible::size;
 
@@ -95,26 +95,12 @@ fn kind(Props { text, inspection, lang, .. }: &Props) -> Html {
     if text.trim().is_empty() {
         return html! { <p class="kind">{ words.kind_none }</p> };
     }
-    let format = match inspection.format {
-        Format::Curl => "curl",
-        Format::Fetch => "fetch",
-        Format::Har => "HAR",
-        Format::Http => "HTTP",
-        Format::Json => "JSON",
-        Format::Powershell => "PowerShell",
-        Format::Text => words.format_text,
-        Format::Url => "URL",
-        Format::Xml => "XML",
-        other => other.name(),
-    };
-    let mode = inspection.envelope.as_ref().and_then(|envelope| facts::mode_name(envelope.mode, words));
-    let read_as = if inspection.kind == Kind::Unknown { "" } else { words.recognized };
+    let parts = read_as(inspection, *lang);
+    let rest = parts.iter().skip(1).map(|part| format!(" · {part}"));
+    let lead = if inspection.kind == Kind::Unknown { "" } else { words.recognized };
     html! {
         <p class="kind">
-            { read_as }<b>{ facts::kind(inspection, words) }</b>{ " · " }{ format }
-            if let Some(mode) = mode {
-                { " · " }{ mode }
-            }
+            { lead }<b>{ parts.first().cloned() }</b>{ for rest }
         </p>
     }
 }
