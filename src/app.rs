@@ -6,12 +6,14 @@ use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
 use serde::Serialize;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Event, File, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::components::el::{Attr, el};
 use crate::components::source::Window;
 use crate::components::{View, dialog, header, toast};
+use crate::lazy::{self, Lazy, Missing};
 use crate::live::{self, Live};
 use crate::pages;
 use crate::platform::early::Early;
@@ -19,7 +21,7 @@ use crate::platform::simulate::{self, Ticker};
 use crate::platform::{self, after_drawing, clipboard, editor, file, id};
 use crate::reference::{self, Reference};
 use crate::route::Route;
-use crate::shell::{Command, Page, Slot};
+use crate::shell::{Coming, Command, Page, Slot};
 use crate::state::SimulateAction;
 use crate::state::keys::{self, Key};
 use crate::state::{Action, Dialog, Effect, Setting, State, Theme};
@@ -45,6 +47,7 @@ pub struct App {
     ticker: Option<Ticker>,
     live: Slot<Live>,
     reference: Slot<Reference>,
+    later: Later,
     _listeners: Vec<EventListener>,
 }
 
@@ -56,13 +59,30 @@ pub struct Props {
     pub early: Option<Early>,
 }
 
+/// What has become of the pages that come later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Later {
+    /// Nobody has asked for them.
+    Unasked,
+    /// They are being fetched.
+    Coming,
+    /// They could not be fetched.
+    Missing,
+    /// They are there.
+    Here,
+}
+
 /// What the shell is told.
 #[derive(Debug)]
 pub enum Message {
     /// Something that changes the state.
     Act(Action),
+    /// The pages that come later have come, or not.
+    Came(Result<Lazy, Missing>),
     /// A file is dragged over the page, or no longer.
     Drag(bool),
+    /// The pages that come later are wanted.
+    Fetch,
     /// The address has become this.
     Navigate(Route),
     /// A key was pressed that stands for this.
@@ -94,15 +114,21 @@ impl Component for App {
         let state = State::with_text(typed, lang.unwrap_or_else(platform::language), theme, route);
         let mut app = Self {
             state,
-            reference: Slot::new(reference::TABLE, ctx.link().callback(Message::Reference)),
+            reference: Slot::new(ctx.link().callback(Message::Reference)),
             window: Window::default(),
             dragging: false,
             resting: None,
             ticker: None,
-            live: Slot::new(live::TABLE, ctx.link().callback(Message::Live)),
+            live: Slot::new(ctx.link().callback(Message::Live)),
+            later: Later::Unasked,
             _listeners: listeners(ctx),
         };
         app.arrive(ctx);
+        // While nobody waits for them. Whoever saves data gets them when a page of theirs is opened.
+        if !platform::saves_data() {
+            let link = ctx.link().clone();
+            platform::when_idle(move || link.send_message(Message::Fetch));
+        }
         app
     }
 
@@ -123,6 +149,18 @@ impl Component for App {
                 self.leave(ctx);
                 self.arrive(ctx);
                 true
+            }
+            Message::Fetch => {
+                self.fetch(ctx);
+                self.is_later()
+            }
+            Message::Came(Ok(pages)) => {
+                self.come(ctx, pages);
+                self.is_later()
+            }
+            Message::Came(Err(Missing)) => {
+                self.later = Later::Missing;
+                self.is_later()
             }
             Message::Live(msg) => {
                 let commands = self.live.update(msg, self.state.lang);
@@ -168,6 +206,7 @@ impl Component for App {
             Route::Live(_) => self.live.view(view.state.lang),
             Route::NotFound { path } => Some(pages::not_found::page(&view, path).into()),
         };
+        let main = main.or_else(|| self.is_later().then(|| self.coming(ctx)));
         let main = el("main")
             .id(id::MAIN)
             .attr(Attr::TabIndex, "-1")
@@ -229,8 +268,44 @@ impl App {
         }
     }
 
+    /// Whether the address is one of a page that comes later.
+    fn is_later(&self) -> bool {
+        self.state.route.is_live() || self.state.route.is_reference()
+    }
+
+    /// Fetches the pages that come later, unless they are there or on their way.
+    fn fetch(&mut self, ctx: &Context<Self>) {
+        if matches!(self.later, Later::Unasked | Later::Missing) {
+            self.later = Later::Coming;
+            let link = ctx.link().clone();
+            spawn_local(async move { link.send_message(Message::Came(lazy::fetch().await)) });
+        }
+    }
+
+    /// The pages that come later have come. The one that is open learns its address.
+    fn come(&mut self, ctx: &Context<Self>, pages: Lazy) {
+        self.later = Later::Here;
+        let commands = self.live.come(pages.live, self.state.lang);
+        self.perform(ctx, Page::Live, commands, |app, own| app.live.run(own));
+        let commands = self.reference.come(pages.reference, self.state.lang);
+        self.perform(ctx, Page::Reference, commands, |app, own| app.reference.run(own));
+        self.dress();
+    }
+
+    /// Stands in the place of a page that comes later.
+    fn coming(&self, ctx: &Context<Self>) -> Html {
+        let State { route, lang, .. } = &self.state;
+        html! {
+            <Coming title={route.name(*lang)} lang={*lang} is_missing={self.later == Later::Missing}
+                retry={ctx.link().callback(|_| Message::Fetch)} />
+        }
+    }
+
     /// Tells the page of the route that the address is one of its own.
     fn arrive(&mut self, ctx: &Context<Self>) {
+        if self.is_later() {
+            self.fetch(ctx);
+        }
         match &self.state.route {
             Route::Live(place) => {
                 let commands = self.live.arrive(place.clone(), self.state.lang);
@@ -310,7 +385,14 @@ impl App {
     }
 
     fn dress(&self) {
-        platform::dress(self.state.lang, self.state.theme, &self.state.route.title(self.state.lang));
+        let State { lang, theme, route, .. } = &self.state;
+        let own = match route {
+            Route::Live(place) => self.live.title(place, *lang),
+            Route::Reference(place) => self.reference.title(place, *lang),
+            Route::Inspect { .. } | Route::Simulate { .. } | Route::NotFound { .. } => None,
+        };
+        let title = own.unwrap_or_else(|| route.name(*lang).to_owned());
+        platform::dress(*lang, *theme, &[&title, " · freepublish-lab"].concat());
     }
 
     fn run(&mut self, ctx: &Context<Self>, effects: Vec<Effect>) {
@@ -360,11 +442,11 @@ impl App {
     /// Where one types on this page.
     fn field(&self) -> &'static str {
         if self.state.route.is_reference() {
-            self.reference.table().field
+            self.reference.field().unwrap_or(id::MAIN)
         } else if self.state.route.is_simulate() {
             id::SCENARIO
         } else if self.state.route.is_live() {
-            self.live.table().field
+            self.live.field().unwrap_or(id::MAIN)
         } else {
             id::SOURCE
         }

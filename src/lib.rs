@@ -10,6 +10,7 @@ pub mod export;
 pub mod facts;
 pub mod highlight;
 pub mod i18n;
+pub mod lazy;
 pub mod live;
 pub mod pages;
 pub mod platform;

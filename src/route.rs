@@ -95,17 +95,16 @@ impl Route {
         }
     }
 
-    /// What the browser's tab says.
-    pub fn title(&self, lang: Lang) -> String {
+    /// The name of the page. A page whose code is there may know a better one for its place.
+    pub fn name(&self, lang: Lang) -> &'static str {
         let texts = Texts::of(lang);
-        let place = match self {
+        match self {
             Self::Inspect { .. } => texts.nav_inspect,
-            Self::Reference(place) => &(reference::TABLE.title)(place, lang),
+            Self::Reference(_) => texts.nav_reference,
             Self::Simulate { .. } => texts.nav_simulate,
-            Self::Live(place) => &(live::TABLE.title)(place, lang),
+            Self::Live(_) => texts.nav_live,
             Self::NotFound { .. } => texts.not_found_title,
-        };
-        [place, " · freepublish-lab"].concat()
+        }
     }
 
     /// Whether this is the page with the editor.
@@ -182,11 +181,5 @@ mod tests {
         assert!(matches!(&route, Route::Live(place) if place.invitation.is_some()));
         assert_eq!(route.href(), "#/live");
         assert!(!format!("{route:?}").contains("k-ey"));
-    }
-
-    #[test]
-    fn the_title_names_place_and_entry() {
-        assert_eq!(reference(Topic::Errors, Some("53503")).title(Lang::Zh), "53503 · 参考 · freepublish-lab");
-        assert_eq!(Route::default().title(Lang::En), "Inspect · freepublish-lab");
     }
 }
