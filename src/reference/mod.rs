@@ -9,7 +9,7 @@ mod place;
 mod view;
 mod words;
 
-pub use entries::{Badge, Entry, Part, entries};
+pub use entries::{Badge, Entry, Fields, Holder, Part, entries};
 pub use model::{Model, Msg, update};
 pub use place::Place;
 pub use words::Words;

@@ -137,10 +137,28 @@ class App {
     await poll(() => this.page.evaluate(predicate), predicate);
   }
 
-  /// Waits for a complaint that a test provokes, and forgives it.
-  async forgive(pattern) {
-    await poll(() => this.complaints.some((complaint) => pattern.test(complaint)), `a complaint about ${pattern}`);
+  /// Waits for complaints that a test provokes, and forgives them.
+  async forgive(pattern, count = 1) {
+    const provoked = () => this.complaints.filter((complaint) => pattern.test(complaint));
+    await poll(() => provoked().length >= count, `${count} complaints about ${pattern}`);
     this.complaints.length = 0;
+  }
+
+  /// Waits until the page has read more of its streams: what the server had written when this was called.
+  async reads() {
+    await this.page.evaluate(() => {
+      if (globalThis.pieces !== undefined) return;
+      globalThis.pieces = 0;
+      const { read } = ReadableStreamDefaultReader.prototype;
+      ReadableStreamDefaultReader.prototype.read = async function () {
+        const piece = await read.call(this);
+        globalThis.pieces += 1;
+        return piece;
+      };
+    });
+    // One may have been on its way, and one was asked for before the count began.
+    const enough = 2 + (await this.page.evaluate(() => globalThis.pieces));
+    await poll(() => this.page.evaluate((enough) => globalThis.pieces >= enough, enough), "what a stream brings");
   }
 
   /// No network from here on: the host is gone, and the browser knows that it is offline. What the page fetches while

@@ -10,6 +10,7 @@ const LINKS = [
   ["#/errors/53503", "53503"],
   ["#/errors/-1", "-1"],
   ["#/fields/callback/fail_idx", "fail_idx"],
+  ["#/interfaces/freepublish/get", "freepublish/get"],
   ["#/rules/callback/fail-idx-missing", "callback/fail-idx-missing"],
 ];
 

@@ -18,9 +18,10 @@ pub(crate) fn everything() -> Result<()> {
     wasm_target()?;
     site::tools()?;
     let browser = browser::find()?;
+    let firefox = browser::firefox()?;
     test::e2e_driver()?;
     sdk::install()?;
-    say(&format!("complete. Browser: {}", browser.chrome.display()));
+    say(&format!("complete. Browsers: {}, {}", browser.chrome.display(), firefox.display()));
     Ok(())
 }
 

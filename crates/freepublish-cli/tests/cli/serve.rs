@@ -289,6 +289,26 @@ fn a_simulated_account_pushes_in_the_mode_that_is_expected_of_it() {
 }
 
 #[test]
+fn a_key_of_ones_own_makes_the_simulated_account_secure() {
+    let mut served = Served::start(&["--speed", "20"], |command| {
+        command.env("FREEPUBLISH_TOKEN", Credentials::DEMO_TOKEN);
+        command.env("FREEPUBLISH_AES_KEY", Credentials::DEMO_AES_KEY);
+    });
+    let media_id = served.line_with("rejected").split_whitespace().next().expect("an id").to_owned();
+    served.line_with("Secure mode");
+    let spec = CallbackSpec {
+        url: "http://x/callback".to_owned(),
+        ..CallbackSpec::new(Outcome::Published, 1_767_232_800)
+    };
+    let push = spec.make(&Credentials::demo()).expect("a plain callback").request;
+    let (status, problem) = request(&served.address, "POST", &push.target, &push.body).expect("an answer");
+    assert!(status == 403 && problem.contains("urn:freepublish:problem:mode-downgraded"), "{problem}");
+    served.post("/api/freepublish/submit", &json!({ "media_id": media_id }));
+    let callback = served.wait_for_callback();
+    assert_eq!((&callback["mode"], &callback["outcome"]), (&json!("secure"), &json!("rejected")));
+}
+
+#[test]
 fn simulated_callbacks_go_to_the_handler_that_was_named() {
     let handler = Served::start(&[], |_| {});
     let url = format!("http://{}/callback", handler.address);

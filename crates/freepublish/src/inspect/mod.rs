@@ -157,6 +157,10 @@ impl<O: Observer> Inspector<'_, O> {
     fn payload(&mut self, text: &str, start: usize) {
         let rest = &text[start..];
         let whole = MappedText::slice(text, Span::new(start, text.len()));
+        // The white space in front belongs to a JSON text that begins there: JSON does not allow every kind.
+        let front = text[..start].strip_prefix('\u{feff}').unwrap_or(&text[..start]);
+        let before = if front.trim_start().is_empty() { start - front.len() } else { start };
+        let json = MappedText::slice(text, Span::new(before, text.len()));
         match rest.as_bytes().first() {
             Some(b'<') if is_html(rest) => self.html(Span::new(start, text.len())),
             Some(b'<') => self.format(Format::Xml).within(&whole, Self::xml),
@@ -165,9 +169,9 @@ impl<O: Observer> Inspector<'_, O> {
             }
             Some(b'[') if !is_list(rest) => self.words(text, start),
             Some(b'"') if rest.starts_with("\"\"\"") => self.words(text, start),
-            Some(b'{' | b'[' | b'"') => self.format(Format::Json).within(&whole, Self::json),
+            Some(b'{' | b'[' | b'"') => self.format(Format::Json).within(&json, Self::json),
             Some(b'&') if rest.starts_with("&lt;") => self.escaped_entities(text, start),
-            _ if rest.starts_with('｛') => self.format(Format::Json).within(&whole, Self::json),
+            _ if rest.starts_with('｛') => self.format(Format::Json).within(&json, Self::json),
             _ => self.words(text, start),
         }
     }
