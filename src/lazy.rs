@@ -10,6 +10,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use crate::live::{self, Live};
 use crate::reference::{self, Reference};
 use crate::shell::Table;
+use crate::simulate::{self, Simulate};
 
 /// The tables of the pages in it.
 #[derive(Clone, Copy, Debug)]
@@ -18,9 +19,11 @@ pub struct Lazy {
     pub live: Table<Live>,
     /// The Reference page.
     pub reference: Table<Reference>,
+    /// The Simulate page.
+    pub simulate: Table<Simulate>,
 }
 
-const LAZY: Lazy = Lazy { live: live::TABLE, reference: reference::TABLE };
+const LAZY: Lazy = Lazy { live: live::TABLE, reference: reference::TABLE, simulate: simulate::TABLE };
 
 /// The part did not come: no network, or its file is no longer there. Asking again may help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,20 +11,12 @@ use web_sys::{
     KeyboardEvent, MouseEvent, ScrollIntoViewOptions, Window,
 };
 
-use crate::state::{Setting, Theme};
-
 pub mod clipboard;
 pub mod early;
-pub mod editor;
 pub mod file;
-pub mod simulate;
 
 /// Ids of the elements that the page moves the focus to.
 pub mod id {
-    /// The headline of the outcome.
-    pub const OUTCOME: &str = "outcome";
-    /// The head of the diagnostics.
-    pub const DIAGNOSTICS: &str = "diagnostics";
     /// The dialog.
     pub const DIALOG: &str = "dialog";
     /// The text to copy by hand.
@@ -33,22 +25,8 @@ pub mod id {
     pub const MAIN: &str = "main";
     /// The search box of the reference.
     pub const SEARCH: &str = "search";
-    /// The decrypted document.
-    pub const DECRYPTED: &str = "decrypted-text";
-    /// What unfolds the key panel.
-    pub const OPEN_KEYS: &str = "open-keys";
-    /// The first field of the key panel.
-    pub const TOKEN: &str = "key-token";
-    /// The text area.
+    /// The text area of the Inspect page, which `index.html` has too.
     pub const SOURCE: &str = "source";
-    /// What scrolls around the text area.
-    pub const SCROLLER: &str = "scroller";
-    /// The editor of the scenario.
-    pub const SCENARIO: &str = "scenario";
-    /// The coloured text under it.
-    pub const SCENARIO_LINES: &str = "scenario-lines";
-    /// The coloured text under the text area.
-    pub const LAYER: &str = "layer";
 }
 
 /// The window.
@@ -61,20 +39,21 @@ pub fn document() -> Option<Document> {
     window()?.document()
 }
 
-fn by_id<T: JsCast>(id: &str) -> Option<T> {
+/// The element of that id, where there is one and it is such a one.
+pub fn by_id<T: JsCast>(id: &str) -> Option<T> {
     document()?.get_element_by_id(id)?.dyn_into().ok()
 }
 
 /// A setting from the last visit.
-pub fn remembered(setting: Setting) -> Option<String> {
-    window()?.local_storage().ok()??.get_item(setting.key()).ok()?
+pub fn remembered(key: &str) -> Option<String> {
+    window()?.local_storage().ok()??.get_item(key).ok()?
 }
 
 /// Keeps a setting for the next visit. Where there is no storage, it lasts as long as the page.
-pub fn remember(setting: Setting, value: &str) {
+pub fn remember(key: &str, value: &str) {
     if let Some(Ok(Some(storage))) = window().map(|window| window.local_storage()) {
         // A full or forbidden storage is no reason to stop.
-        drop(storage.set_item(setting.key(), value));
+        drop(storage.set_item(key, value));
     }
 }
 
@@ -97,12 +76,12 @@ pub fn address_with(fragment: &str) -> String {
 }
 
 /// Tells the document its language, its colours and its title.
-pub fn dress(lang: Lang, theme: Theme, title: &str) {
+pub fn dress(lang: Lang, theme: &str, title: &str) {
     let Some(document) = document() else { return };
     document.set_title(title);
     if let Some(root) = document.document_element() {
         drop(root.set_attribute("lang", lang.tag()));
-        drop(root.set_attribute("data-theme", theme.name()));
+        drop(root.set_attribute("data-theme", theme));
     }
 }
 
@@ -121,6 +100,12 @@ pub fn now() -> i64 {
 pub fn clock_offset(seconds: i64) -> i64 {
     let date = js_sys::Date::new(&JsValue::from_f64(seconds as f64 * 1000.0));
     -(date.get_timezone_offset() as i64)
+}
+
+/// The id of an element that an event is about, if it has one.
+pub fn id_of(target: Option<EventTarget>) -> Option<String> {
+    let element = target?.dyn_into::<Element>().ok()?;
+    Some(element.id()).filter(|id| !id.is_empty())
 }
 
 /// Whether the focus is somewhere one types.

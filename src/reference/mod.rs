@@ -36,6 +36,7 @@ pub const TABLE: Table<Reference> = Table {
     leave: feature::nothing::<Reference>,
     update,
     undo: feature::nothing::<Reference>,
+    press: feature::no_keys::<Reference>,
     run: |(), own, _| match own {},
     view: |view| html! { <view::Page ..view /> },
     dialog: feature::no_dialog,

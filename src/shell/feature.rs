@@ -7,6 +7,7 @@ use freepublish::Lang;
 use yew::prelude::*;
 
 use super::Command;
+use super::keys::Key;
 
 /// The types of a page. They are all that has to be there before its code is: the functions in its [`Table`] may come
 /// later over the network.
@@ -35,6 +36,8 @@ pub struct Table<F: Feature> {
     pub update: fn(&mut F::Model, F::Msg, Lang) -> Commands<F>,
     /// Takes back what [`Command::Offer`] offered to.
     pub undo: fn(&mut F::Model, Lang) -> Commands<F>,
+    /// What a key asks for on this page; `None` leaves it to the browser.
+    pub press: fn(&F::Model, Key<'_>) -> Option<F::Msg>,
     /// Carries out what only this page asks of the browser.
     pub run: fn(&mut F::Runner, F::Own, &Callback<F::Msg>),
     /// The page.
@@ -97,6 +100,8 @@ pub struct Slot<F: Feature> {
     table: Option<Table<F>>,
     model: Option<Rc<F::Model>>,
     place: Option<F::Place>,
+    /// Where the reader was last.
+    last: Option<F::Place>,
     runner: F::Runner,
     send: Callback<F::Msg>,
 }
@@ -108,9 +113,14 @@ impl<F: Feature> fmt::Debug for Slot<F> {
 }
 
 impl<F: Feature> Slot<F> {
-    /// A page without its functions, whose messages go there.
-    pub fn new(send: Callback<F::Msg>) -> Self {
-        Self { table: None, model: None, place: None, runner: F::Runner::default(), send }
+    /// The page of that table, whose messages go there.
+    pub fn new(table: Table<F>, send: Callback<F::Msg>) -> Self {
+        Self { table: Some(table), ..Self::later(send) }
+    }
+
+    /// A page whose functions come later.
+    pub fn later(send: Callback<F::Msg>) -> Self {
+        Self { table: None, model: None, place: None, last: None, runner: F::Runner::default(), send }
     }
 
     /// The functions of the page have come. It learns its address now, if it has one.
@@ -122,7 +132,8 @@ impl<F: Feature> Slot<F> {
     /// The address has become one of this page.
     pub fn arrive(&mut self, place: F::Place, lang: Lang) -> Commands<F> {
         let commands = self.with_model(|table, model| (table.arrive)(model, &place, lang));
-        self.place = Some(place);
+        self.place = Some(place.clone());
+        self.last = Some(place);
         commands
     }
 
@@ -144,6 +155,12 @@ impl<F: Feature> Slot<F> {
         self.with_model(|table, model| (table.undo)(model, lang))
     }
 
+    /// What a key asks for on the page, where the address is one of it.
+    pub fn press(&self, key: Key<'_>) -> Option<F::Msg> {
+        self.place.as_ref()?;
+        (self.table?.press)(self.model.as_ref()?, key)
+    }
+
     /// Carries out what only this page asks of the browser.
     pub fn run(&mut self, own: F::Own) {
         if let Some(table) = &self.table {
@@ -154,6 +171,13 @@ impl<F: Feature> Slot<F> {
     /// The page, where the address is one of it and its functions are there.
     pub fn view(&self, lang: Lang) -> Option<Html> {
         self.table.and_then(|table| self.seen(lang).map(table.view))
+    }
+
+    /// The page, also while another one is open: for one that hides itself and stays as it is. Nothing before it was
+    /// opened for the first time.
+    pub fn kept_view(&self, lang: Lang) -> Option<Html> {
+        let (model, place) = (self.model.clone()?, self.last.clone()?);
+        Some((self.table?.view)(View { model, place, lang, send: self.send.clone() }))
     }
 
     /// The title and the content of the page's dialog, where the address is one of it.
@@ -192,6 +216,11 @@ pub fn nothing_on_arrival<F: Feature>(_: &mut F::Model, _: &F::Place, _: Lang) -
 /// For tables: nothing happens when the page is left, and nothing can be taken back.
 pub fn nothing<F: Feature>(_: &mut F::Model, _: Lang) -> Commands<F> {
     vec![]
+}
+
+/// For tables: no key does anything that it does not do everywhere.
+pub fn no_keys<F: Feature>(_: &F::Model, _: Key<'_>) -> Option<F::Msg> {
+    None
 }
 
 /// For tables: the page opens no dialog.

@@ -1,11 +1,18 @@
 //! What several pages draw.
 
+mod button;
+pub mod editor;
 mod icon;
 pub mod legible;
+mod menu;
 pub mod outcome;
+mod panel;
 pub mod severity;
 mod words;
 
+pub use button::{copy_button, icon_button};
 pub use icon::Icon;
+pub use menu::Menu;
 pub use outcome::Tone;
+pub use panel::panel;
 pub use words::Words;
