@@ -47,7 +47,7 @@ pub(crate) fn find() -> Result<Browser> {
     }
 }
 
-/// Firefox; installed first, if that can be done. It needs no driver: it speaks WebDriver BiDi itself.
+/// Firefox; installed first, if that can be done. It needs no driver: it speaks `WebDriver BiDi` itself.
 pub(crate) fn firefox() -> Result<PathBuf> {
     let find = || -> Result<Option<PathBuf>> {
         if let Some(chosen) = chosen("FIREFOX")? {

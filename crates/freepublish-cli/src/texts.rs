@@ -158,7 +158,7 @@ impl Texts {
     /// That something of the demo account is used, because nothing was given.
     pub(crate) fn demo(&self, option: &str, value: &str) -> String {
         match self.lang {
-            Lang::Zh => format!("提示：没有给 {option}，用的是演示值 {value}，接收方也要这样配置\n"),
+            Lang::Zh => format!("提示：没有给 {option}，用的是演示值 {value}，回调接口也要这样配置\n"),
             Lang::En => {
                 format!(
                     "note: without {option} the demo value {value} is used; whoever receives this needs it too\n"
@@ -224,7 +224,7 @@ const ZH: Texts = Texts {
     mode_compatible: "兼容模式",
     mode_secure: "安全模式",
     no_link: "（没有链接）",
-    no_request: "应答只能打印成 body 或 http",
+    no_request: "返回只能打印成 body 或 http",
     no_request_help: "去掉 --print，或改成 --print http",
     not_approved: "未通过平台审核",
     not_final: "还不是最终结果",
@@ -290,7 +290,7 @@ const EN: Texts = Texts {
     explainable: "error codes, statuses, field names, diagnostic codes, events and outcomes can be explained, as 53503, \
                   status/4, fail_idx",
     fix: "fix",
-    fixable: "can be mended mechanically",
+    fixable: "can be fixed automatically",
     format_text: "text",
     found_in: "found in",
     from: "from",

@@ -59,6 +59,11 @@ impl Diagnostic {
         self.rule().severity
     }
 
+    /// Whether it is an error in the text that was inspected. What was entered beside a text says nothing about it.
+    pub(crate) fn is_error_of_text(&self) -> bool {
+        self.severity() == Severity::Error && !self.finding.is_about_keys()
+    }
+
     /// What was found, in one sentence that stands alone.
     pub fn message(&self, lang: Lang) -> String {
         self.finding.message(lang)

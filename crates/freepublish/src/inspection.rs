@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use crate::catalogue::interface::Interface;
 use crate::diagnostic::{Diagnostic, Omitted, Severity};
 pub use crate::outcome::Outcome;
+use crate::rule::{Finding, callback, request};
 
 /// What the text is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -123,13 +124,22 @@ impl Inspection {
         self.diagnostics.insert(0, diagnostic);
     }
 
+    /// The error that explains most of the others: what breaks the text, then what makes it another message than it is
+    /// meant to be, then the first in the text. `None` without an error in the text.
+    pub fn root_cause(&self) -> Option<&Diagnostic> {
+        let errors = self.diagnostics.iter().filter(|diagnostic| diagnostic.is_error_of_text());
+        errors.min_by_key(|diagnostic| match diagnostic.finding {
+            Finding::Input(_) | Finding::Xml(_) | Finding::Json(_) => 0,
+            Finding::Callback(callback::Finding::Flattened | callback::Finding::WrongEvent { .. })
+            | Finding::Request(request::Finding::CalledFromFrontend { .. }) => 1,
+            _ => 2,
+        })
+    }
+
     /// Whether there is a publish job whose outcome rests on a payload that WeChat would not send like this.
     pub fn is_doubtful(&self) -> bool {
-        // What was entered beside a payload says nothing about the payload.
-        let about_payload = |diagnostic: &Diagnostic| {
-            diagnostic.severity() == Severity::Error && !diagnostic.finding.is_about_keys()
-        };
-        self.publish.is_some() && (self.omitted.has_errors || self.diagnostics.iter().any(about_payload))
+        self.publish.is_some()
+            && (self.omitted.has_errors || self.diagnostics.iter().any(Diagnostic::is_error_of_text))
     }
 }
 
