@@ -291,11 +291,11 @@ impl App {
             return;
         };
         self.later = Later::Here;
-        let commands = self.live.come(pages.live, self.lang());
+        let commands = self.live.come(*pages.live, self.lang());
         self.perform(ctx, Page::Live, commands, |app, own| app.live.run(own));
-        let commands = self.reference.come(pages.reference, self.lang());
+        let commands = self.reference.come(*pages.reference, self.lang());
         self.perform(ctx, Page::Reference, commands, |app, own| app.reference.run(own));
-        let commands = self.simulate.come(pages.simulate, self.lang());
+        let commands = self.simulate.come(*pages.simulate, self.lang());
         self.perform(ctx, Page::Simulate, commands, |app, own| app.simulate.run(own));
         self.dress();
     }

@@ -16,14 +16,14 @@ use crate::simulate::{self, Simulate};
 #[derive(Clone, Copy, Debug)]
 pub struct Lazy {
     /// The Live page.
-    pub live: Table<Live>,
+    pub live: &'static Table<Live>,
     /// The Reference page.
-    pub reference: Table<Reference>,
+    pub reference: &'static Table<Reference>,
     /// The Simulate page.
-    pub simulate: Table<Simulate>,
+    pub simulate: &'static Table<Simulate>,
 }
 
-const LAZY: Lazy = Lazy { live: live::TABLE, reference: reference::TABLE, simulate: simulate::TABLE };
+const LAZY: Lazy = Lazy { live: &live::TABLE, reference: &reference::TABLE, simulate: &simulate::TABLE };
 
 /// The part did not come: no network, or its file is no longer there. Asking again may help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::failure::Result;
@@ -57,14 +57,21 @@ pub(crate) fn tools() -> Result<OsString> {
 }
 
 /// Options for rustc that keep the paths of this machine out of what is published: panics carry the place of their
-/// source.
+/// source. Of two that fit, rustc takes the one that stands last.
 fn without_paths() -> String {
     let home = std::env::var_os("CARGO_HOME")
         .map(PathBuf::from)
         .or_else(|| Some(std::env::home_dir()?.join(".cargo")));
-    let mut options = vec![format!("--remap-path-prefix={}=.", files::root().display())];
-    options.extend(home.map(|home| format!("--remap-path-prefix={}=cargo", home.display())));
-    options.join(" ")
+    let registries = home.iter().flat_map(|home| fs::read_dir(home.join("registry/src"))).flatten().flatten();
+    let library = process::output(Command::new("rustc").args(["--print", "sysroot"]))
+        .map(|sysroot| Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library"));
+    let shortened = [(files::root().to_owned(), ".")]
+        .into_iter()
+        .chain(home.clone().map(|home| (home, "cargo")))
+        .chain(registries.map(|registry| (registry.path(), "crates.io")))
+        .chain(library.map(|library| (library, "std")));
+    let options = shortened.map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display()));
+    options.collect::<Vec<_>>().join(" ")
 }
 
 fn fingerprint_of_inputs() -> Result<String> {
