@@ -30,6 +30,8 @@ const MESSAGE_TIME: u32 = 6_000;
 pub struct App {
     shell: shell::Model,
     route: Route,
+    /// Whether the title is read out: from the first change of the page on.
+    announced: bool,
     /// Whether a file is being dragged over the page.
     dragging: bool,
     inspect: Slot<Inspect>,
@@ -106,6 +108,7 @@ impl Component for App {
             reference: Slot::later(ctx.link().callback(Message::Reference)),
             simulate: Slot::later(ctx.link().callback(Message::Simulate)),
             later: Later::Unasked,
+            announced: false,
             dragging: false,
             live: Slot::later(ctx.link().callback(Message::Live)),
             _listeners: listeners(ctx),
@@ -210,6 +213,11 @@ impl Component for App {
                     { self.inspect.kept_view(lang) }
                     { main }
                 </main>
+                <p id={id::TITLE} class="sr-only" aria-live="polite">
+                    if self.announced {
+                        { self.title() }
+                    }
+                </p>
                 <ShownToast toast={toast.clone()} {lang} {undo} {dismiss} />
                 <ShownDialog dialog={dialog.clone()} of_page={self.dialog()} {lang} {closed} />
             </div>
@@ -234,8 +242,14 @@ impl App {
 
     /// The address has become that.
     fn navigate(&mut self, ctx: &Context<Self>, route: Route) {
+        let is_other = self.route.page() != route.page();
         self.route = route;
         self.dress();
+        if is_other {
+            self.announced = true;
+            // What the page itself has to show on arrival comes behind it.
+            after_drawing(platform::begin_page);
+        }
         self.leave(ctx);
         self.arrive(ctx);
     }
@@ -291,6 +305,10 @@ impl App {
             return;
         };
         self.later = Later::Here;
+        // The heading that has the focus is about to be another.
+        if platform::holds_focus(id::COMING) {
+            after_drawing(platform::begin_page);
+        }
         let commands = self.live.come(*pages.live, self.lang());
         self.perform(ctx, Page::Live, commands, |app, own| app.live.run(own));
         let commands = self.reference.come(*pages.reference, self.lang());
@@ -415,6 +433,11 @@ impl App {
     }
 
     fn dress(&self) {
+        platform::dress(self.lang(), self.shell.theme.name(), &self.title());
+    }
+
+    /// What the browser's tab says.
+    fn title(&self) -> String {
         let lang = self.lang();
         let own = match &self.route {
             Route::Inspect(place) => self.inspect.title(place, lang),
@@ -423,8 +446,8 @@ impl App {
             Route::Simulate(place) => self.simulate.title(place, lang),
             Route::NotFound { .. } => None,
         };
-        let title = own.unwrap_or_else(|| self.route.name(lang).to_owned());
-        platform::dress(lang, self.shell.theme.name(), &[&title, " · freepublish-lab"].concat());
+        let name = own.unwrap_or_else(|| self.route.name(lang).to_owned());
+        [&name, " · freepublish-lab"].concat()
     }
 
     /// Where one types on this page.

@@ -95,15 +95,18 @@ fn exec(command: &str, value: &str) {
     }
 }
 
-/// Editing commands go where the focus is.
+/// Editing commands go where the focus is: where it cannot be had, as while another page is shown, nothing is done.
 fn keep_focus(area: &HtmlTextAreaElement, work: impl FnOnce()) {
-    let focused = platform::document().and_then(|document| document.active_element());
+    let focused = || platform::document().and_then(|document| document.active_element());
+    let before = focused();
     let options = FocusOptions::new();
     options.set_prevent_scroll(true);
     drop(area.focus_with_options(&options));
-    work();
-    match focused.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        Some(focused) if focused.id() != id::SOURCE => drop(focused.focus_with_options(&options)),
+    if focused().is_some_and(|element| element.id() == id::SOURCE) {
+        work();
+    }
+    match before.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        Some(before) if before.id() != id::SOURCE => drop(before.focus_with_options(&options)),
         _ => {}
     }
 }

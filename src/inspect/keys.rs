@@ -1,7 +1,5 @@
 //! The secrets of an account, as they are typed into the key panel. In memory only: nothing stores or shares them.
 
-use std::rc::Rc;
-
 use freepublish::Options;
 use freepublish::envelope::{AesKey, Opened, Secrets, Token, open};
 
@@ -55,7 +53,7 @@ impl KeyPanel {
     }
 
     /// Reads a text with these secrets; `None` when there are none and [`freepublish::inspect()`] says it all.
-    pub(super) fn open(&self, text: &str) -> Option<Rc<Opened>> {
+    pub(super) fn open(&self, text: &str) -> Option<Opened> {
         if self.is_empty() {
             return None;
         }
@@ -67,6 +65,6 @@ impl KeyPanel {
             previous_key: given(Field::PreviousKey).map(AesKey::from_encoding),
             app_id: given(Field::AppId).map(str::to_owned),
         };
-        Some(Rc::new(open(text, &options, &secrets)))
+        Some(open(text, &options, &secrets))
     }
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use freepublish::envelope::Opened;
-use freepublish::{Inspection, Options, inspect};
+use freepublish::{Diagnostic, Inspection, Options, inspect};
 
 use super::{Fold, KeyPanel};
 
@@ -29,8 +29,19 @@ pub struct Model {
     pub is_shown: bool,
     /// Whether the editor holds a text that was not read yet.
     pub(super) is_behind: bool,
-    /// What the text was before the last change the page made itself.
-    pub(super) before: Option<Rc<str>>,
+    /// What the bytes of a file told that its text does not: that they are no UTF-8.
+    pub(super) not_utf8: Option<Diagnostic>,
+    /// What there was before the last change that the page made itself.
+    pub(super) before: Option<Before>,
+    /// The share link that the text came from. To come back to it is no wish for the same text again.
+    pub(super) from: Option<String>,
+}
+
+/// A text that can be had back.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Before {
+    text: Rc<str>,
+    not_utf8: Option<Diagnostic>,
 }
 
 impl Model {
@@ -53,21 +64,49 @@ impl Model {
         }
     }
 
-    pub(super) fn set_text(&mut self, text: Rc<str>) {
-        self.text = text;
+    /// Puts another text in the place of the present one, and gives that one back.
+    pub(super) fn replace(&mut self, text: Rc<str>, not_utf8: Option<Diagnostic>) -> Before {
+        let before = Before {
+            text: std::mem::replace(&mut self.text, text),
+            not_utf8: std::mem::replace(&mut self.not_utf8, not_utf8),
+        };
         self.read();
+        before
+    }
+
+    /// Takes back the last change that the page made itself, if it was the last.
+    pub(super) fn restore(&mut self) -> bool {
+        let Some(Before { text, not_utf8 }) = self.before.take() else { return false };
+        self.replace(text, not_utf8);
+        true
     }
 
     /// Reads the text, with the keys.
     pub(super) fn read(&mut self) {
-        self.opened = self.keys.open(&self.text);
-        self.inspection = Rc::new(match &self.opened {
-            Some(opened) => opened.inspection.clone(),
-            None => inspect(&self.text, &Options::default()),
-        });
+        let not_utf8 = self.not_utf8.clone();
+        if let Some(mut opened) = self.keys.open(&self.text) {
+            if let Some(found) = not_utf8 {
+                opened.tell_first(found);
+            }
+            self.inspection = Rc::new(opened.inspection.clone());
+            self.opened = Some(Rc::new(opened));
+        } else {
+            let mut inspection = inspect(&self.text, &Options::default());
+            if let Some(found) = not_utf8 {
+                inspection.tell_first(found);
+            }
+            self.inspection = Rc::new(inspection);
+            self.opened = None;
+        }
         self.document = match self.opened.as_ref().and_then(|opened| opened.inner.as_ref()) {
             Some(inner) => inner.text.as_str().into(),
             None => Rc::clone(&self.text),
         };
+    }
+}
+
+impl Before {
+    pub(super) fn text(&self) -> &Rc<str> {
+        &self.text
     }
 }

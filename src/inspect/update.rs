@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use freepublish::{
-    Inspection, Lang, LineIndex, MAX_INPUT, Options, Span, apply_all, inspect, inspect_bytes_with,
+    Diagnostic, Inspection, Lang, LineIndex, MAX_INPUT, Options, Span, apply_all_counted, inspect, read_bytes,
 };
 
 use super::{Commands, Field, Fold, Model, Msg, Own, Place, SAMPLES, Sample, Words, export, id};
@@ -36,8 +36,12 @@ pub fn undo(model: &mut Model, lang: Lang) -> Commands {
 pub(super) fn press(model: &Model, key: Key<'_>) -> Option<Msg> {
     match (key.key, key.command) {
         ("Enter", true) => Some(Msg::Reanalyse),
-        // What was typed the browser undoes by itself.
-        ("z", true) if model.can_restore() || key.focus == Focus::Elsewhere => Some(Msg::Undo),
+        // What was typed the browser undoes by itself, and in another field everything.
+        ("z", true) => match key.focus {
+            Focus::Elsewhere => Some(Msg::Undo),
+            Focus::PageField => model.can_restore().then_some(Msg::Undo),
+            Focus::OtherField => None,
+        },
         _ => None,
     }
 }
@@ -61,7 +65,7 @@ struct Update<'m> {
 impl Update<'_> {
     fn carry_out(mut self, msg: Msg) -> Commands {
         match msg {
-            Msg::Arrive(place) => return self.shared(&place),
+            Msg::Arrive(place) => return self.shared(place),
             Msg::Clear => {
                 let mut commands = self.load("".into(), self.words.cleared.to_owned());
                 commands.push(focus(id::SOURCE));
@@ -117,30 +121,34 @@ impl Update<'_> {
         if *text == *self.model.text {
             return vec![];
         }
-        self.model.set_text(text.into());
+        self.model.replace(text.into(), None);
         self.model.before = None;
         vec![Command::Withdraw]
     }
 
     /// Puts another text in the place of the present one, which stays one click away.
     fn load(&mut self, text: Rc<str>, said: String) -> Commands {
-        let before = std::mem::replace(&mut self.model.text, Rc::clone(&text));
-        let is_loss = !before.trim().is_empty() && before != text;
-        self.model.read();
+        self.load_file(text, None, said)
+    }
+
+    fn load_file(&mut self, text: Rc<str>, not_utf8: Option<Diagnostic>, said: String) -> Commands {
+        let before = self.model.replace(Rc::clone(&text), not_utf8);
+        let is_loss = !before.text().trim().is_empty() && *before.text() != text;
         self.model.structure = Fold::Auto;
         self.model.before = is_loss.then_some(before);
         let said = if is_loss { Command::Offer(said) } else { Command::Withdraw };
         vec![Command::Own(Own::Replace(text)), said]
     }
 
-    fn shared(&mut self, place: &Place) -> Commands {
-        match place.shared.as_deref().map(share::decode) {
-            None => vec![],
-            Some(Some(text)) => {
-                self.load(with_line_feeds(&text).as_ref().into(), self.words.loaded_link.to_owned())
-            }
-            Some(None) => vec![Command::Say(shell::Words::of(self.lang).link_unreadable.to_owned())],
-        }
+    fn shared(&mut self, place: Place) -> Commands {
+        let Some(shared) = place.shared.filter(|shared| self.model.from.as_ref() != Some(shared)) else {
+            return vec![];
+        };
+        let Some(text) = share::decode(&shared) else {
+            return vec![Command::Say(shell::Words::of(self.lang).link_unreadable.to_owned())];
+        };
+        self.model.from = Some(shared);
+        self.load(with_line_feeds(&text).as_ref().into(), self.words.loaded_link.to_owned())
     }
 
     fn sample(&mut self, at: usize) -> Commands {
@@ -152,14 +160,15 @@ impl Update<'_> {
         if bytes.len() > MAX_INPUT {
             return vec![Command::Say((self.words.file_too_large)(&size(bytes.len())))];
         }
-        let (text, inspection) = inspect_bytes_with(bytes, &Options::default(), |_| gb18030);
-        let text = with_line_feeds(&text);
-        let commands = self.load(text.as_ref().into(), self.words.opened.to_owned());
-        // Only the bytes tell that they were not UTF-8. With other line ends its offsets would be of another text.
-        if std::str::from_utf8(bytes).is_err() && !bytes.contains(&b'\r') {
-            self.model.inspection = Rc::new(inspection);
-        }
-        commands
+        let (text, not_utf8) = read_bytes(bytes, |_| gb18030);
+        let lines = with_line_feeds(&text);
+        let not_utf8 = not_utf8.map(|mut found| {
+            // Its place is one of the text of the file, whose lines may end otherwise.
+            let at = |offset: usize| with_line_feeds(&text[..offset]).len();
+            found.span = found.span.map(|span| Span::new(at(span.start), at(span.end)));
+            found
+        });
+        self.load_file(lines.as_ref().into(), not_utf8, self.words.opened.to_owned())
     }
 
     /// Reads a message of another page, with the secrets that came along.
@@ -197,21 +206,22 @@ impl Update<'_> {
         let mut inspection = Rc::clone(&self.model.inspection);
         let mut fixed = 0;
         for _ in 0..MAX_ROUNDS {
-            let fixable = inspection.diagnostics.iter().filter(|found| found.fix.is_some()).count();
-            let next = apply_all(&text, &inspection.diagnostics);
-            if fixable == 0 || next == text {
+            let (next, made) = apply_all_counted(&text, &inspection.diagnostics);
+            if next == text {
                 break;
             }
-            fixed += fixable;
+            fixed += made;
             text = next;
             inspection = Rc::new(inspect(&text, &Options::default()));
+        }
+        if fixed == 0 {
+            return vec![];
         }
         self.replace(text, (self.words.fixed_all)(fixed))
     }
 
     fn replace(&mut self, text: String, said: String) -> Commands {
-        let before = Rc::clone(&self.model.text);
-        self.model.set_text(text.into());
+        let before = self.model.replace(text.into(), None);
         self.model.before = Some(before);
         let text = Rc::clone(&self.model.text);
         vec![Command::Own(Own::Replace(text)), focus(id::DIAGNOSTICS), Command::Offer(said)]
@@ -219,13 +229,15 @@ impl Update<'_> {
 
     fn undo(&mut self) -> Commands {
         // Without a change of ours to take back, the editor's own history is meant.
-        let Some(before) = self.model.before.take() else {
-            return vec![Command::Own(Own::UndoTyping)];
-        };
-        self.model.set_text(before);
+        if !self.model.restore() {
+            let is_shown = self.model.is_shown;
+            return is_shown.then_some(Command::Own(Own::UndoTyping)).into_iter().collect();
+        }
+        // Whoever takes it back from another page wants to see it.
+        let there = (!self.model.is_shown).then(|| Command::GoTo(Place::default().href()));
         let text = Rc::clone(&self.model.text);
         let said = shell::Words::of(self.lang).undone.to_owned();
-        vec![Command::Own(Own::Restore(text)), Command::Say(said)]
+        there.into_iter().chain([Command::Own(Own::Restore(text)), Command::Say(said)]).collect()
     }
 
     fn copy(&self, export: fn(&str, &Inspection, Lang) -> String, done: &str) -> Commands {

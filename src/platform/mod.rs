@@ -7,8 +7,8 @@ use js_sys::Function;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Document, Element, EventTarget, FocusEvent, HtmlDialogElement, HtmlElement, HtmlTextAreaElement,
-    KeyboardEvent, MouseEvent, ScrollIntoViewOptions, Window,
+    Document, Element, EventTarget, FocusEvent, FocusOptions, HtmlDialogElement, HtmlElement,
+    HtmlTextAreaElement, KeyboardEvent, MouseEvent, ScrollIntoViewOptions, Window,
 };
 
 pub mod clipboard;
@@ -21,6 +21,10 @@ pub mod id {
     pub const DIALOG: &str = "dialog";
     /// The text to copy by hand.
     pub const BY_HAND: &str = "by-hand";
+    /// What reads the title out when another page is opened.
+    pub const TITLE: &str = "page-title";
+    /// What stands in the place of a page whose code is on its way.
+    pub const COMING: &str = "coming";
     /// What the skip link leads to.
     pub const MAIN: &str = "main";
     /// The search box of the reference.
@@ -143,6 +147,13 @@ pub fn reload() {
     }
 }
 
+/// Whether the focus is in the element of that id.
+pub fn holds_focus(id: &str) -> bool {
+    let focused = document().and_then(|document| document.active_element());
+    let holder = focused.and_then(|focused| focused.closest(&["#", id].concat()).ok()?);
+    holder.is_some()
+}
+
 /// Moves the focus.
 pub fn focus(id: &str) {
     if let Some(element) = by_id::<HtmlElement>(id) {
@@ -156,6 +167,22 @@ pub fn go_to(id: &str) -> bool {
     element.scroll_into_view_with_scroll_into_view_options(&ScrollIntoViewOptions::new());
     drop(element.focus());
     true
+}
+
+/// Begins at the top of the page that is shown: its heading takes the focus, so that screen readers read on from there.
+pub fn begin_page() {
+    let headings = document().and_then(|document| document.query_selector_all("main h1").ok());
+    let shown = headings.into_iter().flat_map(|list| (0..list.length()).filter_map(move |at| list.item(at)));
+    let shown = shown.filter_map(|node| node.dyn_into::<HtmlElement>().ok());
+    if let Some(heading) = shown.into_iter().find(|heading| heading.offset_parent().is_some()) {
+        drop(heading.set_attribute("tabindex", "-1"));
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        drop(heading.focus_with_options(&options));
+    }
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
 }
 
 /// Goes to another fragment, as a link would.

@@ -4,7 +4,7 @@ use freepublish::Lang;
 use yew::prelude::*;
 
 use super::words::Words;
-use crate::platform;
+use crate::platform::{self, id};
 use crate::ui::Icon;
 
 /// What is known of it, and what can be done.
@@ -42,7 +42,7 @@ pub fn Coming(props: &Props) -> Html {
         html! { <p class="lead coming" role="status">{ words.coming }</p> }
     };
     html! {
-        <div id="coming" class="column">
+        <div id={id::COMING} class="column">
             <h1>{ *title }</h1>
             { state }
         </div>

@@ -2,6 +2,7 @@
 
 mod button;
 pub mod editor;
+mod field;
 mod icon;
 pub mod legible;
 mod menu;
@@ -11,6 +12,7 @@ pub mod severity;
 mod words;
 
 pub use button::{copy_button, icon_button};
+pub use field::Field;
 pub use icon::Icon;
 pub use menu::Menu;
 pub use outcome::Tone;

@@ -42,6 +42,8 @@ test("a page whose part cannot be fetched says so, and trying again helps; nothi
   assert.match(await app.page.title(), /^Publish statuses · Reference/);
   await app.page.getByRole("link", { name: "Live" }).click();
   await app.page.locator("#proxy-address").waitFor();
+  await app.page.getByRole("link", { name: "Simulate" }).click();
+  await app.page.locator("#scenario").waitFor();
   await app.page.getByRole("link", { name: "Inspect" }).click();
   assert.equal(await app.page.locator("#source").inputValue(), CALLBACK);
   await app.page.locator("#diagnostics").waitFor();
@@ -75,6 +77,20 @@ test("a tab whose files a newer build has replaced says what to do, and takes no
   await app.page.getByRole("link", { name: "Live" }).click();
   await app.page.locator("#proxy-address").waitFor();
   app.complaints.length = 0; // The part was kept away on purpose.
+});
+
+test("the focus goes from the page that was coming to the page that came", async (t) => {
+  const app = await openApp(t, { keeps: false, lang: "en", savesData: true });
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  await app.context.route(LATER, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await app.page.getByRole("link", { name: "Simulate" }).click();
+  await app.until(() => document.activeElement.matches("#coming h1"));
+  release();
+  await app.until(() => document.activeElement.matches(".simulate h1"));
 });
 
 test("an address of the later part leads to its entry as soon as it is there", async (t) => {

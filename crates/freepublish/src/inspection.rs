@@ -6,7 +6,6 @@ use std::borrow::Cow;
 use crate::catalogue::interface::Interface;
 use crate::diagnostic::{Diagnostic, Omitted, Severity};
 pub use crate::outcome::Outcome;
-use crate::rule::{Finding, callback, request};
 
 /// What the text is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -117,23 +116,11 @@ impl Inspection {
     }
 
     /// Adds what was found before the text was read. A call with an error is not valid.
-    pub(crate) fn tell_first(&mut self, diagnostic: Diagnostic) {
+    pub fn tell_first(&mut self, diagnostic: Diagnostic) {
         if self.outcome == Outcome::Valid && diagnostic.severity() == Severity::Error {
             self.outcome = Outcome::Invalid;
         }
         self.diagnostics.insert(0, diagnostic);
-    }
-
-    /// The error that explains most of the others: what breaks the text, then what makes it another message than it is
-    /// meant to be, then the first in the text. `None` without an error in the text.
-    pub fn root_cause(&self) -> Option<&Diagnostic> {
-        let errors = self.diagnostics.iter().filter(|diagnostic| diagnostic.is_error_of_text());
-        errors.min_by_key(|diagnostic| match diagnostic.finding {
-            Finding::Input(_) | Finding::Xml(_) | Finding::Json(_) => 0,
-            Finding::Callback(callback::Finding::Flattened | callback::Finding::WrongEvent { .. })
-            | Finding::Request(request::Finding::CalledFromFrontend { .. }) => 1,
-            _ => 2,
-        })
     }
 
     /// Whether there is a publish job whose outcome rests on a payload that WeChat would not send like this.

@@ -7,9 +7,10 @@ use std::collections::BTreeSet;
 use crate::catalogue::errcode;
 use crate::catalogue::interface::Interface;
 use crate::catalogue::status::{self, Status};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::inspection::{Inspection, Kind, Mode, Outcome, Publish, Response};
 use crate::lang::{Bilingual, Lang, list};
+use crate::rule::{Finding, callback, request};
 
 /// What happened and what to do, for a reader in a hurry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +44,18 @@ pub fn verdict(inspection: &Inspection, lang: Lang) -> Verdict {
         },
         _ => of_unknown(inspection, lang),
     }
+}
+
+/// The error that explains most of the others: what breaks the text, then what makes it another message than it is meant to
+/// be, then the first in the text. `None` without an error in the text.
+pub fn root_cause(inspection: &Inspection) -> Option<&Diagnostic> {
+    let errors = inspection.diagnostics.iter().filter(|diagnostic| diagnostic.is_error_of_text());
+    errors.min_by_key(|diagnostic| match diagnostic.finding {
+        Finding::Input(_) | Finding::Xml(_) | Finding::Json(_) => 0,
+        Finding::Callback(callback::Finding::Flattened | callback::Finding::WrongEvent { .. })
+        | Finding::Request(request::Finding::CalledFromFrontend { .. }) => 1,
+        _ => 2,
+    })
 }
 
 /// What the status says, of a payload that WeChat would not send like this. Of the rest nothing is asserted, as the payload
@@ -79,7 +92,7 @@ fn doubted(verdict: Verdict, inspection: &Inspection, lang: Lang) -> Verdict {
              publish_status alone.",
         ),
     };
-    let meaning = inspection.root_cause().map(|error| format!("{cause}{}", error.rule().title.get(lang)));
+    let meaning = root_cause(inspection).map(|error| format!("{cause}{}", error.rule().title.get(lang)));
     Verdict {
         label: verdict.label,
         headline: headline.to_owned(),
@@ -260,7 +273,7 @@ fn of_request(inspection: &Inspection, lang: Lang) -> Verdict {
 /// be told from the text alone.
 fn errors_in_request(inspection: &Inspection, lang: Lang) -> Verdict {
     let errors = inspection.diagnostics.iter().filter(|found| found.severity() == Severity::Error).count();
-    let first = inspection.root_cause().map_or("", |error| error.rule().title.get(lang));
+    let first = root_cause(inspection).map_or("", |error| error.rule().title.get(lang));
     let is_submit = inspection.interface.is_none_or(|interface| interface == Interface::Submit);
     let cannot = match (is_submit, lang) {
         (true, Lang::Zh) => "不能提交",

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::press;
 use crate::inspect::{Field, KeyPanel, Msg, Words, id};
 use crate::shell::Secret;
-use crate::ui::panel;
+use crate::ui::{self, panel};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
@@ -46,26 +46,15 @@ struct FieldProps {
 #[component]
 fn KeyField(FieldProps { field, name, hint, content, send }: &FieldProps) -> Html {
     let field = *field;
-    let (id, kind) = match field {
-        Field::Token => (id::TOKEN, "password"),
-        Field::Key => ("key-aes", "password"),
-        Field::AppId => ("key-app-id", "text"),
-        Field::PreviousKey => ("key-previous", "password"),
-        Field::Address => ("key-address", "text"),
+    let (id, is_secret) = match field {
+        Field::Token => (id::TOKEN, true),
+        Field::Key => ("key-aes", true),
+        Field::AppId => ("key-app-id", false),
+        Field::PreviousKey => ("key-previous", true),
+        Field::Address => ("key-address", false),
     };
-    let typed = send.reform(move |event: InputEvent| {
-        let input: web_sys::HtmlInputElement = event.target_unchecked_into();
-        Msg::SetKey(field, Secret::new(input.value()))
-    });
-    let hint_id = [id, "-hint"].concat();
-    // A password manager has no business here: these are the account's secrets, for this visit only.
+    let typed = send.reform(move |text: String| Msg::SetKey(field, Secret::new(text)));
     html! {
-        <div>
-            <label for={id}>{ *name }</label>
-            <input {id} type={kind} value={content.reveal().to_owned()} oninput={typed}
-                aria-describedby={hint_id.clone()} autocomplete="off" autocapitalize="off" spellcheck="false"
-                translate="no" />
-            <small id={hint_id}>{ *hint }</small>
-        </div>
+        <ui::Field {id} name={*name} content={content.reveal().to_owned()} {is_secret} note={*hint} class="key" {typed} />
     }
 }

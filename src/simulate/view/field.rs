@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::shell::Secret;
 use crate::simulate::{Fault, FormField, Msg, Unfit, Words};
+use crate::ui;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
@@ -31,30 +32,18 @@ pub(super) struct Props {
 pub(super) fn TextField(props: &Props) -> Html {
     let Props { field, name, content, hint, fault, class, lang, send, children } = props;
     let field = *field;
-    let typed = send.reform(move |event: InputEvent| {
-        let input: web_sys::HtmlInputElement = event.target_unchecked_into();
-        Msg::Enter(field, Secret::new(input.value()))
-    });
+    let typed = send.reform(move |text: String| Msg::Enter(field, Secret::new(text)));
     let fault = fault.as_ref().filter(|fault| fault.field() == Some(field));
-    let note_id = [field.id(), "-note"].concat();
-    let described = (fault.is_some() || hint.is_some()).then(|| note_id.clone());
-    let mode = match field {
+    let inputmode = match field {
         FormField::Articles | FormField::At | FormField::Seed => "numeric",
         _ => "text",
     };
+    let is_secret = matches!(field, FormField::AesKey | FormField::Token);
     html! {
-        <div class={*class}>
-            <label for={field.id()}>{ *name }</label>
-            <input type="text" id={field.id()} value={content.reveal().to_owned()} oninput={typed}
-                autocomplete="off" spellcheck="false" autocapitalize="off" translate="no" inputmode={mode}
-                aria-invalid={fault.is_some().then_some("true")} aria-describedby={described} />
-            if let Some(fault) = fault {
-                <small class="fault" id={note_id}>{ fault_text(fault, *lang) }</small>
-            } else if let Some(hint) = hint {
-                <small id={note_id}>{ *hint }</small>
-            }
+        <ui::Field id={field.id()} name={*name} content={content.reveal().to_owned()} {is_secret} note={*hint}
+            fault={fault.map(|fault| fault_text(fault, *lang))} class={*class} {inputmode} {typed}>
             { children.clone() }
-        </div>
+        </ui::Field>
     }
 }
 

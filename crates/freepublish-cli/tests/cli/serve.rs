@@ -372,9 +372,7 @@ fn it_ends_in_order_when_told_to() {
     assert_eq!(&first, b"HTTP/1.1 200 OK");
     let id = served.child.id().to_string();
     assert!(Command::new("kill").args(["-TERM", &id]).status().expect("kill").success());
-    let began = std::time::Instant::now();
     assert!(served.child.wait().expect("an end").success());
-    assert!(began.elapsed() < Duration::from_secs(5));
 }
 
 fn refused(args: &[&str]) -> Answer {

@@ -90,7 +90,7 @@ pub fn inspect_bytes_with<'a>(
     options: &Options,
     gb18030: impl FnOnce(&[u8]) -> Option<String>,
 ) -> (Cow<'a, str>, Inspection) {
-    let (text, not_utf8) = decode(bytes, gb18030);
+    let (text, not_utf8) = read_bytes(bytes, gb18030);
     let mut inspection = inspect(&text, options);
     if let Some(diagnostic) = not_utf8 {
         inspection.tell_first(diagnostic);
@@ -98,8 +98,9 @@ pub fn inspect_bytes_with<'a>(
     (text, inspection)
 }
 
-/// The text that bytes are read as, and the finding that they are no UTF-8, at the first character read otherwise.
-pub(crate) fn decode(
+/// The text that bytes are read as, and the finding that they are no UTF-8, at the first character read otherwise: what
+/// [`inspect_bytes_with`] begins with, for those who read the text again later. [`Inspection::tell_first`] adds the finding.
+pub fn read_bytes(
     bytes: &[u8],
     gb18030: impl FnOnce(&[u8]) -> Option<String>,
 ) -> (Cow<'_, str>, Option<Diagnostic>) {

@@ -1,14 +1,16 @@
 //! What each message does to the Inspect page, without a browser.
 
+mod properties;
+
 use freepublish::{Lang, Outcome, Span};
 use freepublish_lab::inspect::{
-    self, Field, Fold, Model, Msg, Own, Place, SAMPLES, arrive, markdown, undo, update,
+    self, Field, Fold, Model, Msg, Own, Place, SAMPLES, arrive, json, leave, markdown, undo, update,
 };
 use freepublish_lab::shell::{self, Command, Lent, Secret, share};
 
-const REJECTED: &str = include_str!("../crates/freepublish/tests/samples/wire-rejected.xml");
-const MISTAKES: &str = include_str!("../www/samples/request-with-mistakes.txt");
-const WRAPPED_ID: &str = include_str!("../crates/freepublish/tests/samples/document-success.xml");
+const REJECTED: &str = include_str!("../../crates/freepublish/tests/samples/wire-rejected.xml");
+const MISTAKES: &str = include_str!("../../www/samples/request-with-mistakes.txt");
+const WRAPPED_ID: &str = include_str!("../../crates/freepublish/tests/samples/document-success.xml");
 
 /// The page, as it is when it has been opened.
 struct Page(Model);
@@ -32,6 +34,10 @@ impl Page {
 
     fn arrive(&mut self, place: &Place) -> Vec<Command<Own>> {
         arrive(&mut self.0, place, Lang::Zh)
+    }
+
+    fn leave(&mut self) {
+        leave(&mut self.0, Lang::Zh);
     }
 
     fn undo(&mut self) -> Vec<Command<Own>> {
@@ -214,7 +220,7 @@ fn clearing_can_be_taken_back() {
 
 #[test]
 fn a_share_link_leads_back_to_its_text_without_the_token() {
-    let request = include_str!("../crates/freepublish/tests/samples/request-curl-from-browser.txt");
+    let request = include_str!("../../crates/freepublish/tests/samples/request-curl-from-browser.txt");
     let mut page = Page::with(request);
     let commands = page.tell(Msg::CopyLink);
     let [Command::CopyLink { fragment, done }] = &commands[..] else { panic!("{commands:?}") };
@@ -286,7 +292,8 @@ fn places_are_told_in_the_units_of_the_browser() {
     assert_eq!(page.tell(Msg::Jump(span)), [Command::Own(Own::Select { start: 4, end: 7, line: 1 })]);
 }
 
-const SECURE: &str = include_str!("../crates/freepublish/tests/rules/envelope/signature-mismatch.good.http");
+const SECURE: &str =
+    include_str!("../../crates/freepublish/tests/rules/envelope/signature-mismatch.good.http");
 const TOKEN: &str = "LabSampleToken";
 const KEY: &str = "LabSampleKeyLabSampleKeyLabSampleKeyLabSamp";
 
@@ -394,4 +401,118 @@ fn undo_by_key_is_the_editors_own_unless_the_page_changed_the_text() {
     assert_eq!(press(&page, "z", Focus::PageField), Some(Msg::Undo));
     assert_eq!(press(&page, "Z", Focus::PageField), None, "with shift it is redo");
     assert_eq!(press(&page, "Enter", Focus::OtherField), Some(Msg::Reanalyse));
+}
+
+#[test]
+fn undo_in_another_field_is_that_fields_own() {
+    use shell::keys::{Focus, Key};
+    let mut page = Page::with(WRAPPED_ID);
+    page.tell(Msg::FixAll);
+    let key = Key { key: "z", command: true, focus: Focus::OtherField };
+    assert_eq!((inspect::TABLE.press)(&page, key), None);
+}
+
+#[test]
+fn what_is_undone_from_another_page_is_shown() {
+    let mut page = Page::with(REJECTED);
+    page.tell(Msg::Clear);
+    page.leave();
+    let commands = page.undo();
+    assert_eq!(&*page.text, REJECTED);
+    assert!(commands.contains(&Command::GoTo("#/inspect".to_owned())), "{commands:?}");
+
+    let mut page = Page::with(REJECTED);
+    page.tell(Msg::Clear);
+    let commands = page.undo();
+    assert!(!commands.iter().any(|command| matches!(command, Command::GoTo(_))), "it is shown already");
+}
+
+#[test]
+fn coming_back_to_a_share_link_keeps_what_was_changed_since() {
+    let mut page = Page::open(&shared(MISTAKES));
+    page.tell(Msg::FixAll);
+    page.tell(Msg::Type(REJECTED.to_owned()));
+    page.leave();
+    assert_eq!(page.arrive(&shared(MISTAKES)), []);
+    assert_eq!(&*page.text, REJECTED);
+
+    page.arrive(&shared("{}"));
+    assert_eq!(&*page.text, "{}", "another link is another text");
+    page.arrive(&shared(MISTAKES));
+    assert_eq!(&*page.text, MISTAKES);
+}
+
+/// A file in GBK that has something to mend and something encrypted: `envelope` is what is encrypted.
+fn gbk_file(page: &mut Page, text: &str) {
+    let bytes = [text.as_bytes(), b"\xb7\xa2"].concat();
+    page.tell(Msg::File { bytes, gb18030: Some([text, "发"].concat()) });
+}
+
+#[test]
+fn that_a_file_is_not_utf8_is_said_until_its_text_is_another() {
+    let not_utf8 = "input/not-utf8";
+    let mut page = Page::open(&Place::default());
+    gbk_file(&mut page, REJECTED);
+    assert!(page.codes().contains(&not_utf8));
+    page.tell(Msg::SetKey(Field::Token, Secret::new(TOKEN)));
+    assert!(page.codes().contains(&not_utf8), "typing a key changes nothing of the file");
+    page.tell(Msg::ClearKeys);
+    page.tell(Msg::Reanalyse);
+    assert!(page.codes().contains(&not_utf8));
+    page.tell(Msg::Clear);
+    assert!(!page.codes().contains(&not_utf8));
+    page.undo();
+    assert!(page.codes().contains(&not_utf8), "the text of the file is back");
+    page.tell(Msg::Type("{}".to_owned()));
+    assert!(!page.codes().contains(&not_utf8));
+}
+
+#[test]
+fn that_a_file_is_not_utf8_is_said_whatever_its_line_ends() {
+    let mut page = Page::open(&Place::default());
+    let bytes = b"<a>\r\n\r\n<b>\xb7\xa2</b></a>".to_vec();
+    page.tell(Msg::File { bytes, gb18030: Some("<a>\r\n\r\n<b>发</b></a>".to_owned()) });
+    let found = page.inspection.diagnostics.iter().find(|found| found.code() == "input/not-utf8");
+    assert_eq!(found.and_then(|found| found.span).map(|span| span.of(&page.text)), Some("发"));
+}
+
+#[test]
+fn a_file_is_read_with_the_keys_that_were_entered() {
+    let mut page = Page::open(&Place::default());
+    page.tell(Msg::SetKey(Field::Token, Secret::new(TOKEN)));
+    page.tell(Msg::SetKey(Field::Key, Secret::new(KEY)));
+    gbk_file(&mut page, SECURE);
+    let opened = page.opened.clone().expect("there are keys");
+    assert_eq!(*page.inspection, opened.inspection, "one list of findings, and not two");
+    assert!(page.codes().contains(&"input/not-utf8"));
+    assert!(!page.codes().contains(&"envelope/key-needed"));
+}
+
+#[test]
+fn as_many_repairs_are_told_as_were_made() {
+    // Repairs of the same places wait for each other, and are not told twice.
+    let text = "{'mediaId': ' abcdefghijklmnop ',}";
+    let mut page = Page::with(text);
+    let mut one_by_one = 0;
+    while let Some(at) = page.fixable().first().copied() {
+        page.tell(Msg::Fix(at));
+        one_by_one += 1;
+    }
+    let mended = page.text.to_string();
+    let mut page = Page::with(text);
+    let commands = page.tell(Msg::FixAll);
+    assert_eq!(&*page.text, mended);
+    let expect = format!("已修复 {one_by_one} 处");
+    assert_eq!(said(&commands), Some((&*expect, true)));
+}
+
+#[test]
+fn numbers_of_any_size_are_copied_as_they_were_sent() {
+    let text = r#"{"errcode":9007199254740993,"errmsg":"x"}"#;
+    let mut page = Page::with(text);
+    let commands = page.tell(Msg::CopyJson);
+    let [Command::Copy { text: copied, .. }] = &commands[..] else { panic!("{commands:?}") };
+    assert!(copied.contains("\"errcode\": 9007199254740993,"), "{copied}");
+    assert_eq!(*copied, json(text, &page.inspection, Lang::Zh));
+    assert!(copied.starts_with("{\n  \"kind\"") && copied.ends_with("}\n"));
 }
