@@ -4,10 +4,12 @@ use freepublish::Lang;
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Event, File, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::inspect::{self, Inspect};
+use crate::lazy::{self, Lazy, Missing};
 use crate::live::{self, Live};
 use crate::platform::early::Early;
 use crate::platform::{self, after_drawing, clipboard, file, id};
@@ -15,8 +17,8 @@ use crate::reference::{self, Reference};
 use crate::route::Route;
 use crate::shell::keys::{self, Asked, Focus, Key};
 use crate::shell::{
-    self, Command, Dialog, Effect, Header, NotFound, Page, Setting, ShownDialog, ShownToast, Slot, Theme,
-    Wish, Words,
+    self, Coming, Command, Dialog, Effect, Header, NotFound, Page, Setting, ShownDialog, ShownToast, Slot,
+    Theme, Wish, Words,
 };
 use crate::simulate::{self, Simulate};
 
@@ -36,6 +38,7 @@ pub struct App {
     live: Slot<Live>,
     reference: Slot<Reference>,
     simulate: Slot<Simulate>,
+    later: Later,
     _listeners: Vec<EventListener>,
 }
 
@@ -47,15 +50,32 @@ pub struct Props {
     pub early: Option<Early>,
 }
 
+/// What has become of the pages that come later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Later {
+    /// Nobody has asked for them.
+    Unasked,
+    /// They are being fetched.
+    Coming,
+    /// They could not be fetched.
+    Missing,
+    /// They are there.
+    Here,
+}
+
 /// What the shell is told.
 #[derive(Debug)]
 pub enum Message {
     /// A key was pressed that asks for this on every page.
     Ask(Asked),
+    /// The pages that come later have come, or not.
+    Came(Result<Lazy, Missing>),
     /// A file is dragged over the page, or no longer.
     Drag(bool),
     /// A file was dropped.
     Drop(File),
+    /// The pages that come later are wanted.
+    Fetch,
     /// Something on the Inspect page.
     Inspect(inspect::Msg),
     /// Something on the Live page.
@@ -85,11 +105,12 @@ impl Component for App {
             shell: shell::Model::new(lang.unwrap_or_else(platform::language), theme),
             route: Route::parse(&platform::fragment()),
             inspect: Slot::new(inspect::TABLE, ctx.link().callback(Message::Inspect)),
-            reference: Slot::new(reference::TABLE, ctx.link().callback(Message::Reference)),
-            simulate: Slot::new(simulate::TABLE, ctx.link().callback(Message::Simulate)),
+            reference: Slot::later(ctx.link().callback(Message::Reference)),
+            simulate: Slot::later(ctx.link().callback(Message::Simulate)),
+            later: Later::Unasked,
             announced: false,
             dragging: false,
-            live: Slot::new(live::TABLE, ctx.link().callback(Message::Live)),
+            live: Slot::later(ctx.link().callback(Message::Live)),
             _listeners: listeners(ctx),
         };
         // The text of a share link takes the place of what was typed, which can be had back.
@@ -97,6 +118,11 @@ impl Component for App {
             app.inspect(ctx, inspect::Msg::Type(early.text.clone()));
         }
         app.arrive(ctx);
+        // While nobody waits for them. Whoever saves data gets them when a page of theirs is opened.
+        if !platform::saves_data() {
+            let link = ctx.link().clone();
+            platform::when_idle(move || link.send_message(Message::Fetch));
+        }
         app
     }
 
@@ -106,6 +132,14 @@ impl Component for App {
             Message::Ask(Asked::Search) => {
                 platform::focus(self.field());
                 return false;
+            }
+            Message::Came(came) => {
+                self.came(ctx, came);
+                return self.is_later();
+            }
+            Message::Fetch => {
+                self.fetch(ctx);
+                return self.is_later();
             }
             Message::Drag(dragging) => return std::mem::replace(&mut self.dragging, dragging) != dragging,
             Message::Drop(file) => {
@@ -143,6 +177,7 @@ impl Component for App {
             Route::Live(_) => self.live.view(lang),
             Route::NotFound { path } => Some(html! { <NotFound path={path.clone()} {lang} /> }),
         };
+        let main = main.or_else(|| self.is_later().then(|| self.coming(ctx)));
         let link = ctx.link();
         let drag = |over: bool| {
             link.batch_callback(move |event: DragEvent| {
@@ -180,7 +215,7 @@ impl Component for App {
                 </main>
                 <p id={id::TITLE} class="sr-only" aria-live="polite">
                     if self.announced {
-                        { self.route.title(lang) }
+                        { self.title() }
                     }
                 </p>
                 <ShownToast toast={toast.clone()} {lang} {undo} {dismiss} />
@@ -249,8 +284,53 @@ impl App {
         }
     }
 
+    /// Whether the address is one of a page that comes later.
+    fn is_later(&self) -> bool {
+        self.route.page().is_some_and(|page| page != Page::Inspect)
+    }
+
+    /// Fetches the pages that come later, unless they are there or on their way.
+    fn fetch(&mut self, ctx: &Context<Self>) {
+        if matches!(self.later, Later::Unasked | Later::Missing) {
+            self.later = Later::Coming;
+            let link = ctx.link().clone();
+            spawn_local(async move { link.send_message(Message::Came(lazy::fetch().await)) });
+        }
+    }
+
+    /// The pages that come later have come, or not. The one that is open learns its address.
+    fn came(&mut self, ctx: &Context<Self>, came: Result<Lazy, Missing>) {
+        let Ok(pages) = came else {
+            self.later = Later::Missing;
+            return;
+        };
+        self.later = Later::Here;
+        // The heading that has the focus is about to be another.
+        if platform::holds_focus(id::COMING) {
+            after_drawing(platform::begin_page);
+        }
+        let commands = self.live.come(*pages.live, self.lang());
+        self.perform(ctx, Page::Live, commands, |app, own| app.live.run(own));
+        let commands = self.reference.come(*pages.reference, self.lang());
+        self.perform(ctx, Page::Reference, commands, |app, own| app.reference.run(own));
+        let commands = self.simulate.come(*pages.simulate, self.lang());
+        self.perform(ctx, Page::Simulate, commands, |app, own| app.simulate.run(own));
+        self.dress();
+    }
+
+    /// Stands in the place of a page that comes later.
+    fn coming(&self, ctx: &Context<Self>) -> Html {
+        html! {
+            <Coming title={self.route.name(self.lang())} lang={self.lang()} is_missing={self.later == Later::Missing}
+                retry={ctx.link().callback(|_| Message::Fetch)} />
+        }
+    }
+
     /// Tells the page of the route that the address is one of its own.
     fn arrive(&mut self, ctx: &Context<Self>) {
+        if self.is_later() {
+            self.fetch(ctx);
+        }
         match &self.route {
             Route::Inspect(place) => {
                 let commands = self.inspect.arrive(place.clone(), self.lang());
@@ -353,20 +433,32 @@ impl App {
     }
 
     fn dress(&self) {
-        platform::dress(self.lang(), self.shell.theme.name(), &self.route.title(self.lang()));
+        platform::dress(self.lang(), self.shell.theme.name(), &self.title());
+    }
+
+    /// What the browser's tab says.
+    fn title(&self) -> String {
+        let lang = self.lang();
+        let own = match &self.route {
+            Route::Inspect(place) => self.inspect.title(place, lang),
+            Route::Live(place) => self.live.title(place, lang),
+            Route::Reference(place) => self.reference.title(place, lang),
+            Route::Simulate(place) => self.simulate.title(place, lang),
+            Route::NotFound { .. } => None,
+        };
+        let name = own.unwrap_or_else(|| self.route.name(lang).to_owned());
+        [&name, " · freepublish-lab"].concat()
     }
 
     /// Where one types on this page.
     fn field(&self) -> &'static str {
-        if self.route.is_reference() {
-            self.reference.table().field
-        } else if self.route.is_simulate() {
-            self.simulate.table().field
-        } else if self.route.is_live() {
-            self.live.table().field
-        } else {
-            self.inspect.table().field
-        }
+        let field = match self.route.page() {
+            Some(Page::Live) => self.live.field(),
+            Some(Page::Reference) => self.reference.field(),
+            Some(Page::Simulate) => self.simulate.field(),
+            Some(Page::Inspect) | None => self.inspect.field(),
+        };
+        field.unwrap_or(id::MAIN)
     }
 
     /// What a key asks for; `None` leaves it to the browser.

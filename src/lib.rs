@@ -7,6 +7,7 @@
 
 pub mod app;
 pub mod inspect;
+pub mod lazy;
 pub mod live;
 pub mod platform;
 pub mod reference;

@@ -61,17 +61,16 @@ impl Route {
         }
     }
 
-    /// What the browser's tab says.
-    pub fn title(&self, lang: Lang) -> String {
+    /// The name of the page. A page whose code is there knows a better one for its place.
+    pub fn name(&self, lang: Lang) -> &'static str {
         let words = Words::of(lang);
-        let place = match self {
-            Self::Inspect(place) => &(inspect::TABLE.title)(place, lang),
-            Self::Reference(place) => &(reference::TABLE.title)(place, lang),
-            Self::Simulate(place) => &(simulate::TABLE.title)(place, lang),
-            Self::Live(place) => &(live::TABLE.title)(place, lang),
+        match self {
+            Self::Inspect(_) => words.nav_inspect,
+            Self::Reference(_) => words.nav_reference,
+            Self::Simulate(_) => words.nav_simulate,
+            Self::Live(_) => words.nav_live,
             Self::NotFound { .. } => words.not_found_title,
-        };
-        [place, " · freepublish-lab"].concat()
+        }
     }
 
     /// Which page it is of, if it leads to any.
@@ -151,11 +150,5 @@ mod tests {
         assert!(matches!(&route, Route::Live(place) if place.invitation.is_some()));
         assert_eq!(route.href(), "#/live");
         assert!(!format!("{route:?}").contains("k-ey"));
-    }
-
-    #[test]
-    fn the_title_names_place_and_entry() {
-        assert_eq!(reference(Topic::Errors, Some("53503")).title(Lang::Zh), "53503 · 参考 · freepublish-lab");
-        assert_eq!(Route::default().title(Lang::En), "Inspect · freepublish-lab");
     }
 }

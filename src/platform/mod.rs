@@ -3,6 +3,8 @@
 
 use freepublish::Lang;
 use gloo_timers::callback::Timeout;
+use js_sys::Function;
+use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Document, Element, EventTarget, FocusEvent, FocusOptions, HtmlDialogElement, HtmlElement,
@@ -21,6 +23,8 @@ pub mod id {
     pub const BY_HAND: &str = "by-hand";
     /// What reads the title out when another page is opened.
     pub const TITLE: &str = "page-title";
+    /// What stands in the place of a page whose code is on its way.
+    pub const COMING: &str = "coming";
     /// What the skip link leads to.
     pub const MAIN: &str = "main";
     /// The search box of the reference.
@@ -117,6 +121,37 @@ pub fn is_typing(target: Option<EventTarget>) -> bool {
 /// What an effect points at may be about to be drawn.
 pub fn after_drawing(work: impl FnOnce() + 'static) {
     Timeout::new(0, work).forget();
+}
+
+/// When the browser has nothing better to do. Where it cannot tell (Safari), soon.
+pub fn when_idle(work: impl FnOnce() + 'static) {
+    let work = Closure::once_into_js(work);
+    let asked = window().map(|window| window.request_idle_callback(work.unchecked_ref()));
+    if !matches!(asked, Some(Ok(_))) {
+        after_drawing(move || drop(work.unchecked_ref::<Function>().call0(&JsValue::NULL)));
+    }
+}
+
+/// Whether the reader has asked the browser to load no more than is needed.
+pub fn saves_data() -> bool {
+    let property = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &name.into()).ok();
+    let connection = window().and_then(|window| property(&window.navigator(), "connection"));
+    let saves = connection.and_then(|connection| property(&connection, "saveData"));
+    saves.is_some_and(|saves| saves.is_truthy())
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    if let Some(window) = window() {
+        drop(window.location().reload());
+    }
+}
+
+/// Whether the focus is in the element of that id.
+pub fn holds_focus(id: &str) -> bool {
+    let focused = document().and_then(|document| document.active_element());
+    let holder = focused.and_then(|focused| focused.closest(&["#", id].concat()).ok()?);
+    holder.is_some()
 }
 
 /// Moves the focus.

@@ -1,6 +1,7 @@
 //! What is common to all pages: how they are told to the shell ([`feature`]), what they ask of it ([`Command`]), how they
 //! link to each other ([`links`]), and what stands around them.
 
+mod coming;
 mod command;
 mod dialog;
 pub mod feature;
@@ -17,6 +18,7 @@ mod theme;
 mod toast;
 mod words;
 
+pub use coming::Coming;
 pub use command::{Command, Lent};
 pub use dialog::{Dialog, ShownDialog};
 pub use feature::{Feature, Slot, Table, View};

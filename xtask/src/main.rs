@@ -19,6 +19,7 @@ mod serve;
 mod setup;
 mod site;
 mod size;
+mod split;
 mod test;
 mod tools;
 
@@ -64,6 +65,9 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<()> {
+    if split::stands_in() {
+        return split::run();
+    }
     let mut args = lexopt::Parser::from_env();
     let command = match args.next()? {
         Some(Value(command)) => command.string()?,
