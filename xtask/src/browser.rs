@@ -49,23 +49,30 @@ pub(crate) fn find() -> Result<Browser> {
 
 /// Firefox; installed first, if that can be done. It needs no driver: it speaks `WebDriver BiDi` itself.
 pub(crate) fn firefox() -> Result<PathBuf> {
-    let find = || -> Result<Option<PathBuf>> {
-        if let Some(chosen) = chosen("FIREFOX")? {
-            return Ok(Some(chosen));
-        }
-        let on_path = FIREFOX_NAMES.iter().flat_map(|name| process::on_path(name));
-        let places = FIREFOX_PLACES.iter().map(PathBuf::from);
-        Ok(on_path.chain(places).find(|path| path.is_file()))
-    };
-    if find()?.is_none() {
+    if installed_firefox()?.is_none() {
         install(if is_ubuntu() { &["firefox"] } else { &["firefox-esr"] });
     }
-    find()?.ok_or_else(|| {
+    installed_firefox()?.ok_or_else(|| {
         Failure::new("found no Firefox to run the tests in").remedy(
             "Debian: sudo apt-get install firefox-esr; macOS: brew install --cask firefox\n\
              or set FIREFOX to the program",
         )
     })
+}
+
+/// Whether there is nothing to install.
+pub(crate) fn are_there() -> bool {
+    let is_there = |found: Result<Option<PathBuf>>| found.is_ok_and(|found| found.is_some());
+    is_there(chrome()) && is_there(driver()) && is_there(installed_firefox())
+}
+
+fn installed_firefox() -> Result<Option<PathBuf>> {
+    if let Some(chosen) = chosen("FIREFOX")? {
+        return Ok(Some(chosen));
+    }
+    let on_path = FIREFOX_NAMES.iter().flat_map(|name| process::on_path(name));
+    let places = FIREFOX_PLACES.iter().map(PathBuf::from);
+    Ok(on_path.chain(places).find(|path| path.is_file()))
 }
 
 /// A driver refuses a browser of another major version, in words that take a while to understand.

@@ -20,6 +20,7 @@ mod setup;
 mod site;
 mod size;
 mod split;
+mod steps;
 mod test;
 mod tools;
 

@@ -1,12 +1,13 @@
 //! Building the optimised site into `dist/`.
 
-use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::failure::Result;
-use crate::{files, process, setup, split, tools};
+use crate::steps::{self, Step};
+use crate::tools::Tool;
+use crate::{files, process, split, tools};
 
 /// All that can change what lands in `dist/`.
 const INPUTS: &[&str] = &[
@@ -27,33 +28,39 @@ const INPUTS: &[&str] = &[
 
 /// Builds the site, unless `dist/` holds the build of exactly these inputs.
 pub(crate) fn build() -> Result<()> {
-    let stamp = files::root().join("target").join("site.stamp");
+    steps::run(Step::of_site()?)
+}
+
+/// Whether `dist/` holds the build of exactly the inputs of now.
+pub(crate) fn is_built() -> bool {
+    let now = || Some(format!("{} {}", fingerprint_of_inputs().ok()?, fingerprint_of_dist().ok()?));
+    fs::read_to_string(stamp()).is_ok_and(|built| Some(built) == now())
+}
+
+/// Builds the site with the tools that are there.
+pub(crate) fn build_now() -> Result<()> {
     let inputs = fingerprint_of_inputs()?;
-    if let (Ok(old), Ok(dist)) = (fs::read_to_string(&stamp), fingerprint_of_dist())
-        && old == format!("{inputs} {dist}")
-    {
-        println!("dist/ is up to date");
-        return Ok(());
-    }
-    setup::wasm_target()?;
-    let path = tools()?;
-    println!("building the optimised site (some minutes the first time)");
     let mut trunk = Command::new("trunk");
     trunk
         .args(["build", "--release", "--skip-version-check", "--log", "warn"])
         .current_dir(files::root())
-        .env("PATH", path);
+        .env("PATH", tools::path_to(&tools()?)?);
     let flags = split::prepare(&mut trunk)?;
     process::run(
         trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", format!("{} {flags}", without_paths())),
     )?;
     // `trunk serve` writes a debug build to the same place: only the two fingerprints together say what is in there.
-    files::write(&stamp, &format!("{inputs} {}", fingerprint_of_dist()?))
+    files::write(&stamp(), &format!("{inputs} {}", fingerprint_of_dist()?))
 }
 
-/// `PATH` with the tools of the build.
-pub(crate) fn tools() -> Result<OsString> {
-    tools::path_to(&[tools::trunk(), tools::wasm_bindgen()?, tools::wasm_opt(), tools::wasm_split()])
+/// The programs that a build takes.
+pub(crate) fn tools() -> Result<[Tool; 4]> {
+    Ok([tools::trunk(), tools::wasm_bindgen()?, tools::wasm_opt(), tools::wasm_split()])
+}
+
+/// Says which inputs the site in `dist/` was built from.
+fn stamp() -> PathBuf {
+    files::root().join("target").join("site.stamp")
 }
 
 /// Options for rustc that keep the paths of this machine out of what is published: panics carry the place of their

@@ -46,8 +46,9 @@ pub(crate) fn trunk() -> Tool {
         version: "0.22.1".to_owned(),
         programs: &["trunk"],
         fit: Fit::Series,
-        // It names a newer Rust than it needs.
-        source: Source::Crate { name: "trunk", flags: &["--ignore-rust-version"] },
+        // It names a newer Rust than it needs. TLS, which takes long to compile, would be for downloading tools that are
+        // here already.
+        source: Source::Crate { name: "trunk", flags: &["--ignore-rust-version", "--no-default-features"] },
     }
 }
 
@@ -62,7 +63,8 @@ pub(crate) fn wasm_bindgen() -> Result<Tool> {
         version: version.to_owned(),
         programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
         fit: Fit::Exactly,
-        source: Source::Crate { name: "wasm-bindgen-cli", flags: &[] },
+        // TLS would be for tests on other machines.
+        source: Source::Crate { name: "wasm-bindgen-cli", flags: &["--no-default-features"] },
     })
 }
 
@@ -118,6 +120,13 @@ impl Tool {
         let path = process::program_in(&dir, program)
             .ok_or_else(|| Failure::new(format!("{} has no {program}", dir.display())))?;
         Ok(Command::new(path))
+    }
+
+    /// Whether it need not be installed any more.
+    pub(crate) fn is_there(&self) -> bool {
+        let installed =
+            || Some(self.programs_below(&cache().ok()?.join(format!("{}-{}", self.name, self.version))));
+        self.on_path().is_some() || installed().is_some_and(|dir| self.complete(&dir))
     }
 
     /// The directory its programs are in, once they are installed.
