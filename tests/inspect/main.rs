@@ -1,5 +1,6 @@
 //! What each message does to the Inspect page, without a browser.
 
+#[cfg(not(target_arch = "wasm32"))]
 mod properties;
 
 use freepublish::{Lang, Outcome, Span};

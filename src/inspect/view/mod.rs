@@ -99,3 +99,53 @@ fn copy(name: &str, text: String, lang: Lang, send: &Callback<Msg>) -> Html {
 fn new_look(what: &'static str) -> Html {
     html! { <span><kbd>{ "Ctrl" }</kbd>{ " " }<kbd>{ "Enter" }</kbd>{ " " }{ what }</span> }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inspect::{Field, Model, update};
+    use crate::shell::Secret;
+
+    const REJECTED: &str = include_str!("../../../crates/freepublish/tests/samples/wire-rejected.xml");
+
+    /// The parts that are drawn anew when the page becomes another: those whose properties are not equal.
+    fn anew(before: &Model, now: &Model) -> Vec<&'static str> {
+        let send = Callback::noop();
+        let reading = |model: &Model| Reading {
+            inspection: model.inspection.clone(),
+            lang: Lang::En,
+            send: send.clone(),
+        };
+        let source = |model: &Model| source::Props::of(model, Lang::En, &send);
+        let found = |model: &Model| diagnostics::Props::of(model, Lang::En, &send);
+        let parts = [
+            ("source", source(before) != source(now)),
+            ("keys", before.keys != now.keys),
+            ("outcome", reading(before) != reading(now)),
+            ("diagnostics", found(before) != found(now)),
+            (
+                "structure",
+                (&before.document, before.shows_structure()) != (&now.document, now.shows_structure()),
+            ),
+        ];
+        parts.into_iter().filter(|(_, is_anew)| *is_anew).map(|(name, _)| name).collect()
+    }
+
+    #[test]
+    fn only_what_has_changed_is_drawn_anew() {
+        let mut model = Model::default();
+        let mut tell = |msg: Msg| {
+            let before = model.clone();
+            update(&mut model, msg, Lang::En);
+            anew(&before, &model)
+        };
+        assert_eq!(tell(Msg::Type(REJECTED.to_owned())), ["source", "outcome", "diagnostics", "structure"]);
+        assert_eq!(
+            tell(Msg::Type([REJECTED, " "].concat())),
+            ["source", "structure"],
+            "a keystroke that changes nothing of the reading"
+        );
+        assert_eq!(tell(Msg::SetKey(Field::AppId, Secret::new("wx1"))), ["keys"]);
+        assert_eq!(tell(Msg::CopyMarkdown), [""; 0]);
+    }
+}
