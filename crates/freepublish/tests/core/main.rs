@@ -18,4 +18,5 @@ mod rules;
 mod samples;
 mod secrets;
 mod simulate;
+mod values;
 mod wechatpy;
