@@ -341,6 +341,12 @@ mod tests {
         assert!(store.used().expect("a size") > 200 * 128 * 1024);
         assert!(store.remove_old(0).expect("removed") > 0);
         assert!(store.used().expect("a size") <= LEAST_ROOM);
+        let mut roomy = self::store(4000);
+        for number in 0..160 {
+            keep(&mut roomy, &[long(number)]);
+        }
+        assert!(roomy.used().expect("a size") > LEAST_ROOM);
+        assert_eq!(roomy.remove_old(0).expect("nothing"), 0, "as there is room for more of them");
         let page = store.list(Part::Behind(0), 1000).expect("a list");
         assert_eq!((page.entries.len(), page.latest), (32, 200));
         assert!((76..100).contains(&page.removed), "the oldest, and not many more: {}", page.removed);

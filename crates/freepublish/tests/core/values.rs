@@ -1,10 +1,13 @@
 //! Values of calls, answers and events at the bounds of what is right, and what their repairs make of them.
 
-use freepublish::{Diagnostic, Inspection, Lang, Options, Outcome, inspect};
+use freepublish::{Diagnostic, Inspection, Kind, Lang, Options, Outcome, inspect};
 
 use crate::common;
 
 const ID: &str = "lr1QVk_Sw157DUBZk-X9qtp-3YoIXshnmhq2X2C4jK-";
+
+/// A text with that value, values, and what their repairs make of them.
+type Form<'a> = (&'a dyn Fn(&str) -> String, &'a [(&'a str, Option<&'a str>)]);
 
 fn read(text: &str) -> Inspection {
     inspect(text, &Options::default())
@@ -50,7 +53,7 @@ fn a_scalar_of_another_kind_is_mended_where_only_one_thing_can_be_meant() {
     let page = |value: &str| format!(r#"{{"offset":{value},"count":20,"no_content":0}}"#);
     let titled = |value: &str| article(&format!(r#""author":{value}"#));
     let switch = |value: &str| article(&format!(r#""need_open_comment":{value}"#));
-    let forms: [(&dyn Fn(&str) -> String, &[(&str, Option<&str>)]); 4] = [
+    let forms: [Form<'_>; 4] = [
         (
             &token,
             &[
@@ -169,6 +172,9 @@ fn pictures_elsewhere_are_counted_and_their_hosts_named_once() {
     // A host that is nothing but the domain is none of WeChat's.
     let bare = text.replace("https://a.example", "https://.qpic.cn");
     assert!(message(&bare, "request/foreign-image").contains(".qpic.cn"));
+    // Nor one that is cut in the middle of a character where that begins.
+    let wide = text.replace("https://a.example", &format!("https://{}", "发".repeat(8)));
+    assert!(message(&wide, "request/foreign-image").contains("发发"));
 }
 
 #[test]
@@ -189,6 +195,9 @@ fn an_answer_holds_lists_and_objects_where_it_should() {
         let places: Vec<_> = types.iter().map(|found| found.span.expect("a place").of(&text)).collect();
         assert_eq!(places, [expect.1], "{text}");
     }
+    let (no_list, no_object) = (draft("{}"), page(&published("[]")));
+    let told = [message(&no_list, "response/field-type"), message(&no_object, "response/field-type")];
+    assert!(told[0].ends_with("sends an array") && told[1].ends_with("sends an object"), "{told:?}");
     let whole = page(&published(r#"{"news_item":[]}"#));
     assert!(!read(&whole).diagnostics.iter().any(|found| found.code() == "response/field-type"));
 }
@@ -246,10 +255,19 @@ fn a_time_in_milliseconds_is_read_as_seconds() {
 fn the_inner_part_of_an_event_is_read_alone_and_in_a_string() {
     let job = "<publish_id>1</publish_id><publish_status>0</publish_status><article_id>a</article_id>";
     let alone = format!("<PublishEventInfo>{job}</PublishEventInfo>");
-    assert_eq!((read(&alone).outcome, read(&alone).publish.is_some()), (Outcome::Published, true));
-    // What is named otherwise and holds nothing of an event is none.
-    let other = format!("<other>{job}</other>");
-    assert!(read(&other).header.is_none());
+    let read_alone = read(&alone);
+    assert_eq!((read_alone.outcome, read_alone.kind), (Outcome::Published, Kind::Callback));
+    assert!(!codes(&alone).contains(&"callback/flattened"), "its fields stand where they belong");
+    let other = format!("<xml>{job}</xml>");
+    assert_eq!(
+        (read(&other).outcome, find(&read(&other), "callback/flattened").code()),
+        (Outcome::Published, "callback/flattened")
+    );
+    // Without its status it is one all the same, and of another name it is none.
+    let unfinished = read("<PublishEventInfo><publish_id>1</publish_id></PublishEventInfo>");
+    assert_eq!(unfinished.publish.and_then(|job| job.publish_id).as_deref(), Some("1"));
+    let none = read("<other><publish_id>1</publish_id></other>");
+    assert_eq!((none.kind, none.publish), (Kind::Unknown, None));
     let event = |info: &str| {
         format!(
             r#"{{"ToUserName":"a","FromUserName":"b","CreateTime":1,"MsgType":"event","Event":"PUBLISHJOBFINISH","PublishEventInfo":{info}}}"#
