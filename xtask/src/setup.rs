@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::failure::{Failure, Result};
-use crate::{browser, files, process, sdk, test, tools};
+use crate::{browser, files, process, sdk, site, test};
 
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -16,11 +16,12 @@ pub(crate) fn say(what: &str) {
 /// Everything any command needs.
 pub(crate) fn everything() -> Result<()> {
     wasm_target()?;
-    tools::path_to(&[tools::trunk(), tools::wasm_bindgen()?, tools::wasm_opt()])?;
+    site::tools()?;
     let browser = browser::find()?;
+    let firefox = browser::firefox()?;
     test::e2e_driver()?;
     sdk::install()?;
-    say(&format!("complete. Browser: {}", browser.chrome.display()));
+    say(&format!("complete. Browsers: {}, {}", browser.chrome.display(), firefox.display()));
     Ok(())
 }
 

@@ -28,6 +28,8 @@ enum Fit {
     /// This one or a later one of the same minor series.
     Series,
     OrNewer,
+    /// It does not say its version: only where we install it is it known.
+    Untold,
 }
 
 #[derive(Debug)]
@@ -73,6 +75,17 @@ pub(crate) fn wasm_opt() -> Tool {
         programs: &["wasm-opt"],
         fit: Fit::OrNewer,
         source: Source::Npm { package: "binaryen" },
+    }
+}
+
+/// Cuts the page's module in two, where `wasm_split_helpers` (Cargo.toml) marks it.
+pub(crate) fn wasm_split() -> Tool {
+    Tool {
+        name: "wasm-split-cli",
+        version: "0.2.4".to_owned(),
+        programs: &["wasm-split-cli"],
+        fit: Fit::Untold,
+        source: Source::Crate { name: "wasm_split_cli_support", flags: &["--features", "build-binary"] },
     }
 }
 
@@ -138,6 +151,9 @@ impl Tool {
 
     /// The first directory on PATH which has all programs in a version that fits.
     fn on_path(&self) -> Option<PathBuf> {
+        if matches!(self.fit, Fit::Untold) {
+            return None;
+        }
         let first = process::on_path(self.programs.first()?);
         first.iter().filter_map(|path| path.parent()).find(|dir| self.complete(dir)).map(Path::to_owned)
     }
@@ -145,6 +161,9 @@ impl Tool {
     fn complete(&self, dir: &Path) -> bool {
         let versions = self.programs.iter().map(|name| {
             let program = process::program_in(dir, name)?;
+            if matches!(self.fit, Fit::Untold) {
+                return version_in(&self.version);
+            }
             let mut command = Command::new(program);
             // Some of cargo's commands want to be called as cargo calls them: `cargo-mutants mutants`.
             command.args(name.strip_prefix("cargo-")).arg("--version");
@@ -163,7 +182,7 @@ impl Tool {
         };
         let (found, wanted) = (padded(found), padded(&wanted));
         match self.fit {
-            Fit::Exactly => found == wanted,
+            Fit::Exactly | Fit::Untold => found == wanted,
             Fit::Series => found.get(..2) == wanted.get(..2) && found >= wanted,
             Fit::OrNewer => found >= wanted,
         }
