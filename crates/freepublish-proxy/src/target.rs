@@ -35,22 +35,24 @@ impl Target {
             return Err(Problem::new(Kind::InvalidRequest).detail(NO_URL, ""));
         };
         let host = host.trim_start_matches('[').trim_end_matches(']').to_owned();
-        // `localhost` and `127.0.0.1` mean this machine; a name that resolves to it by surprise does not.
-        let means_here = host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
         let found = lookup_host((host.as_str(), port)).await;
         let found: Vec<SocketAddr> = found.map(Iterator::collect).unwrap_or_default();
-        let may = |address: &SocketAddr| is_public(address.ip()) || (means_here && is_here(address.ip()));
         match found.first() {
             None => Err(Problem::new(Kind::TargetNotAllowed).detail(UNKNOWN_NAME, &host)),
             // One of several that is inside is one too many.
-            Some(first) if found.iter().all(may) => Ok(Self { address: *first, url }),
+            Some(first) if found.iter().all(|it| may_lead_to(&host, it.ip())) => {
+                Ok(Self { address: *first, url })
+            }
             Some(_) => Err(Problem::new(Kind::TargetNotAllowed).detail(INSIDE, &host)),
         }
     }
 }
 
-fn is_here(ip: IpAddr) -> bool {
-    ip.to_canonical().is_loopback()
+/// Whether deliveries to a host may go to an address that it resolves to. `localhost` and `127.0.0.1` mean this machine; a
+/// name that resolves to it by surprise does not.
+fn may_lead_to(host: &str, ip: IpAddr) -> bool {
+    let means_here = host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
+    is_public(ip) || (means_here && ip.to_canonical().is_loopback())
 }
 
 /// Whether an address is anybody's on the public network.
@@ -112,6 +114,7 @@ mod tests {
             "100.100.100.200",
             "192.0.0.192",
             "198.18.0.1",
+            "198.19.255.255",
             "224.0.0.1",
             "240.0.0.1",
             "255.255.255.255",
@@ -131,8 +134,36 @@ mod tests {
         for ip in inside {
             assert!(!is_public(ip.parse().expect("an address")), "{ip}");
         }
-        for ip in ["1.1.1.1", "172.32.0.1", "100.128.0.1", "2606:4700::1111", "2001:4860::8888"] {
+        let outside = [
+            "1.1.1.1",
+            "172.32.0.1",
+            "100.63.255.255",
+            "100.128.0.1",
+            "101.64.0.1",
+            "192.1.0.1",
+            "192.0.66.2",
+            "193.0.0.1",
+            "198.17.0.1",
+            "198.20.0.1",
+            "199.18.0.1",
+            "2606:4700::1111",
+            "2001:4860::8888",
+        ];
+        for ip in outside {
             assert!(is_public(ip.parse().expect("an address")), "{ip}");
+        }
+    }
+
+    #[test]
+    fn only_names_of_this_machine_lead_to_it() {
+        let may = |host: &str, ip: &str| may_lead_to(host, ip.parse().expect("an address"));
+        for host in ["localhost", "127.0.0.1", "127.8.8.8", "::1"] {
+            assert!(may(host, "127.0.0.1") && may(host, "::1"), "{host}");
+            assert!(!may(host, "10.0.0.1") && !may(host, "169.254.169.254"), "{host}");
+        }
+        for host in ["surprise.example", "localhost.example", "10.0.0.1"] {
+            assert!(!may(host, "127.0.0.1") && !may(host, "::1") && !may(host, "10.0.0.1"), "{host}");
+            assert!(may(host, "1.1.1.1"), "{host}");
         }
     }
 
@@ -149,7 +180,9 @@ mod tests {
         assert_eq!(refused("http://127.1:3000/wx", &here).await, None, "the same address, written short");
         assert_eq!(refused("http://127.0.0.1:3001/wx", &here).await, not_allowed);
         assert_eq!(refused("https://127.0.0.1:3000/wx", &here).await, not_allowed);
-        assert_eq!(refused("http://u:p@127.0.0.1:3000/", &here).await, not_allowed);
+        for with_user in ["u:p@", "u@", ":p@"] {
+            assert_eq!(refused(&format!("http://{with_user}127.0.0.1:3000/"), &here).await, not_allowed);
+        }
         assert_eq!(refused("http://127.0.0.1:3000@evil.example/", &here).await, not_allowed);
         assert_eq!(refused("file:///etc/passwd", &["file:///"]).await, not_allowed);
         assert_eq!(refused("/wx", &here).await, Some(Kind::InvalidRequest));

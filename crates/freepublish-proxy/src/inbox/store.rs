@@ -341,9 +341,26 @@ mod tests {
         assert!(store.used().expect("a size") > 200 * 128 * 1024);
         assert!(store.remove_old(0).expect("removed") > 0);
         assert!(store.used().expect("a size") <= LEAST_ROOM);
+        let mut roomy = self::store(4000);
+        for number in 0..160 {
+            keep(&mut roomy, &[long(number)]);
+        }
+        assert!(roomy.used().expect("a size") > LEAST_ROOM);
+        assert_eq!(roomy.remove_old(0).expect("nothing"), 0, "as there is room for more of them");
         let page = store.list(Part::Behind(0), 1000).expect("a list");
         assert_eq!((page.entries.len(), page.latest), (32, 200));
         assert!((76..100).contains(&page.removed), "the oldest, and not many more: {}", page.removed);
+        let long = |number: i64| News {
+            body: vec![b'x'; 64 * 1024],
+            document: Some("x".repeat(64 * 1024)),
+            ..job(&number.to_string(), 0, 0)
+        };
+        let mut sealed = self::store(1000);
+        for number in 0..40 {
+            keep(&mut sealed, &[long(number)]);
+        }
+        let both = sealed.list(Part::Behind(0), 1000).expect("a list");
+        assert_eq!(both.entries.len(), 32, "what was decrypted counts, too");
         let behind = page.entries.last().map(|entry| entry.cursor).unwrap_or_default();
         assert_eq!(store.list(Part::Behind(behind), 1).expect("a list").entries[0].cursor, behind + 1);
     }

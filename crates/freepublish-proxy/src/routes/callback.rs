@@ -128,15 +128,19 @@ fn read(proxy: &Proxy, query: &str, body: &[u8], now: i64) -> Result<News, Probl
         Err(refusal) => return Err(problem(&refusal)),
     };
     let age = received.timestamp.map_or(0, |sent| now.div_euclid(1000).saturating_sub(sent));
-    let is_older = |seconds: u64| u64::try_from(age).is_ok_and(|age| age > seconds);
-    if config.max_age.is_some_and(|most| is_older(most.as_secs())) {
+    if config.max_age.is_some_and(|most| is_older(age, most.as_secs())) {
         return Err(Problem::new(Kind::PushTooOld).detail(TOO_OLD, &age.to_string()));
     }
     if let Content::Sealed(Some(error)) = &received.content {
         tracing::debug!(%error, "a push could not be decrypted");
         proxy.notices.not_decrypted(now);
     }
-    Ok(News { stale: is_older(TIMESTAMP_TOLERANCE), ..news(received) })
+    Ok(News { stale: is_older(age, TIMESTAMP_TOLERANCE), ..news(received) })
+}
+
+/// Whether a push is older than that, both in seconds. One that comes from the future is not old.
+fn is_older(age: i64, seconds: u64) -> bool {
+    u64::try_from(age).is_ok_and(|age| age > seconds)
 }
 
 async fn keep(proxy: &Proxy, news: News) -> Result<Option<i64>, Problem> {
@@ -254,3 +258,14 @@ const DIFFERENT_FIELDS: Bilingual =
     Bilingual::new("与密文不一致的明文字段：{}", "These plain fields differ from the encrypted ones: {}");
 const TOO_OLD: Bilingual =
     Bilingual::new("推送的 timestamp 是 {} 秒以前的", "The timestamp of the push is {} seconds old");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_push_is_old_behind_the_limit_and_not_at_it() {
+        assert_eq!([-301, 0, 300, 301].map(|age| is_older(age, 300)), [false, false, false, true]);
+        assert!(!is_older(i64::MIN, 0) && is_older(i64::MAX, 0));
+    }
+}

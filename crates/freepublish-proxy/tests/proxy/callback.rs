@@ -54,6 +54,10 @@ async fn pushes_of_every_mode_and_format_are_kept_as_they_came() {
             let kept = &lab.callbacks(1).await[0];
             assert_eq!(kept["body"], request.body.as_str());
             assert_eq!(request.target, format!("/callback?{}", kept["query"].as_str().expect("a query")));
+            let sent_type =
+                request.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+            assert_eq!(kept["content_type"].as_str(), sent_type.map(|(_, value)| value.as_str()));
+            assert!(sent_type.is_some());
             assert_eq!((&kept["mode"], &kept["signature"]), (&json!(mode.name()), &json!("valid")));
             let covered = if mode == Mode::Plain { "caller" } else { "ciphertext" };
             assert_eq!((&kept["verified"], kept.get("stale")), (&json!(covered), None));
@@ -121,6 +125,88 @@ async fn other_messages_of_the_account_are_kept_and_bytes_that_are_no_text_too()
     let kept = lab.callbacks(3).await;
     assert_eq!((&kept[0]["body"], &kept[0]["outcome"]), (&json!(text), &json!("unknown")));
     assert_eq!((&kept[1]["body"], &kept[1]["body_base64"]), (&Value::Null, &json!("//4=")));
+    assert!(kept.iter().all(|kept| kept["mode"] == "plain"), "{kept:?}");
+}
+
+#[tokio::test]
+async fn other_messages_that_are_sent_again_are_told_apart_by_sender_time_and_event() {
+    let lab = Lab::with(Config { secrets: Secrets::default(), ..config() });
+    let event = |sender: &str, time: u32, event: &str| {
+        format!(
+            "<xml><ToUserName>a</ToUserName><FromUserName>{sender}</FromUserName><CreateTime>{time}</CreateTime>\
+             <MsgType>event</MsgType><Event>{event}</Event></xml>"
+        )
+    };
+    let first = event("o1", 1_714_112_445, "subscribe");
+    let others = [
+        event("o2", 1_714_112_445, "subscribe"),
+        event("o1", 1_714_112_446, "subscribe"),
+        event("o1", 1_714_112_445, "SCAN"),
+    ];
+    for body in [&first, &others[0], &others[1], &others[2], &first] {
+        let request = Request::post("/callback").body(Body::from(body.clone())).expect("a request");
+        assert_eq!(lab.send(request).await.text(), "success");
+    }
+    let kept = lab.callbacks(5).await;
+    let again: Vec<_> = kept.iter().map(|kept| kept["duplicate_of"].clone()).collect();
+    assert_eq!(again[..4], [const { Value::Null }; 4]);
+    assert_eq!(again[4], kept[0]["cursor"]);
+}
+
+#[tokio::test]
+async fn who_is_refused_is_told_what_the_signature_lacks() {
+    let lab = Lab::before(Config { mode: None, ..config() }, Arc::new(Mute));
+    let secure = callback(Mode::Secure, PushFormat::Xml, Outcome::Published);
+    let query = secure.target.split_once('?').expect("a query").1;
+    let with = |old: &str, new: &str| secure.target.replacen(old, new, 1);
+    let no_ciphertext = secure.body.replace("Encrypt>", "Other>");
+    for (target, body, told) in [
+        ("/callback".to_owned(), &secure.body, "The query lacks"),
+        (
+            format!("/callback?{}", query.replace("timestamp=", "timestamp=x")),
+            &secure.body,
+            "timestamp in the query is not",
+        ),
+        (with("msg_signature=", "msg_signature=0"), &secure.body, "msg_signature"),
+        (
+            secure.target.clone(),
+            &secure.body.replacen("<Encrypt><![CDATA[", "<Encrypt><![CDATA[A", 1),
+            "msg_signature is another one",
+        ),
+        (secure.target.clone(), &no_ciphertext, "the body has no Encrypt"),
+    ] {
+        let answer = push(&lab, &HttpRequest { target, body: body.clone(), ..secure.clone() }).await;
+        answer.is_problem("signature-invalid", 403);
+        let detail = answer.json()["en"]["detail"].clone();
+        assert!(detail.as_str().is_some_and(|detail| detail.contains(told)), "{told}: {detail}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_push_for_which_there_is_no_time_has_failed_and_is_not_called_refused() {
+    let limits = Limits { readers: 1, delivery: Duration::from_millis(1), ..Limits::default() };
+    let lab = Arc::new(Lab::before(Config { limits, ..config() }, Arc::new(Mute)));
+    let plain = callback(Mode::Plain, PushFormat::Xml, Outcome::Published);
+    let long = format!("<xml>{}</xml>", "<a>b</a>".repeat(12_000));
+    let request = Arc::new(HttpRequest { body: long, ..plain });
+    let pushes: Vec<_> = (0..40)
+        .map(|_| {
+            let (lab, request) = (lab.clone(), request.clone());
+            tokio::spawn(async move { push(&lab, &request).await })
+        })
+        .collect();
+    let mut failed = 0;
+    for pushed in pushes {
+        let answer = pushed.await.expect("no panic");
+        if answer.status != 200 {
+            answer.is_problem("busy", 503);
+            failed += 1;
+        }
+    }
+    assert!(failed > 0, "40 long pushes, one at a time, each with a millisecond to wait");
+    let metrics = lab.get("/metrics").await;
+    assert!(metrics.text().contains(&format!("freepublish_callbacks_total{{result=\"failed\"}} {failed}")));
+    assert!(!metrics.text().contains("freepublish_callbacks_refused_total{reason=\"busy\"}"));
 }
 
 #[tokio::test]

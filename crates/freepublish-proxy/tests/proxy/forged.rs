@@ -228,6 +228,32 @@ async fn a_body_that_is_not_one_document_is_no_push() {
 }
 
 #[tokio::test]
+async fn a_body_that_is_not_one_document_is_told_by_what_it_is() {
+    let lab = in_mode(Some(Mode::Plain));
+    let plain = callback(Mode::Plain, PushFormat::Xml, Outcome::Published);
+    let secure = callback(Mode::Secure, PushFormat::Xml, Outcome::Published);
+    let twice = secure.body.replace("<Encrypt>", &format!("{}<Encrypt>", encrypt_element(&secure)));
+    let deep = format!("<xml>{}{}</xml>", "<a>".repeat(100), "</a>".repeat(100));
+    for (target, body, zh, en) in [
+        (&plain.target, b"<xml>\xff</xml>".to_vec(), "不是 UTF-8", "not UTF-8"),
+        (&plain.target, b"a=1&b=2".to_vec(), "既不是 <xml> 元素", "neither an <xml> element"),
+        (&plain.target, b"<xml></xml> 200".to_vec(), "后面还有", "behind the document"),
+        (&plain.target, b"<xml><a></xml>".to_vec(), "不是完整的", "not well-formed"),
+        (&plain.target, deep.into_bytes(), "嵌套太深", "nested too deeply"),
+        (&secure.target, twice.into_bytes(), "不是单独的一段文本", "not one text"),
+    ] {
+        let request = Request::post(target).body(Body::from(body)).expect("a request");
+        let answer = lab.send(request).await;
+        answer.is_problem("not-a-push", 400);
+        let document = answer.json();
+        for (lang, told) in [("zh", zh), ("en", en)] {
+            let detail = document[lang]["detail"].as_str().expect("a detail");
+            assert!(detail.contains(told), "{told}: {detail}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn the_same_timestamp_and_nonce_with_another_body_is_refused() {
     let directory = std::env::temp_dir().join(format!("freepublish-forged-{}", std::process::id()));
     std::fs::create_dir_all(&directory).expect("a directory");

@@ -102,6 +102,17 @@ async fn a_preflight_is_answered_without_a_key() {
 }
 
 #[tokio::test]
+async fn only_a_preflight_is_answered_as_one() {
+    let lab = Lab::new();
+    let origin = "http://localhost:8080";
+    let call = get("/api/health").header("Origin", origin).header("Access-Control-Request-Method", "POST");
+    let call = answer(&lab, call).await;
+    assert_eq!((call.status.as_u16(), call.header("access-control-allow-methods")), (200, ""));
+    let options = bare("OPTIONS", "/api/health").header("Host", HOST).header("Origin", origin);
+    answer(&lab, options).await.is_problem("method-not-allowed", 405);
+}
+
+#[tokio::test]
 async fn too_many_calls_have_to_wait() {
     let limits = Limits { rate: 3, wrong_keys: 2, ..Limits::default() };
     let lab = Lab::with(Config { limits, ..config() });

@@ -260,8 +260,13 @@ async fn an_authorizers_token_comes_from_its_file_and_is_read_again_when_refused
     std::fs::write(&file, "FROM-FILE-2").expect("a file");
     upstream.call(submit()).await.expect("an answer");
     assert_eq!(*mock.0.tokens_seen.lock().expect("a list"), ["FROM-FILE-1", "FROM-FILE-2"]);
-    std::fs::write(&file, "two words").expect("a file");
-    let problem = upstream.call(submit()).await.expect_err("no token");
-    assert_eq!(problem.kind(), Kind::UpstreamNoToken);
+    let longest = "x".repeat(1024);
+    for wrong in ["two words", "", " \n", &format!("{longest}x")] {
+        std::fs::write(&file, wrong).expect("a file");
+        let problem = upstream.call(submit()).await.expect_err("no token");
+        assert_eq!(problem.kind(), Kind::UpstreamNoToken, "{wrong}");
+    }
+    std::fs::write(&file, &longest).expect("a file");
+    upstream.call(submit()).await.expect("an answer");
     let _ = std::fs::remove_file(file);
 }

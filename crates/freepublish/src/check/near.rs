@@ -45,5 +45,9 @@ mod tests {
         for (name, known) in [("tit", "title"), ("url", "urn"), ("context_id", "content")] {
             assert!(!is_near(name, known), "{name}");
         }
+        let longest = "a".repeat(40);
+        assert!(is_near(&longest, &longest));
+        assert!(!is_near(&format!("{longest}a"), &longest), "longer names are not compared");
+        assert!(!is_near(&"a".repeat(42), &"a".repeat(42)));
     }
 }

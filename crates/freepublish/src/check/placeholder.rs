@@ -28,11 +28,19 @@ mod tests {
 
     #[test]
     fn placeholders_are_told_from_ids() {
-        for value in ["<token>", "{{media_id}}", "xxxx", "YOUR_TOKEN", "undefined"] {
+        for value in ["<token>", "{{media_id}}", "xxxx", "***", "...", "x.*", "YOUR_TOKEN", "undefined"] {
             assert!(is_placeholder(value), "{value}");
         }
-        assert!(!is_placeholder("lr1QVk_Sw157DUBZk-X9qtp-3YoIXshnmhq2X2C4jK-"));
+        for value in ["lr1QVk_Sw157DUBZk-X9qtp-3YoIXshnmhq2X2C4jK-", "<token", "token>", "x", "xxy", ""] {
+            assert!(!is_placeholder(value), "{value}");
+        }
         assert!(stands_for("Publish-Id", "publish_id") && stands_for("APPSECRET", "secret"));
         assert!(!stands_for("2247483655", "publish_id"));
+    }
+
+    #[test]
+    fn a_secret_that_was_taken_out_leaves_a_mark() {
+        assert!(is_taken_out("*") && is_taken_out("***") && is_taken_out(REMOVED));
+        assert!(!is_taken_out("") && !is_taken_out("**a") && !is_taken_out("xxx"));
     }
 }

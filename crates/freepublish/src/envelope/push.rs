@@ -271,6 +271,7 @@ mod tests {
             "<xml><Encrypt>a+/=</Encrypt></xml>",
             " <xml>\n<Encrypt>\n <![CDATA[a+/=]]>\n</Encrypt></xml>\r\n",
             "<?xml version=\"1.0\"?><!-- a --><xml><Encrypt> a+/= </Encrypt></xml>",
+            "<?xml version=\"1.0\"?>\r\n<!-- a -->\n<xml><Encrypt>a+/=</Encrypt></xml>",
             r#"{"ToUserName":"gh_1","Encrypt":"a+/="}"#,
             " {\"Encrypt\" : \"a+\\/=\", \"x\": [{\"Encrypt\": \"b\"}]}\n",
         ] {
@@ -317,6 +318,9 @@ mod tests {
             ("<xml></a>", Malformed),
             ("<!DOCTYPE xml><xml></xml>", Malformed),
             ("<!-- a -->text<xml></xml>", Malformed),
+            ("<!-- a -->&amp;<xml></xml>", Malformed),
+            ("<![CDATA[a]]><xml></xml>", Malformed),
+            ("<!-- a --><?xml version=\"1.0\"?><xml></xml>", Malformed),
             ("{\\\"Encrypt\\\":\\\"a\\\"}", Malformed),
             ("{\"a\":1,}", Malformed),
             ("{\"a\":None}", Malformed),

@@ -203,6 +203,15 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_key_decrypts_nothing() {
+        let good = || Some(AesKey::from_encoding(&"A".repeat(43)));
+        let bad = || Some(AesKey::from_encoding("short"));
+        let can = |key, previous_key| Secrets { key, previous_key, ..Secrets::default() }.can_decrypt();
+        assert!(can(good(), None) && can(None, good()) && can(bad(), good()) && can(good(), bad()));
+        assert!(!can(None, None) && !can(bad(), None) && !can(None, bad()));
+    }
+
+    #[test]
     fn the_two_bits_beyond_the_key_do_not_matter() {
         // G is 000110: its last two bits lie behind the 32nd byte.
         let with_bits = AesKey::from_encoding(&format!("{}G", "A".repeat(42)));

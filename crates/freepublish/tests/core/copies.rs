@@ -215,6 +215,20 @@ fn windows_shells_are_read() {
         "curl ^\r\n \"https://api.weixin.qq.com/cgi-bin/freepublish/submit?access_token=%TOKEN%\" -d \"{\\\"media_id\\\":\\\"<ID>\\\"}\" & echo %ERRORLEVEL%",
         &["request/not-given"],
     );
+    // As browsers copy it: every quote with a caret.
+    good(
+        "curl",
+        "curl ^\"<URL>^\" ^\r\n  -H ^\"content-type: application/json^\" ^\r\n  --data-raw ^\"^{^\\^\"media_id^\\^\":^\\^\"<ID>^\\^\"^}^\"",
+    );
+    // A prompt alone tells that `%NAME%` is a variable; what is percent-encoded is none.
+    let prompt =
+        |query: &str| format!("C:\\>curl \"<URL>&x={query}\" -d \"{{\\\"media_id\\\":\\\"<ID>\\\"}}\"");
+    for encoded in ["%E5%8F%91", "%20%21", "50%", "%%"] {
+        finds(&prompt(encoded), &[]);
+    }
+    for variable in ["%NAME%", "%FACE%", "%_a1%", "a%FF0%b"] {
+        finds(&prompt(variable), &["request/not-given"]);
+    }
     good("curl", "curl.exe -X POST `\n  \"<URL>\" `\n  -d '{\"media_id\":\"<ID>\"}'");
 }
 
@@ -306,6 +320,14 @@ fn a_har_is_read() {
     assert_eq!(inspection.request.and_then(|request| request.media_id).as_deref(), Some(ID));
     good("har", &har(&[entry("<URL>", &answer("<html>"))]));
     finds(r#"{"log":{"entries":[]}}"#, &["input/unrecognized"]);
+    let without_body =
+        |rest: &str| har(&[format!(r#"{{"request":{{"method":"POST","url":"<URL>","headers":[]{rest}}}}}"#)]);
+    finds(&without_body(r#","bodySize":0"#), &["request/body-missing"]);
+    finds(&without_body(r#","bodySize":-1"#), &["request/body-missing"]);
+    finds(&without_body(""), &["request/body-missing"]);
+    // There was one, which the browser did not keep.
+    finds(&without_body(r#","bodySize":1"#), &[]);
+    finds(&without_body(r#","bodySize":64"#), &[]);
     let form = r#"{"request":{"method":"POST","url":"<URL>","headers":[],"postData":{"mimeType":"multipart/form-data; boundary=x","text":"--x"}}}"#;
     finds(&har(&[form.to_owned()]), &["request/form-body"]);
 }

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use freepublish::delivery::{
     Answer, DEADLINE, Exchange, Failure, Reply, Sent, is_accepted, judge as judge_push, judge_verification,
 };
-use freepublish::envelope::Secrets;
+use freepublish::envelope::seal::{Account, PushFormat, SignatureParameters, reply};
+use freepublish::envelope::{Secrets, Token, encrypt};
 use freepublish::inspection::Mode;
 use freepublish::simulate::{CallbackSpec, Credentials, Repost, verification};
 use freepublish::{Diagnostic, Inspection, Lang, Outcome, Span};
@@ -75,11 +76,14 @@ fn codes(found: &[Diagnostic]) -> Vec<&'static str> {
     found.iter().map(Diagnostic::code).collect()
 }
 
-fn replied(body: &[u8], mode: Mode) -> Vec<&'static str> {
+fn judged(body: &[u8], mode: Mode, secrets: &Secrets) -> Vec<Diagnostic> {
     let answer = Answer::Reply(Reply { status: 200, headers: &[], body });
     let exchange = Exchange { answer, elapsed: DEADLINE, deadline: DEADLINE };
-    let secrets = Credentials::demo().secrets();
-    codes(&judge_push(&exchange, &Sent { mode, secrets: &secrets, accepted_before: 0 }))
+    judge_push(&exchange, &Sent { mode, secrets, accepted_before: 0 })
+}
+
+fn replied(body: &[u8], mode: Mode) -> Vec<&'static str> {
+    codes(&judged(body, mode, &Credentials::demo().secrets()))
 }
 
 #[test]
@@ -106,8 +110,52 @@ fn what_looks_like_success_is_told_by_how_it_differs() {
         ("\"\"", "delivery/reply-not-success"),
     ] {
         assert_eq!(replied(body.as_bytes(), Mode::Plain), [code], "{body:?}");
+        let found = judged(body.as_bytes(), Mode::Plain, &Secrets::default());
+        assert_eq!(found[0].span, Some(Span::new(0, body.len())), "{body:?}");
     }
     assert_eq!(replied(b"\xff\xfe", Mode::Plain), ["delivery/reply-not-success"]);
+}
+
+#[test]
+fn an_encrypted_reply_is_verified_and_what_it_holds_is_judged() {
+    let demo = Credentials::demo();
+    let account = Account { token: &demo.token, key: &demo.key, app_id: &demo.app_id };
+    let parameters = SignatureParameters { timestamp: 1_649_681_286, nonce: "1", random: [b'0'; 16] };
+    let secrets = demo.secrets();
+    let other_token = Secrets { token: Some(Token::new("other")), ..demo.secrets() };
+    let message =
+        "<xml><ToUserName>o1</ToUserName><FromUserName>gh_1</FromUserName><MsgType>text</MsgType></xml>";
+    for format in [PushFormat::Xml, PushFormat::Json] {
+        for (inside, code) in [
+            ("success", None),
+            ("", None),
+            ("success\n", Some("delivery/reply-not-exact")),
+            ("\"success\"", Some("delivery/reply-quoted-success")),
+            (message, Some("delivery/reply-message")),
+            ("ok", Some("delivery/reply-not-success")),
+        ] {
+            let sealed = reply(format, inside, &account, &parameters);
+            let ciphertext = encrypt(&demo.key, parameters.random, inside, &demo.app_id);
+            // White space around it moves its places.
+            for body in [sealed.clone(), format!("\r\n {sealed}\n")] {
+                let found = judged(body.as_bytes(), Mode::Secure, &secrets);
+                assert_eq!(codes(&found), Vec::from_iter(code), "{inside:?} {body}");
+                for diagnostic in found {
+                    let place = diagnostic.span.expect("a place").of(&body);
+                    assert!(place.contains(&ciphertext), "{inside:?}: {place}");
+                }
+                let mut expect = vec!["envelope/signature-mismatch"];
+                expect.extend(code);
+                assert_eq!(codes(&judged(body.as_bytes(), Mode::Secure, &other_token)), expect, "{inside:?}");
+            }
+        }
+        let sealed = reply(format, "success", &account, &parameters);
+        assert_eq!(replied(sealed.as_bytes(), Mode::Plain), ["delivery/reply-encrypted"]);
+        let incomplete = sealed.replace("Nonce", "Other");
+        let found = judged(incomplete.as_bytes(), Mode::Secure, &secrets);
+        assert_eq!(codes(&found), ["delivery/reply-incomplete"]);
+        assert_eq!(found[0].span, Some(Span::new(0, incomplete.len())));
+    }
 }
 
 #[test]

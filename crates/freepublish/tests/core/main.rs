@@ -18,4 +18,6 @@ mod rules;
 mod samples;
 mod secrets;
 mod simulate;
+mod syntax;
+mod values;
 mod wechatpy;

@@ -1,5 +1,7 @@
 //! Inspection with secrets, in every way a message comes into someone's hands.
 
+use std::fmt::Write as _;
+
 use crate::common;
 use crate::crypto::{Vector, vectors};
 use freepublish::envelope::seal::{
@@ -9,7 +11,8 @@ use freepublish::envelope::seal::{
 use freepublish::envelope::{AesKey, Opened, Secrets, Token, Verified, WhichKey, encrypt, open};
 use freepublish::inspection::{Mode, Signature};
 use freepublish::{
-    Diagnostic, Kind, KindHint, Lang, OffsetUnit, Options, Outcome, Report, Severity, inspect, verdict,
+    Diagnostic, Kind, KindHint, Lang, MAX_INPUT, OffsetUnit, Options, Outcome, Report, Severity, inspect,
+    verdict,
 };
 use proptest::prelude::*;
 
@@ -187,6 +190,9 @@ fn findings_of_the_decrypted_document_stand_at_the_encrypted_value() {
         Some("/xml/Encrypt/xml/PublishEventInfo/article_detail/count")
     );
     assert_eq!(opened.outer_diagnostics().count(), 0);
+    let inside = opened.inside(1).expect("a finding of the decrypted document");
+    assert_eq!((inside.code(), inside.span.expect("a place").of(message)), ("callback/count-mismatch", "2"));
+    assert_eq!(opened.inside(2), None);
     assert_eq!(opened.inner_diagnostics().map(Diagnostic::code).collect::<Vec<_>>(), codes(&opened));
     let inner = opened.inner.expect("a decrypted document");
     assert_eq!(inner.text, message);
@@ -203,8 +209,112 @@ fn in_compatible_mode_a_finding_is_told_once_at_its_own_place() {
     let opened = open_with(&body, None, &Secrets { token: None, ..secrets() });
     assert_eq!(codes(&opened), ["callback/event-alias"]);
     assert_eq!((opened.outer_diagnostics().count(), opened.inner_diagnostics().count()), (1, 0));
+    assert_eq!(opened.inside(0), None);
     let told = &opened.inspection.diagnostics[0];
     assert_eq!(told.span.expect("a place").of(&body), "FREEPUBLISHJOBFINISH");
+    // What the plain fields do not tell, as somebody changed them, the decrypted ones do.
+    let changed = body.replacen("FREEPUBLISHJOBFINISH", "PUBLISHJOBFINISH", 1);
+    let opened = open_with(&changed, None, &Secrets { token: None, ..secrets() });
+    assert_eq!(codes(&opened), ["envelope/plaintext-differs", "callback/event-alias"]);
+    let told = &opened.inspection.diagnostics[0];
+    assert_eq!(
+        (told.path.as_deref(), told.span.expect("a place").of(&changed)),
+        (Some("/xml/Event"), "PUBLISHJOBFINISH")
+    );
+    assert!(opened.inside(1).is_some());
+}
+
+#[test]
+fn findings_beyond_the_limit_are_counted_wherever_they_are() {
+    // Of a thousand items none has what an item needs.
+    let items = "<item><idx>x</idx></item>".repeat(1000);
+    let message = format!(
+        "<xml><ToUserName>gh_1</ToUserName><FromUserName>o1</FromUserName><CreateTime>1</CreateTime>\
+         <MsgType>event</MsgType><Event>PUBLISHJOBFINISH</Event><PublishEventInfo><publish_id>1</publish_id>\
+         <publish_status>0</publish_status><article_id>a</article_id><article_detail><count>1</count>{items}\
+         </article_detail></PublishEventInfo></xml>"
+    );
+    let without_token = Secrets { token: None, ..secrets() };
+    let opened = open_with(&seal(Mode::Secure, PushFormat::Xml, &message).body, None, &without_token);
+    let inside = opened.inner.as_ref().expect("a decrypted document").inspection.omitted;
+    assert!(inside.count > 0 && inside.has_errors, "{inside:?}");
+    assert_eq!(opened.inspection.omitted, inside);
+    // As many plain fields that differ.
+    let mut message = "<xml><Event>x</Event>".to_owned();
+    for number in 0..600 {
+        let _ = write!(message, "<a{number}>1</a{number}>");
+    }
+    message.push_str("</xml>");
+    let body = seal(Mode::Compatible, PushFormat::Xml, &message).body.replace(">1<", ">2<");
+    let opened = open_with(&body, None, &without_token);
+    let told = codes(&opened).into_iter().filter(|code| *code == "envelope/plaintext-differs").count();
+    let omitted = opened.inspection.omitted;
+    assert_eq!((told, omitted.count), (500, 100));
+    assert!(omitted.has_errors);
+}
+
+#[test]
+fn a_path_is_told_where_it_can_be_shown() {
+    for (length, is_told) in [(1, true), (195, true), (196, false), (1000, false)] {
+        let name = "a".repeat(length);
+        let message = format!("<xml><Event>x</Event><{name}>1</{name}></xml>");
+        let body = seal(Mode::Compatible, PushFormat::Xml, &message).body.replace(">1<", ">2<");
+        let opened = open_with(&body, None, &Secrets { token: None, ..secrets() });
+        let told = opened.inspection.diagnostics.iter().find(|d| d.code() == "envelope/plaintext-differs");
+        let path = told.expect("a difference").path.clone();
+        assert_eq!(path, is_told.then(|| format!("/xml/{name}")), "{length}");
+    }
+}
+
+#[test]
+fn every_plain_field_counts_but_the_ciphertext() {
+    let message =
+        "<xml><Event>x</Event><FromUserName>o1</FromUserName><a><Encrypt>1</Encrypt><b>2</b></a></xml>";
+    let body = seal(Mode::Compatible, PushFormat::Xml, message).body;
+    for (field, changed, path) in [
+        (">x<", ">y<", "/xml/Event"),
+        (">o1<", ">o2<", "/xml/FromUserName"),
+        (">1<", ">2<", "/xml/a/Encrypt"),
+        (">2<", ">3<", "/xml/a/b"),
+    ] {
+        let changed = body.replacen(field, changed, 1);
+        let opened = open_with(&changed, None, &Secrets { token: None, ..secrets() });
+        let told = opened.inspection.diagnostics.iter().filter(|d| d.code() == "envelope/plaintext-differs");
+        let paths: Vec<_> = told.filter_map(|told| told.path.as_deref()).collect();
+        assert_eq!(paths, [path]);
+    }
+}
+
+#[test]
+fn places_lie_in_what_was_pasted_however_it_was_quoted() {
+    let sealed = sealed(Mode::Compatible, PushFormat::Json);
+    let body = sealed.body.replacen("\"publish_status\": 4", "\"publish_status\": 0", 1);
+    let mut query = sealed.query.clone();
+    for (name, value) in &mut query {
+        if *name == "msg_signature" {
+            value.replace_range(..1, "x");
+        }
+    }
+    let changed = Sealed { query, body };
+    let signature = value_of(&changed, "msg_signature");
+    let escaped = changed.body.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
+    let mut ways = pasted(&changed);
+    ways.push(("a log", format!("2026-04-11 POST body=\"{escaped}\" status=200"), None));
+    ways.push(("a file", format!("POST /wx?{} HTTP/1.1\n\n\"{escaped}\"", changed.query_string()), None));
+    for (way, text, url) in ways {
+        let is_beside = url.is_some();
+        let opened = open_with(&text, url, &secrets());
+        let case = format!("{way}:\n{}", common::describe(&text, &opened.inspection));
+        let place = |code: &str| {
+            let found = opened.inspection.diagnostics.iter().find(|found| found.code() == code);
+            found.map(|found| found.span.map(|span| span.of(&text)))
+        };
+        assert_eq!(place("envelope/plaintext-differs"), Some(Some("0")), "{case}");
+        if way != "a log" {
+            let signature = (!is_beside).then_some(&*signature);
+            assert_eq!(place("envelope/signature-mismatch"), Some(signature), "{case}");
+        }
+    }
 }
 
 #[test]
@@ -234,6 +344,12 @@ fn an_address_is_verified_plain_and_encrypted() {
     assert_eq!(codes(&opened), Vec::<&str>::new());
     assert_eq!(signature_of(&opened), Signature::Valid);
     assert_eq!(opened.inner, None);
+    // Neither encrypted nor said to be, whatever other signature stands beside it.
+    let text = format!("GET /wx?{}&msg_signature=1 HTTP/1.1\n\n", plain.query_string());
+    assert_eq!(
+        (codes(&open_with(&text, None, &secrets())), signature_of(&opened)),
+        (vec![], Signature::Valid)
+    );
 
     let (key, token) = (key(KEY), Token::new("pamtest"));
     let account = Account { token: &token, key: &key, app_id: APP_ID };
@@ -245,7 +361,16 @@ fn an_address_is_verified_plain_and_encrypted() {
         assert_eq!(codes(&opened), Vec::<&str>::new());
         assert_eq!(signature_of(&opened), Signature::Valid);
         assert_eq!(opened.inner.expect("it opens").text, "1616140317555161061");
+        // With both signatures, what is encrypted is the one that is asked for.
+        let both = format!("https://a.example/wx?{query}&signature=1");
+        let opened = open_with(&both, None, &secrets());
+        assert_eq!((codes(&opened), signature_of(&opened)), (vec![], Signature::Valid));
     }
+    // Signed as an encrypted one, and cut: it is none that looks so.
+    let query = sealed.query_string();
+    let (head, _) = query.split_at(query.len() - 30);
+    let opened = open_with(&format!("https://a.example/wx?{head}"), None, &secrets());
+    assert_eq!(codes(&opened), ["envelope/signature-mismatch", "envelope/base64"]);
 }
 
 #[test]
@@ -264,6 +389,15 @@ fn a_reply_is_verified_and_not_taken_for_a_push() {
             assert_eq!((envelope.timestamp, envelope.nonce.as_deref()), (Some(SENT), Some("n1")));
             assert_eq!(opened.inner.as_ref().map(|inner| inner.text.as_str()), Some(message));
             assert_eq!(opened.inspection.outcome, Outcome::Unknown);
+            // Either secret is a reason to say when it was sent.
+            for (secrets, expect) in [
+                (Secrets { token: None, ..secrets() }, Some(SENT)),
+                (Secrets { key: None, ..secrets() }, Some(SENT)),
+                (Secrets::default(), None),
+            ] {
+                let envelope = open_with(&text, None, &secrets).inspection.envelope;
+                assert_eq!(envelope.and_then(|envelope| envelope.timestamp), expect, "{secrets:?}");
+            }
         }
         let other = Secrets { token: Some(Token::new("other")), ..secrets() };
         let opened = open_with(&body, None, &other);
@@ -359,6 +493,16 @@ fn a_ciphertext_that_no_key_opens_says_so() {
     let opened = open_with(&ciphertext, None, &secrets());
     assert_eq!(codes(&opened), ["envelope/padding"]);
     assert_eq!(opened.inner, None);
+    assert_eq!(opened.inspection.diagnostics[0].span.map(|span| span.of(&ciphertext)), Some(&*ciphertext));
+    let body = format!("<xml><Encrypt>{ciphertext}</Encrypt></xml>");
+    let opened = open_with(&body, None, &Secrets { token: None, ..secrets() });
+    let told = &opened.inspection.diagnostics[0];
+    assert_eq!((told.code(), told.path.as_deref()), ("envelope/padding", Some("/xml/Encrypt")));
+    assert_eq!(told.span.map(|span| span.of(&body)), Some(&*ciphertext));
+    // What is known of its address makes a signature expected.
+    let address = Some(format!("/wx?timestamp={SENT}&nonce=1"));
+    let opened = open_with(&ciphertext, address, &secrets());
+    assert_eq!(codes(&opened), ["envelope/signature-absent", "envelope/padding"]);
     // Without a key it is a text like any other; a media_id has the same letters.
     let without = Secrets { key: None, ..secrets() };
     assert_eq!(codes(&open_with(&ciphertext, None, &without)), ["input/unrecognized"]);
@@ -366,6 +510,12 @@ fn a_ciphertext_that_no_key_opens_says_so() {
     assert_eq!(codes(&open_with(&ciphertext, None, &malformed)), ["envelope/key-length"]);
     let media_id = "O8bVWzi8JYWOWlizUF7fg46yHC7brAWWnB8RgqBKPB6aO8bVWzi8JYWOWlizUF7f";
     assert_eq!(codes(&open_with(media_id, None, &secrets())), ["input/unrecognized"]);
+}
+
+#[test]
+fn what_is_too_long_to_be_read_is_not_decrypted_either() {
+    let opened = open_with(&"A".repeat(MAX_INPUT + 128), None, &secrets());
+    assert_eq!((codes(&opened), opened.inspection.kind), (vec!["input/too-large"], Kind::Unknown));
 }
 
 #[test]
@@ -424,6 +574,9 @@ fn a_timestamp_is_compared_with_the_time_of_receipt() {
     assert_eq!(at(-300), Vec::<&str>::new());
     assert_eq!(at(301), ["envelope/timestamp-stale"]);
     assert_eq!(at(-301), ["envelope/timestamp-stale"]);
+    let late = open(&text, &Options { at: Some(SENT + 7250), ..Options::default() }, &secrets());
+    let told = late.inspection.diagnostics.last().expect("it is late").message(Lang::En);
+    assert!(told.contains("120 minutes"), "{told}");
     let far = Options { at: Some(i64::MIN), ..Options::default() };
     assert_eq!(envelope_codes(&open(&text, &far, &secrets())), ["envelope/timestamp-stale"]);
 }

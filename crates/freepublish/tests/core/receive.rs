@@ -8,7 +8,7 @@ use freepublish::envelope::{
     encrypt, msg_signature, receive, signature,
 };
 use freepublish::inspection::Mode;
-use freepublish::{Outcome, inspect};
+use freepublish::{Options, Outcome, inspect};
 use proptest::prelude::*;
 
 use crate::common;
@@ -234,6 +234,10 @@ fn the_query_alone_is_checked_before_a_body_is_read() {
     // Nobody who knows no signature learns what mode is expected, or is counted as a downgrade.
     assert_eq!(check(&forged, Mode::Secure), Err(Refusal::SignatureMismatch { name: "signature" }));
     assert_eq!(check_query("", &Secrets::default(), Mode::Secure), Ok(()));
+    // `signature` vouches for no ciphertext.
+    let claimed = format!("{plain}&encrypt_type=aes");
+    let missing = Refusal::ParametersMissing { names: vec!["msg_signature"] };
+    assert_eq!(check(&claimed, Mode::Secure), Err(missing));
     // What only a body could prove is not read for those who prove nothing.
     let unsigned: Vec<&str> = secure.split('&').filter(|pair| !pair.starts_with("signature=")).collect();
     let missing = Refusal::ParametersMissing { names: vec!["signature"] };
@@ -419,6 +423,15 @@ fn refusals_say_what_is_wrong() {
     ] {
         assert_eq!((&refusal as &dyn std::error::Error).to_string(), expect);
     }
+}
+
+#[test]
+fn what_is_pushed_is_read_as_a_callback_and_nothing_else() {
+    let plain = sealed(Mode::Plain, PushFormat::Xml);
+    let answer = r#"{"errcode":0,"errmsg":"ok","publish_id":"1"}"#;
+    assert_eq!(inspect(answer, &Options::default()).outcome, Outcome::Accepted, "the answer to a submit");
+    let received = take(&with_body(&plain, answer), &secrets(), Mode::Plain).expect("a push");
+    assert_eq!(outcome(&received), Outcome::Unknown);
 }
 
 proptest! {

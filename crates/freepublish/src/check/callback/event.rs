@@ -32,8 +32,8 @@ pub(crate) fn check(
         findings,
     );
     let head = [to_user, from_user, create_time, msg_type, event];
-    let flattened = (info.is_none()).then(|| tree.child(root, "publish_status")).flatten();
     let info_alone = tree[root].name == "PublishEventInfo";
+    let flattened = (info.is_none() && !info_alone).then(|| tree.child(root, "publish_status")).flatten();
     if !info_alone && [info, encrypt, flattened].iter().chain(&head).all(Option::is_none) {
         return false;
     }
