@@ -1,6 +1,7 @@
 //! WeChat's side: URL verification, and pushes in every mode.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::Request;
