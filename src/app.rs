@@ -1,50 +1,44 @@
 //! The shell: holds the state, runs its effects in the browser, and draws the page that the route names.
 
-use freepublish::LineIndex;
-use freepublish::{OffsetUnit, Report};
+use freepublish::Lang;
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
-use serde::Serialize;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Event, File, KeyboardEvent};
 use yew::prelude::*;
 
-use crate::components::el::{Attr, el};
-use crate::components::source::Window;
-use crate::components::{View, dialog, header, toast};
+use crate::inspect::{self, Inspect};
+use crate::lazy::{self, Lazy, Missing};
 use crate::live::{self, Live};
-use crate::pages;
 use crate::platform::early::Early;
-use crate::platform::simulate::{self, Ticker};
-use crate::platform::{self, after_drawing, clipboard, editor, file, id};
+use crate::platform::{self, after_drawing, clipboard, file, id};
 use crate::reference::{self, Reference};
 use crate::route::Route;
-use crate::shell::{Command, Page, Slot};
-use crate::state::SimulateAction;
-use crate::state::keys::{self, Key};
-use crate::state::{Action, Dialog, Effect, Setting, State, Theme};
+use crate::shell::keys::{self, Asked, Focus, Key};
+use crate::shell::{
+    self, Coming, Command, Dialog, Effect, Header, NotFound, Page, Setting, ShownDialog, ShownToast, Slot,
+    Theme, Wish, Words,
+};
+use crate::simulate::{self, Simulate};
 
 /// How long a message stays, in milliseconds.
 const MESSAGE_TIME: u32 = 6_000;
 
-/// How long typing has to rest before a text that takes longer than a frame is looked at, in milliseconds.
-const REST: u32 = 250;
-
-/// Texts longer than this, in UTF-16 units, may take longer than a frame.
-const SLOW_TEXT: u32 = 512 * 1024;
-
 /// The whole page.
 #[derive(Debug)]
 pub struct App {
-    state: State,
-    window: Window,
+    shell: shell::Model,
+    route: Route,
+    /// Whether the title is read out: from the first change of the page on.
+    announced: bool,
     /// Whether a file is being dragged over the page.
     dragging: bool,
-    resting: Option<Timeout>,
-    /// The clock of the Simulate page, while it runs.
-    ticker: Option<Ticker>,
+    inspect: Slot<Inspect>,
     live: Slot<Live>,
     reference: Slot<Reference>,
+    simulate: Slot<Simulate>,
+    later: Later,
     _listeners: Vec<EventListener>,
 }
 
@@ -56,29 +50,46 @@ pub struct Props {
     pub early: Option<Early>,
 }
 
+/// What has become of the pages that come later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Later {
+    /// Nobody has asked for them.
+    Unasked,
+    /// They are being fetched.
+    Coming,
+    /// They could not be fetched.
+    Missing,
+    /// They are there.
+    Here,
+}
+
 /// What the shell is told.
 #[derive(Debug)]
 pub enum Message {
-    /// Something that changes the state.
-    Act(Action),
+    /// A key was pressed that asks for this on every page.
+    Ask(Asked),
+    /// The pages that come later have come, or not.
+    Came(Result<Lazy, Missing>),
     /// A file is dragged over the page, or no longer.
     Drag(bool),
-    /// The address has become this.
-    Navigate(Route),
-    /// A key was pressed that stands for this.
-    Press(keys::Command),
+    /// A file was dropped.
+    Drop(File),
+    /// The pages that come later are wanted.
+    Fetch,
+    /// Something on the Inspect page.
+    Inspect(inspect::Msg),
     /// Something on the Live page.
     Live(live::Msg),
-    /// A file is to be read.
-    Read(File),
+    /// The address has become this.
+    Navigate(Route),
     /// Something on the Reference page.
     Reference(reference::Msg),
-    /// The editor was scrolled.
-    Scroll,
-    /// The editor holds another text.
-    Type,
-    /// It has for a while.
-    TypeEnd,
+    /// Something around the page.
+    Shell(shell::Msg),
+    /// Something on the Simulate page.
+    Simulate(simulate::Msg),
+    /// Take back what the message reports.
+    Undo(Page),
 }
 
 impl Component for App {
@@ -86,96 +97,90 @@ impl Component for App {
     type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let lang = platform::remembered(Setting::Lang).and_then(|tag| freepublish::Lang::from_tag(&tag));
-        let theme = platform::remembered(Setting::Theme).map_or(Theme::Auto, |name| Theme::from_name(&name));
-        let route = Route::parse(&platform::fragment());
-        let early = ctx.props().early.as_ref();
-        let typed = early.map(|early| early.text.as_str()).unwrap_or_default();
-        let state = State::with_text(typed, lang.unwrap_or_else(platform::language), theme, route);
+        let lang =
+            platform::remembered(Setting::Lang.key()).and_then(|tag| freepublish::Lang::from_tag(&tag));
+        let theme =
+            platform::remembered(Setting::Theme.key()).map_or(Theme::Auto, |name| Theme::from_name(&name));
         let mut app = Self {
-            state,
-            reference: Slot::new(reference::TABLE, ctx.link().callback(Message::Reference)),
-            window: Window::default(),
+            shell: shell::Model::new(lang.unwrap_or_else(platform::language), theme),
+            route: Route::parse(&platform::fragment()),
+            inspect: Slot::new(inspect::TABLE, ctx.link().callback(Message::Inspect)),
+            reference: Slot::later(ctx.link().callback(Message::Reference)),
+            simulate: Slot::later(ctx.link().callback(Message::Simulate)),
+            later: Later::Unasked,
+            announced: false,
             dragging: false,
-            resting: None,
-            ticker: None,
-            live: Slot::new(live::TABLE, ctx.link().callback(Message::Live)),
+            live: Slot::later(ctx.link().callback(Message::Live)),
             _listeners: listeners(ctx),
         };
+        // The text of a share link takes the place of what was typed, which can be had back.
+        if let Some(early) = &ctx.props().early {
+            app.inspect(ctx, inspect::Msg::Type(early.text.clone()));
+        }
         app.arrive(ctx);
+        // While nobody waits for them. Whoever saves data gets them when a page of theirs is opened.
+        if !platform::saves_data() {
+            let link = ctx.link().clone();
+            platform::when_idle(move || link.send_message(Message::Fetch));
+        }
         app
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         match message {
-            Message::Act(action) => {
-                if self.resting.take().is_some() {
-                    self.act(ctx, Action::Edit(editor::text()));
-                }
-                match (&action, self.state.toast.as_ref().and_then(|toast| toast.undo)) {
-                    (Action::Undo, Some(page)) => self.undo(ctx, page),
-                    _ => self.act(ctx, action),
-                }
-                true
-            }
-            Message::Navigate(route) => {
-                Component::update(self, ctx, Message::Act(Action::Navigate(route)));
-                self.leave(ctx);
-                self.arrive(ctx);
-                true
-            }
-            Message::Live(msg) => {
-                let commands = self.live.update(msg, self.state.lang);
-                self.perform(ctx, Page::Live, commands, |app, own| app.live.run(own));
-                true
-            }
-            Message::Reference(msg) => {
-                let commands = self.reference.update(msg, self.state.lang);
-                self.perform(ctx, Page::Reference, commands, |app, own| app.reference.run(own));
-                true
-            }
-            Message::Drag(dragging) => std::mem::replace(&mut self.dragging, dragging) != dragging,
-            Message::Press(keys::Command::Act(action)) => Component::update(self, ctx, Message::Act(action)),
-            Message::Press(keys::Command::Search) => {
+            Message::Ask(Asked::Help) => self.shell(ctx, shell::Msg::Help),
+            Message::Ask(Asked::Search) => {
                 platform::focus(self.field());
-                false
+                return false;
             }
-            Message::Read(file) => {
-                let link = ctx.link().clone();
-                file::read(file, move |action| link.send_message(Message::Act(action)));
-                std::mem::take(&mut self.dragging)
+            Message::Came(came) => {
+                self.came(ctx, came);
+                return self.is_later();
             }
-            Message::Scroll => self.window.follow(editor::view()),
-            Message::Type if editor::length() > SLOW_TEXT => {
-                let link = ctx.link().clone();
-                self.resting = Some(Timeout::new(REST, move || link.send_message(Message::TypeEnd)));
-                false
+            Message::Fetch => {
+                self.fetch(ctx);
+                return self.is_later();
             }
-            Message::Type | Message::TypeEnd => {
-                self.resting = None;
-                self.act(ctx, Action::Edit(editor::text()));
-                true
+            Message::Drag(dragging) => return std::mem::replace(&mut self.dragging, dragging) != dragging,
+            Message::Drop(file) => {
+                self.dragging = false;
+                self.go_to_inspect(ctx);
+                self.inspect(ctx, inspect::Msg::Read(file));
             }
+            Message::Inspect(msg) => self.inspect(ctx, msg),
+            Message::Live(msg) => {
+                let commands = self.live.update(msg, self.lang());
+                self.perform(ctx, Page::Live, commands, |app, own| app.live.run(own));
+            }
+            Message::Navigate(route) => self.navigate(ctx, route),
+            Message::Reference(msg) => {
+                let commands = self.reference.update(msg, self.lang());
+                self.perform(ctx, Page::Reference, commands, |app, own| app.reference.run(own));
+            }
+            Message::Shell(msg) => self.shell(ctx, msg),
+            Message::Simulate(msg) => {
+                let commands = self.simulate.update(msg, self.lang());
+                self.perform(ctx, Page::Simulate, commands, |app, own| app.simulate.run(own));
+            }
+            Message::Undo(page) => self.undo(ctx, page),
         }
+        true
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let view = View::new(&self.state, ctx.link());
-        let main = match &self.state.route {
-            Route::Inspect { .. } => None,
-            Route::Reference(_) => self.reference.view(view.state.lang),
-            Route::Simulate { place } => Some(pages::simulate::page(&view, place).into()),
-            Route::Live(_) => self.live.view(view.state.lang),
-            Route::NotFound { path } => Some(pages::not_found::page(&view, path).into()),
+        let shell::Model { lang, theme, toast, dialog, .. } = &self.shell;
+        let lang = *lang;
+        let main = match &self.route {
+            Route::Inspect(_) => None,
+            Route::Reference(_) => self.reference.view(lang),
+            Route::Simulate(_) => self.simulate.view(lang),
+            Route::Live(_) => self.live.view(lang),
+            Route::NotFound { path } => Some(html! { <NotFound path={path.clone()} {lang} /> }),
         };
-        let main = el("main")
-            .id(id::MAIN)
-            .attr(Attr::TabIndex, "-1")
-            .with(pages::inspect::page(&view, self.window))
-            .push(main.unwrap_or_default());
-        let skip = el("a").class("skip").attr(Attr::Href, "#main").on_press(skip()).text(view.texts.skip);
+        let main = main.or_else(|| self.is_later().then(|| self.coming(ctx)));
+        let link = ctx.link();
         let drag = |over: bool| {
-            ctx.link().batch_callback(move |event: DragEvent| {
+            link.batch_callback(move |event: DragEvent| {
                 if !file::is_file(&event) {
                     return None;
                 }
@@ -183,19 +188,38 @@ impl Component for App {
                 Some(Message::Drag(over))
             })
         };
-        let drop = ctx.link().batch_callback(|event: DragEvent| {
+        let drop = link.batch_callback(|event: DragEvent| {
             let file = file::dropped(&event)?;
             event.prevent_default();
-            Some(Message::Read(file))
+            Some(Message::Drop(file))
         });
+        let wish = link.callback(|wish| {
+            Message::Shell(match wish {
+                Wish::Help => shell::Msg::Help,
+                Wish::Lang(lang) => shell::Msg::SetLang(lang),
+                Wish::Theme(theme) => shell::Msg::SetTheme(theme),
+            })
+        });
+        let taken_back = toast.as_ref().and_then(|toast| toast.undo);
+        let undo = link.batch_callback(move |_| taken_back.map(Message::Undo));
+        let dismiss = link.callback(|_| Message::Shell(shell::Msg::Dismiss));
+        let closed = link.callback(|_| Message::Shell(shell::Msg::CloseDialog));
         html! {
             <div class={if self.dragging { "shell dropping" } else { "shell" }}
                 ondragover={drag(true)} ondragleave={drag(false)} ondrop={drop}>
-                { Html::from(skip) }
-                { Html::from(header::header(&view)) }
-                { Html::from(main) }
-                { Html::from(toast::toast(&view)) }
-                { dialog::dialog(&view, self.dialog()) }
+                <a class="skip" href="#main" onclick={skip()}>{ Words::of(lang).skip }</a>
+                <Header page={self.route.page()} {lang} theme={*theme} {wish} />
+                <main id={id::MAIN} tabindex="-1">
+                    { self.inspect.kept_view(lang) }
+                    { main }
+                </main>
+                <p id={id::TITLE} class="sr-only" aria-live="polite">
+                    if self.announced {
+                        { self.title() }
+                    }
+                </p>
+                <ShownToast toast={toast.clone()} {lang} {undo} {dismiss} />
+                <ShownDialog dialog={dialog.clone()} of_page={self.dialog()} {lang} {closed} />
             </div>
         }
     }
@@ -203,68 +227,160 @@ impl Component for App {
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         if first {
             self.dress();
-            editor::replace(&self.state.text);
             if let Some(early) = &ctx.props().early {
                 early.go_on();
             }
-            if self.state.toast.is_some() {
-                expire(ctx, 1);
-            }
         }
-        let index = LineIndex::new(&self.state.text);
-        editor::lay_out(index.lines(), self.window.columns(&self.state.text), self.window.first());
     }
 }
 
 impl App {
+    fn inspect(&mut self, ctx: &Context<Self>, msg: inspect::Msg) {
+        let commands = self.inspect.update(msg, self.lang());
+        self.perform(ctx, Page::Inspect, commands, |app, own| app.inspect.run(own));
+    }
+
+    /// The address has become that.
+    fn navigate(&mut self, ctx: &Context<Self>, route: Route) {
+        let is_other = self.route.page() != route.page();
+        self.route = route;
+        self.dress();
+        if is_other {
+            self.announced = true;
+            // What the page itself has to show on arrival comes behind it.
+            after_drawing(platform::begin_page);
+        }
+        self.leave(ctx);
+        self.arrive(ctx);
+    }
+
+    /// Opens the Inspect page, whose text is about to be another. The address follows by itself, and asks for nothing then.
+    fn go_to_inspect(&mut self, ctx: &Context<Self>) {
+        if !self.route.is_inspect() {
+            let route = Route::default();
+            let address = route.href();
+            self.navigate(ctx, route);
+            platform::set_fragment(&address);
+        }
+    }
+
     /// Tells the pages that the address is no longer theirs.
     fn leave(&mut self, ctx: &Context<Self>) {
-        if !self.state.route.is_live() {
-            let commands = self.live.leave(self.state.lang);
+        if !self.route.is_inspect() {
+            let commands = self.inspect.leave(self.lang());
+            self.perform(ctx, Page::Inspect, commands, |app, own| app.inspect.run(own));
+        }
+        if !self.route.is_live() {
+            let commands = self.live.leave(self.lang());
             self.perform(ctx, Page::Live, commands, |app, own| app.live.run(own));
         }
-        if !self.state.route.is_reference() {
-            let commands = self.reference.leave(self.state.lang);
+        if !self.route.is_simulate() {
+            let commands = self.simulate.leave(self.lang());
+            self.perform(ctx, Page::Simulate, commands, |app, own| app.simulate.run(own));
+        }
+        if !self.route.is_reference() {
+            let commands = self.reference.leave(self.lang());
             self.perform(ctx, Page::Reference, commands, |app, own| app.reference.run(own));
+        }
+    }
+
+    /// Whether the address is one of a page that comes later.
+    fn is_later(&self) -> bool {
+        self.route.page().is_some_and(|page| page != Page::Inspect)
+    }
+
+    /// Fetches the pages that come later, unless they are there or on their way.
+    fn fetch(&mut self, ctx: &Context<Self>) {
+        if matches!(self.later, Later::Unasked | Later::Missing) {
+            self.later = Later::Coming;
+            let link = ctx.link().clone();
+            spawn_local(async move { link.send_message(Message::Came(lazy::fetch().await)) });
+        }
+    }
+
+    /// The pages that come later have come, or not. The one that is open learns its address.
+    fn came(&mut self, ctx: &Context<Self>, came: Result<Lazy, Missing>) {
+        let Ok(pages) = came else {
+            self.later = Later::Missing;
+            return;
+        };
+        self.later = Later::Here;
+        // The heading that has the focus is about to be another.
+        if platform::holds_focus(id::COMING) {
+            after_drawing(platform::begin_page);
+        }
+        let commands = self.live.come(*pages.live, self.lang());
+        self.perform(ctx, Page::Live, commands, |app, own| app.live.run(own));
+        let commands = self.reference.come(*pages.reference, self.lang());
+        self.perform(ctx, Page::Reference, commands, |app, own| app.reference.run(own));
+        let commands = self.simulate.come(*pages.simulate, self.lang());
+        self.perform(ctx, Page::Simulate, commands, |app, own| app.simulate.run(own));
+        self.dress();
+    }
+
+    /// Stands in the place of a page that comes later.
+    fn coming(&self, ctx: &Context<Self>) -> Html {
+        html! {
+            <Coming title={self.route.name(self.lang())} lang={self.lang()} is_missing={self.later == Later::Missing}
+                retry={ctx.link().callback(|_| Message::Fetch)} />
         }
     }
 
     /// Tells the page of the route that the address is one of its own.
     fn arrive(&mut self, ctx: &Context<Self>) {
-        match &self.state.route {
+        if self.is_later() {
+            self.fetch(ctx);
+        }
+        match &self.route {
+            Route::Inspect(place) => {
+                let commands = self.inspect.arrive(place.clone(), self.lang());
+                self.perform(ctx, Page::Inspect, commands, |app, own| app.inspect.run(own));
+            }
             Route::Live(place) => {
-                let commands = self.live.arrive(place.clone(), self.state.lang);
+                let commands = self.live.arrive(place.clone(), self.lang());
                 self.perform(ctx, Page::Live, commands, |app, own| app.live.run(own));
             }
             Route::Reference(place) => {
-                let commands = self.reference.arrive(place.clone(), self.state.lang);
+                let commands = self.reference.arrive(place.clone(), self.lang());
                 self.perform(ctx, Page::Reference, commands, |app, own| app.reference.run(own));
             }
-            // Pages that have not got a slot yet: the state knows them.
-            Route::Inspect { .. } | Route::Simulate { .. } | Route::NotFound { .. } => {}
+            Route::Simulate(place) => {
+                let commands = self.simulate.arrive(place.clone(), self.lang());
+                self.perform(ctx, Page::Simulate, commands, |app, own| app.simulate.run(own));
+            }
+            Route::NotFound { .. } => {}
         }
     }
 
     /// Takes back what that page has offered to.
     fn undo(&mut self, ctx: &Context<Self>, page: Page) {
         match page {
+            Page::Inspect => {
+                let commands = self.inspect.undo(self.lang());
+                self.perform(ctx, Page::Inspect, commands, |app, own| app.inspect.run(own));
+            }
             Page::Live => {
-                let commands = self.live.undo(self.state.lang);
+                let commands = self.live.undo(self.lang());
                 self.perform(ctx, Page::Live, commands, |app, own| app.live.run(own));
             }
             Page::Reference => {
-                let commands = self.reference.undo(self.state.lang);
+                let commands = self.reference.undo(self.lang());
                 self.perform(ctx, Page::Reference, commands, |app, own| app.reference.run(own));
             }
-            Page::Inspect | Page::Simulate => self.act(ctx, Action::Undo),
+            Page::Simulate => {
+                let commands = self.simulate.undo(self.lang());
+                self.perform(ctx, Page::Simulate, commands, |app, own| app.simulate.run(own));
+            }
         }
     }
 
     /// The dialog that a page has opened.
     fn dialog(&self) -> Option<(&'static str, Html)> {
-        match self.state.dialog {
-            Some(Dialog::Page(Page::Live)) => self.live.dialog(self.state.lang),
-            Some(Dialog::Page(Page::Reference)) => self.reference.dialog(self.state.lang),
+        match self.shell.dialog {
+            Some(Dialog::Page(Page::Inspect)) => self.inspect.dialog(self.lang()),
+            Some(Dialog::Page(Page::Live)) => self.live.dialog(self.lang()),
+            Some(Dialog::Page(Page::Reference)) => self.reference.dialog(self.lang()),
+            Some(Dialog::Page(Page::Simulate)) => self.simulate.dialog(self.lang()),
             _ => None,
         }
     }
@@ -284,125 +400,97 @@ impl App {
                 Command::CopyLink { fragment, done } => copy(ctx, platform::address_with(&fragment), done),
                 Command::Focus(id) => after_drawing(move || platform::focus(&id)),
                 Command::GoTo(address) => platform::set_fragment(&address),
-                Command::Offer(text) => self.act(ctx, Action::Offer(page, text)),
-                Command::OpenDialog => self.act(ctx, Action::OpenDialog(page)),
+                Command::Offer(text) => self.shell(ctx, shell::Msg::Offer(page, text)),
+                Command::OpenDialog => self.shell(ctx, shell::Msg::OpenDialog(page)),
                 Command::OpenInInspect { text, secrets, said } => {
-                    self.act(ctx, Action::OpenText { text, secrets, said });
+                    self.go_to_inspect(ctx);
+                    self.inspect(ctx, inspect::Msg::Open { text, secrets, said });
                 }
                 Command::Own(own) => run(self, own),
-                Command::Say(text) => self.act(ctx, Action::Say(text)),
+                Command::Say(text) => self.shell(ctx, shell::Msg::Say(text)),
                 Command::Show(id) => after_drawing(move || {
                     platform::go_to(&id);
                 }),
-                Command::Withdraw => self.act(ctx, Action::Withdraw(page)),
+                Command::Withdraw => self.shell(ctx, shell::Msg::Withdraw(page)),
             }
         }
     }
 
-    fn act(&mut self, ctx: &Context<Self>, action: Action) {
-        let before = (self.state.lang, self.state.theme, self.state.route.clone());
-        let effects = self.state.reduce(action);
-        if before != (self.state.lang, self.state.theme, self.state.route.clone()) {
-            self.dress();
+    fn lang(&self) -> Lang {
+        self.shell.lang
+    }
+
+    fn shell(&mut self, ctx: &Context<Self>, msg: shell::Msg) {
+        match self.shell.update(msg) {
+            None => {}
+            Some(Effect::ExpireLater(toast)) => expire(ctx, toast),
+            Some(Effect::Remember(setting, value)) => {
+                platform::remember(setting.key(), value);
+                self.dress();
+            }
+            Some(Effect::ShowDialog) => after_drawing(platform::show_dialog),
         }
-        self.run(ctx, effects);
-        self.keep_time(ctx);
     }
 
     fn dress(&self) {
-        platform::dress(self.state.lang, self.state.theme, &self.state.route.title(self.state.lang));
+        platform::dress(self.lang(), self.shell.theme.name(), &self.title());
     }
 
-    fn run(&mut self, ctx: &Context<Self>, effects: Vec<Effect>) {
-        for effect in effects {
-            match effect {
-                Effect::Copy { text, done } => copy(ctx, text, done),
-                Effect::CopyJson { done } => {
-                    if let Some(text) = self.json() {
-                        copy(ctx, text, done);
-                    }
-                }
-                Effect::CopyLink { fragment, done } => copy(ctx, platform::address_with(&fragment), done),
-                Effect::ExpireLater(toast) => expire(ctx, toast),
-                Effect::FocusDiagnostics => after_drawing(|| platform::focus(id::DIAGNOSTICS)),
-                Effect::FocusEditor => platform::focus(id::SOURCE),
-                Effect::FocusDecrypted => {
-                    platform::go_to(id::DECRYPTED);
-                }
-                Effect::FocusKeys { is_open } => {
-                    after_drawing(move || platform::focus(if is_open { id::TOKEN } else { id::OPEN_KEYS }));
-                }
-                Effect::FocusOutcome => after_drawing(|| {
-                    platform::go_to(id::OUTCOME);
-                }),
-                Effect::GoTo(fragment) => platform::set_fragment(&fragment),
-                Effect::Remember(setting, value) => platform::remember(setting, value),
-                Effect::Replace(text) => editor::replace(&text),
-                Effect::ReplaceLater(text) => after_drawing(move || editor::replace(&text)),
-                Effect::Restore(text) => editor::restore(&text),
-                Effect::Select(span) => {
-                    let (start, end) = self.state.utf16(span);
-                    let line = LineIndex::new(&self.state.text).line_of(span.start);
-                    editor::select(start, end, u32::try_from(line).unwrap_or(u32::MAX));
-                }
-                Effect::ShowDialog => after_drawing(platform::show_dialog),
-                Effect::Simulate(effect) => {
-                    let link = ctx.link().clone();
-                    simulate::run(effect, move |action| {
-                        link.send_message(Message::Act(Action::Simulate(action)));
-                    });
-                }
-                Effect::UndoTyping => editor::undo(),
-            }
-        }
+    /// What the browser's tab says.
+    fn title(&self) -> String {
+        let lang = self.lang();
+        let own = match &self.route {
+            Route::Inspect(place) => self.inspect.title(place, lang),
+            Route::Live(place) => self.live.title(place, lang),
+            Route::Reference(place) => self.reference.title(place, lang),
+            Route::Simulate(place) => self.simulate.title(place, lang),
+            Route::NotFound { .. } => None,
+        };
+        let name = own.unwrap_or_else(|| self.route.name(lang).to_owned());
+        [&name, " · freepublish-lab"].concat()
     }
 
     /// Where one types on this page.
     fn field(&self) -> &'static str {
-        if self.state.route.is_reference() {
-            self.reference.table().field
-        } else if self.state.route.is_simulate() {
-            id::SCENARIO
-        } else if self.state.route.is_live() {
-            self.live.table().field
-        } else {
-            id::SOURCE
-        }
+        let field = match self.route.page() {
+            Some(Page::Live) => self.live.field(),
+            Some(Page::Reference) => self.reference.field(),
+            Some(Page::Simulate) => self.simulate.field(),
+            Some(Page::Inspect) | None => self.inspect.field(),
+        };
+        field.unwrap_or(id::MAIN)
     }
 
-    /// The clock of the Simulate page runs here as long as the state says that it does.
-    fn keep_time(&mut self, ctx: &Context<Self>) {
-        if !self.state.simulation.player.is_playing() {
-            self.ticker = None;
-        } else if self.ticker.is_none() {
-            let link = ctx.link().clone();
-            self.ticker = Some(Ticker::new(move |passed| {
-                link.send_message(Message::Act(Action::Simulate(SimulateAction::Tick(passed))));
-            }));
+    /// What a key asks for; `None` leaves it to the browser.
+    fn pressed(&self, event: &KeyboardEvent) -> Option<Message> {
+        // While a dialog is open, keys are its own. With Alt, or Option on a Mac, characters are typed.
+        if self.shell.dialog.is_some() || event.is_composing() || event.alt_key() {
+            return None;
         }
-    }
-
-    /// The report as the JavaScript interface gives it.
-    fn json(&self) -> Option<String> {
-        let State { inspection, text, lang, .. } = &self.state;
-        let report = Report::new(inspection, text, *lang, OffsetUnit::Utf16);
-        let value = report.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).ok()?;
-        js_sys::JSON::stringify_with_replacer_and_space(&value, &wasm_bindgen::JsValue::NULL, &2.into())
-            .ok()
-            .map(String::from)
+        let focus = match platform::id_of(event.target()) {
+            _ if !platform::is_typing(event.target()) => Focus::Elsewhere,
+            Some(id) if id == self.field() => Focus::PageField,
+            _ => Focus::OtherField,
+        };
+        let key = Key { key: &event.key(), command: event.ctrl_key() || event.meta_key(), focus };
+        let own = self.inspect.press(key).map(Message::Inspect);
+        let own = own.or_else(|| self.live.press(key).map(Message::Live));
+        let own = own.or_else(|| self.reference.press(key).map(Message::Reference));
+        let own = own.or_else(|| self.simulate.press(key).map(Message::Simulate));
+        own.or_else(|| keys::everywhere(key).map(Message::Ask))
     }
 }
 
 fn expire(ctx: &Context<App>, toast: u32) {
     let link = ctx.link().clone();
-    Timeout::new(MESSAGE_TIME, move || link.send_message(Message::Act(Action::Expire(toast)))).forget();
+    Timeout::new(MESSAGE_TIME, move || link.send_message(Message::Shell(shell::Msg::Expire(toast)))).forget();
 }
 
 fn copy(ctx: &Context<App>, text: String, done: String) {
     let link = ctx.link().clone();
     clipboard::copy(text, move |worked, text| {
         let what = if worked { done } else { text };
-        link.send_message(Message::Act(Action::Copied { done: worked, what }));
+        link.send_message(Message::Shell(shell::Msg::Copied { done: worked, what }));
     });
 }
 
@@ -423,26 +511,12 @@ fn listeners(ctx: &Context<App>) -> Vec<EventListener> {
     let link = ctx.link().clone();
     let pressed = move |event: &Event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-        if let Some(command) = command(&link, event) {
+        let message = link.get_component().and_then(|app| app.pressed(event));
+        if let Some(message) = message {
             event.prevent_default();
-            link.send_message(Message::Press(command));
+            link.send_message(message);
         }
     };
     let options = EventListenerOptions::enable_prevent_default();
     vec![moved, EventListener::new_with_options(&window, "keydown", options, pressed)]
-}
-
-fn command(link: &html::Scope<App>, event: &KeyboardEvent) -> Option<keys::Command> {
-    let app = link.get_component()?;
-    // While a dialog is open, keys are its own.
-    if app.state.dialog.is_some() || event.is_composing() {
-        return None;
-    }
-    let key = Key {
-        key: &event.key(),
-        command: event.ctrl_key() || event.meta_key(),
-        alt: event.alt_key(),
-        in_field: platform::is_typing(event.target()),
-    };
-    keys::command(key, app.state.route.is_inspect(), app.state.can_restore())
 }

@@ -1,23 +1,18 @@
 //! The page: paste anything that has to do with publishing a WeChat draft, and read what it is, what it means, what is
 //! wrong and what to do next.
 //!
-//! What it knows and how that changes is in [`state`], what the browser does in [`platform`], what is seen in [`pages`]
-//! and [`components`]. Reading and judging is the work of the [`freepublish`] crate.
+//! A page is a folder: [`inspect`], [`simulate`], [`live`], [`reference`]. What is common to them is in [`shell`], what
+//! several of them draw in [`ui`], what the browser does in [`platform`]. [`app`] puts them together. Reading and judging is
+//! the work of the [`freepublish`] crate.
 
 pub mod app;
-pub mod components;
-pub mod export;
-pub mod facts;
-pub mod highlight;
-pub mod i18n;
+pub mod inspect;
+pub mod lazy;
 pub mod live;
-pub mod pages;
 pub mod platform;
 pub mod reference;
 pub mod route;
-pub mod samples;
-pub mod share;
 pub mod shell;
-pub mod state;
+pub mod simulate;
 pub mod ui;
 mod words;

@@ -2,25 +2,21 @@
 
 use freepublish::Lang;
 
-use crate::i18n::Texts;
+use crate::inspect;
 use crate::live;
 use crate::reference;
+use crate::shell::{Page, Words};
+use crate::simulate;
 
 /// A place in the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
     /// The editor and what was read from it.
-    Inspect {
-        /// The `t` parameter of a share link, still encoded.
-        shared: Option<String>,
-    },
+    Inspect(inspect::Place),
     /// The catalogues.
     Reference(reference::Place),
     /// The Simulate page.
-    Simulate {
-        /// What of it.
-        place: Place,
-    },
+    Simulate(simulate::Place),
     /// The Live page.
     Live(live::Place),
     /// An address that leads nowhere.
@@ -32,34 +28,8 @@ pub enum Route {
 
 impl Default for Route {
     fn default() -> Self {
-        Self::Inspect { shared: None }
+        Self::Inspect(inspect::Place::default())
     }
-}
-
-/// A place on the Simulate page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// The form for one callback.
-    Callback,
-    /// A shipped scenario, by its name; `None` is whichever is there.
-    Scenario(Option<String>),
-    /// The `s` parameter of a link to an edited scenario, still encoded.
-    Shared(String),
-}
-
-impl Place {
-    fn parse(rest: &str, query: &str) -> Self {
-        match (rest, parameter(query, "s=")) {
-            ("callback", _) => Self::Callback,
-            ("", Some(shared)) => Self::Shared(shared),
-            ("", None) => Self::Scenario(None),
-            (name, _) => Self::Scenario(Some(name.to_owned())),
-        }
-    }
-}
-
-fn parameter(query: &str, name: &str) -> Option<String> {
-    query.split('&').find_map(|pair| pair.strip_prefix(name)).map(str::to_owned)
 }
 
 impl Route {
@@ -70,8 +40,8 @@ impl Route {
         let path = path.trim_matches('/');
         let (head, rest) = path.split_once('/').unwrap_or((path, ""));
         match (head, rest) {
-            ("" | "inspect", "") => Self::Inspect { shared: parameter(query, "t=") },
-            ("simulate", rest) => Self::Simulate { place: Place::parse(rest, query) },
+            ("" | "inspect", "") => Self::Inspect(inspect::Place::parse(query)),
+            ("simulate", rest) => Self::Simulate(simulate::Place::parse(rest, query)),
             ("live", "") => Self::Live(live::Place::parse(query)),
             _ => match reference::Place::parse(head, rest) {
                 Some(place) => Self::Reference(place),
@@ -83,39 +53,45 @@ impl Route {
     /// The fragment that leads here, with its `#`.
     pub fn href(&self) -> String {
         match self {
-            Self::Inspect { shared: None } => "#/inspect".to_owned(),
-            Self::Inspect { shared: Some(text) } => format!("#/inspect?t={text}"),
+            Self::Inspect(place) => place.href(),
             Self::Reference(place) => place.href(),
-            Self::Simulate { place: Place::Callback } => "#/simulate/callback".to_owned(),
-            Self::Simulate { place: Place::Scenario(None) } => "#/simulate".to_owned(),
-            Self::Simulate { place: Place::Scenario(Some(name)) } => format!("#/simulate/{name}"),
-            Self::Simulate { place: Place::Shared(text) } => format!("#/simulate?s={text}"),
+            Self::Simulate(place) => place.href(),
             Self::Live(_) => live::Place::href().to_owned(),
             Self::NotFound { path } => format!("#{path}"),
         }
     }
 
-    /// What the browser's tab says.
-    pub fn title(&self, lang: Lang) -> String {
-        let texts = Texts::of(lang);
-        let place = match self {
-            Self::Inspect { .. } => texts.nav_inspect,
-            Self::Reference(place) => &(reference::TABLE.title)(place, lang),
-            Self::Simulate { .. } => texts.nav_simulate,
-            Self::Live(place) => &(live::TABLE.title)(place, lang),
-            Self::NotFound { .. } => texts.not_found_title,
-        };
-        [place, " · freepublish-lab"].concat()
+    /// The name of the page. A page whose code is there knows a better one for its place.
+    pub fn name(&self, lang: Lang) -> &'static str {
+        let words = Words::of(lang);
+        match self {
+            Self::Inspect(_) => words.nav_inspect,
+            Self::Reference(_) => words.nav_reference,
+            Self::Simulate(_) => words.nav_simulate,
+            Self::Live(_) => words.nav_live,
+            Self::NotFound { .. } => words.not_found_title,
+        }
+    }
+
+    /// Which page it is of, if it leads to any.
+    pub const fn page(&self) -> Option<Page> {
+        match self {
+            Self::Inspect(_) => Some(Page::Inspect),
+            Self::Reference(_) => Some(Page::Reference),
+            Self::Simulate { .. } => Some(Page::Simulate),
+            Self::Live(_) => Some(Page::Live),
+            Self::NotFound { .. } => None,
+        }
     }
 
     /// Whether this is the page with the editor.
     pub const fn is_inspect(&self) -> bool {
-        matches!(self, Self::Inspect { .. })
+        matches!(self, Self::Inspect(_))
     }
 
     /// Whether this is the Simulate page.
     pub const fn is_simulate(&self) -> bool {
-        matches!(self, Self::Simulate { .. })
+        matches!(self, Self::Simulate(_))
     }
 
     /// Whether this is the Live page.
@@ -141,17 +117,17 @@ mod tests {
     #[test]
     fn every_route_is_read_back_from_its_own_address() {
         let routes = [
-            Route::Inspect { shared: None },
-            Route::Inspect { shared: Some("eyJhIjoxfQ".to_owned()) },
+            Route::default(),
+            Route::Inspect(inspect::Place { shared: Some("eyJhIjoxfQ".to_owned()) }),
             reference(Topic::Statuses, Some("4")),
             reference(Topic::Errors, Some("-1")),
             reference(Topic::Fields, Some("callback/publish_id")),
             reference(Topic::Rules, Some("callback/fail-idx-missing")),
             reference(Topic::Rules, None),
-            Route::Simulate { place: Place::Callback },
-            Route::Simulate { place: Place::Scenario(None) },
-            Route::Simulate { place: Place::Scenario(Some("happy-path".to_owned())) },
-            Route::Simulate { place: Place::Shared("YXQgMHM".to_owned()) },
+            Route::Simulate(simulate::Place::Callback),
+            Route::Simulate(simulate::Place::Scenario(None)),
+            Route::Simulate(simulate::Place::Scenario(Some("happy-path".to_owned()))),
+            Route::Simulate(simulate::Place::Shared("YXQgMHM".to_owned())),
             Route::Live(live::Place::default()),
             Route::NotFound { path: "/nowhere/else".to_owned() },
         ];
@@ -169,24 +145,10 @@ mod tests {
     }
 
     #[test]
-    fn other_parameters_of_a_share_link_are_passed_over() {
-        assert_eq!(
-            Route::parse("#/inspect?lang=en&t=YQ&x=1"),
-            Route::Inspect { shared: Some("YQ".to_owned()) }
-        );
-    }
-
-    #[test]
     fn the_link_of_a_proxy_tells_its_key_to_nobody() {
         let route = Route::parse("#/live?proxy=http%3A%2F%2F127.0.0.1%3A8080&key=k%2Dey");
         assert!(matches!(&route, Route::Live(place) if place.invitation.is_some()));
         assert_eq!(route.href(), "#/live");
         assert!(!format!("{route:?}").contains("k-ey"));
-    }
-
-    #[test]
-    fn the_title_names_place_and_entry() {
-        assert_eq!(reference(Topic::Errors, Some("53503")).title(Lang::Zh), "53503 · 参考 · freepublish-lab");
-        assert_eq!(Route::default().title(Lang::En), "Inspect · freepublish-lab");
     }
 }

@@ -4,13 +4,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use freepublish::{Lang, Options, inspect};
-use freepublish_lab::export;
-use freepublish_lab::i18n::Texts;
-use freepublish_lab::samples::SAMPLES;
-
-/// The words of pages that have not got a file of their own yet.
-const ZH: [&str; 1] = [include_str!("../src/i18n/zh.rs")];
-const EN: [&str; 1] = [include_str!("../src/i18n/en.rs")];
+use freepublish_lab::inspect::{self as page, SAMPLES, markdown};
+use freepublish_lab::shell;
 
 fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
@@ -18,11 +13,11 @@ fn is_han(c: char) -> bool {
 
 /// The sources of all words in that language, without what stands before the first of them.
 fn sources(lang: Lang) -> Vec<String> {
-    let (value, others) = match lang {
-        Lang::Zh => ("const ZH: Self", ZH),
-        Lang::En => ("const EN: Self", EN),
+    let value = match lang {
+        Lang::Zh => "const ZH: Self",
+        Lang::En => "const EN: Self",
     };
-    let mut sources: Vec<String> = others.map(str::to_owned).into();
+    let mut sources = Vec::new();
     let mut todo = vec![PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src")];
     while let Some(path) = todo.pop() {
         if path.is_dir() {
@@ -85,11 +80,11 @@ fn the_exported_result_is_complete_in_both_languages_for_every_sample() {
         let text = sample.text;
         let inspection = inspect(text, &Options::default());
         for lang in Lang::ALL {
-            let out = export::markdown(text, &inspection, lang);
+            let out = markdown(text, &inspection, lang);
             assert!(out.starts_with("## "), "{}: {out}", sample.name.get(Lang::En));
             assert!(!out.contains("\n\n\n"), "{}: {out}", sample.name.get(Lang::En));
         }
-        let english = export::markdown("", &inspection, Lang::En);
+        let english = markdown("", &inspection, Lang::En);
         assert!(!english.chars().any(is_han), "{}: {english}", sample.name.get(Lang::En));
     }
 }
@@ -98,17 +93,9 @@ fn the_exported_result_is_complete_in_both_languages_for_every_sample() {
 fn what_is_seen_before_the_page_stands_says_the_same_as_the_page() {
     let early = include_str!("../index.html");
     for lang in Lang::ALL {
-        let Texts {
-            nav_inspect,
-            nav_simulate,
-            nav_live,
-            nav_reference,
-            source_label,
-            source_placeholder,
-            empty_title,
-            empty_intro,
-            ..
-        } = Texts::of(lang);
+        let shell::Words { nav_inspect, nav_simulate, nav_live, nav_reference, .. } = shell::Words::of(lang);
+        let page::Words { source_label, source_placeholder, empty_title, empty_intro, .. } =
+            page::Words::of(lang);
         let texts = [nav_inspect, nav_simulate, nav_live, nav_reference, empty_title, empty_intro];
         for text in texts {
             let span = format!("<span lang=\"{}\">{text}</span>", lang.tag());

@@ -182,3 +182,14 @@ async fn of_a_long_text_only_what_is_in_view_is_drawn() {
     assert!(drawn.is_ok_and(|drawn| drawn < 400), "only what is in view is drawn");
     assert_eq!(page.source().value(), text);
 }
+
+#[wasm_bindgen_test]
+async fn in_a_build_of_one_module_every_page_is_there_at_once() {
+    let page = Page::open("en").await;
+    web_sys::window().expect("a window").location().set_hash("#/status").expect("no error");
+    settle().await;
+    assert!(page.text(".tabs").contains("Publish statuses"));
+    web_sys::window().expect("a window").location().set_hash("#/live").expect("no error");
+    settle().await;
+    page.find("#proxy-address");
+}

@@ -5,6 +5,8 @@
   const self = document.currentScript.src;
   if (!/\/b\/[0-9a-f]+\/[^/]*$/.test(self)) return;
   const worker = new URL("../../sw.js", self);
+  // Told here, as a worker does not know it everywhere.
+  if (navigator.connection?.saveData) worker.search = "saves-data";
 
   const register = async () => {
     try {

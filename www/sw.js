@@ -12,6 +12,10 @@ const OURS = `freepublish-lab ${SCOPE} `;
 const CACHE = OURS + VERSION;
 const KEPT = FILES.map((file) => new URL(file, SCOPE).href);
 
+// Parts of the page that come when they are opened, and whether the reader loads no more than needed (register-sw.js).
+const LATER = /\/split_[^/]*$/;
+const SAVES_DATA = new URL(self.location).searchParams.has("saves-data");
+
 // A page opens from the cache if the network has said nothing for this long.
 const PATIENCE_MS = 4000;
 
@@ -32,7 +36,8 @@ self.addEventListener("fetch", (event) => {
 async function install() {
   const cache = await caches.open(CACHE);
   // The names of the files hold their content, so that the browser's own cache may answer; the page's does not.
-  await Promise.all([cache.addAll(KEPT), cache.add(new Request(PAGE, { cache: "no-cache" }))]);
+  const files = SAVES_DATA ? KEPT.filter((file) => !LATER.test(file)) : KEPT;
+  await Promise.all([cache.addAll(files), cache.add(new Request(PAGE, { cache: "no-cache" }))]);
   // No skipWaiting: this worker takes over when the last tab has gone that the one before looks after. Until then all
   // tabs go on with the files they were opened with, and newer ones come over the network.
 }
@@ -62,7 +67,10 @@ async function file(url, request) {
     const response = await caches.match(url, { cacheName: name });
     if (response) return response;
   }
-  return fetch(request);
+  const response = await fetch(request);
+  // What was left out to save data is kept once it was needed.
+  if (response.ok && KEPT.includes(url)) await (await caches.open(CACHE)).put(url, response.clone());
+  return response;
 }
 
 async function ours() {

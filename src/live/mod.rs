@@ -51,6 +51,7 @@ pub const TABLE: Table<Live> = Table {
     leave: update::leave,
     update,
     undo: feature::nothing::<Live>,
+    press: feature::no_keys::<Live>,
     run: Runner::run,
     view: |view| html! { <view::Page ..view /> },
     dialog: view::dialog,

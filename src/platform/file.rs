@@ -4,7 +4,21 @@ use freepublish::MAX_INPUT;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DragEvent, File, HtmlInputElement, TextDecoder, TextDecoderOptions};
 
-use crate::state::Action;
+/// What came of reading a file.
+#[derive(Debug)]
+pub enum FileRead {
+    /// It was read.
+    Bytes {
+        /// The bytes.
+        bytes: Vec<u8>,
+        /// What the browser reads them as in GB 18030, where they are no UTF-8 and it can.
+        gb18030: Option<String>,
+    },
+    /// It is too large to be worth it, with its size in bytes.
+    TooLarge(usize),
+    /// It could not be read.
+    Failed,
+}
 
 /// The file a reader chose. The input is emptied, so that the same file can be chosen again.
 pub fn chosen(input: &HtmlInputElement) -> Option<File> {
@@ -25,21 +39,21 @@ pub fn is_file(event: &DragEvent) -> bool {
 }
 
 /// Reads a file, unless it is too large to be worth it.
-pub fn read(file: File, then: impl FnOnce(Action) + 'static) {
+pub fn read(file: File, then: impl FnOnce(FileRead) + 'static) {
     let size = file.size();
     #[expect(clippy::cast_precision_loss, reason = "the limit is far below 2^52")]
     if size > MAX_INPUT as f64 {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a file's size")]
-        return then(Action::Refuse(size as usize));
+        return then(FileRead::TooLarge(size as usize));
     }
     spawn_local(async move {
         then(match JsFuture::from(file.array_buffer()).await {
             Ok(buffer) => {
                 let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
                 let gb18030 = std::str::from_utf8(&bytes).is_err().then(|| from_gb18030(&bytes)).flatten();
-                Action::Open { bytes, gb18030 }
+                FileRead::Bytes { bytes, gb18030 }
             }
-            Err(_) => Action::Unreadable,
+            Err(_) => FileRead::Failed,
         });
     });
 }

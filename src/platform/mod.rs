@@ -3,50 +3,34 @@
 
 use freepublish::Lang;
 use gloo_timers::callback::Timeout;
+use js_sys::Function;
+use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Document, Element, EventTarget, FocusEvent, HtmlDialogElement, HtmlElement, HtmlTextAreaElement,
-    KeyboardEvent, MouseEvent, ScrollIntoViewOptions, Window,
+    Document, Element, EventTarget, FocusEvent, FocusOptions, HtmlDialogElement, HtmlElement,
+    HtmlTextAreaElement, KeyboardEvent, MouseEvent, ScrollIntoViewOptions, Window,
 };
-
-use crate::state::{Setting, Theme};
 
 pub mod clipboard;
 pub mod early;
-pub mod editor;
 pub mod file;
-pub mod simulate;
 
 /// Ids of the elements that the page moves the focus to.
 pub mod id {
-    /// The headline of the outcome.
-    pub const OUTCOME: &str = "outcome";
-    /// The head of the diagnostics.
-    pub const DIAGNOSTICS: &str = "diagnostics";
     /// The dialog.
     pub const DIALOG: &str = "dialog";
     /// The text to copy by hand.
     pub const BY_HAND: &str = "by-hand";
+    /// What reads the title out when another page is opened.
+    pub const TITLE: &str = "page-title";
+    /// What stands in the place of a page whose code is on its way.
+    pub const COMING: &str = "coming";
     /// What the skip link leads to.
     pub const MAIN: &str = "main";
     /// The search box of the reference.
     pub const SEARCH: &str = "search";
-    /// The decrypted document.
-    pub const DECRYPTED: &str = "decrypted-text";
-    /// What unfolds the key panel.
-    pub const OPEN_KEYS: &str = "open-keys";
-    /// The first field of the key panel.
-    pub const TOKEN: &str = "key-token";
-    /// The text area.
+    /// The text area of the Inspect page, which `index.html` has too.
     pub const SOURCE: &str = "source";
-    /// What scrolls around the text area.
-    pub const SCROLLER: &str = "scroller";
-    /// The editor of the scenario.
-    pub const SCENARIO: &str = "scenario";
-    /// The coloured text under it.
-    pub const SCENARIO_LINES: &str = "scenario-lines";
-    /// The coloured text under the text area.
-    pub const LAYER: &str = "layer";
 }
 
 /// The window.
@@ -59,20 +43,21 @@ pub fn document() -> Option<Document> {
     window()?.document()
 }
 
-fn by_id<T: JsCast>(id: &str) -> Option<T> {
+/// The element of that id, where there is one and it is such a one.
+pub fn by_id<T: JsCast>(id: &str) -> Option<T> {
     document()?.get_element_by_id(id)?.dyn_into().ok()
 }
 
 /// A setting from the last visit.
-pub fn remembered(setting: Setting) -> Option<String> {
-    window()?.local_storage().ok()??.get_item(setting.key()).ok()?
+pub fn remembered(key: &str) -> Option<String> {
+    window()?.local_storage().ok()??.get_item(key).ok()?
 }
 
 /// Keeps a setting for the next visit. Where there is no storage, it lasts as long as the page.
-pub fn remember(setting: Setting, value: &str) {
+pub fn remember(key: &str, value: &str) {
     if let Some(Ok(Some(storage))) = window().map(|window| window.local_storage()) {
         // A full or forbidden storage is no reason to stop.
-        drop(storage.set_item(setting.key(), value));
+        drop(storage.set_item(key, value));
     }
 }
 
@@ -95,12 +80,12 @@ pub fn address_with(fragment: &str) -> String {
 }
 
 /// Tells the document its language, its colours and its title.
-pub fn dress(lang: Lang, theme: Theme, title: &str) {
+pub fn dress(lang: Lang, theme: &str, title: &str) {
     let Some(document) = document() else { return };
     document.set_title(title);
     if let Some(root) = document.document_element() {
         drop(root.set_attribute("lang", lang.tag()));
-        drop(root.set_attribute("data-theme", theme.name()));
+        drop(root.set_attribute("data-theme", theme));
     }
 }
 
@@ -121,6 +106,12 @@ pub fn clock_offset(seconds: i64) -> i64 {
     -(date.get_timezone_offset() as i64)
 }
 
+/// The id of an element that an event is about, if it has one.
+pub fn id_of(target: Option<EventTarget>) -> Option<String> {
+    let element = target?.dyn_into::<Element>().ok()?;
+    Some(element.id()).filter(|id| !id.is_empty())
+}
+
 /// Whether the focus is somewhere one types.
 pub fn is_typing(target: Option<EventTarget>) -> bool {
     let element = target.and_then(|target| target.dyn_into::<Element>().ok());
@@ -130,6 +121,37 @@ pub fn is_typing(target: Option<EventTarget>) -> bool {
 /// What an effect points at may be about to be drawn.
 pub fn after_drawing(work: impl FnOnce() + 'static) {
     Timeout::new(0, work).forget();
+}
+
+/// When the browser has nothing better to do. Where it cannot tell (Safari), soon.
+pub fn when_idle(work: impl FnOnce() + 'static) {
+    let work = Closure::once_into_js(work);
+    let asked = window().map(|window| window.request_idle_callback(work.unchecked_ref()));
+    if !matches!(asked, Some(Ok(_))) {
+        after_drawing(move || drop(work.unchecked_ref::<Function>().call0(&JsValue::NULL)));
+    }
+}
+
+/// Whether the reader has asked the browser to load no more than is needed.
+pub fn saves_data() -> bool {
+    let property = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &name.into()).ok();
+    let connection = window().and_then(|window| property(&window.navigator(), "connection"));
+    let saves = connection.and_then(|connection| property(&connection, "saveData"));
+    saves.is_some_and(|saves| saves.is_truthy())
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    if let Some(window) = window() {
+        drop(window.location().reload());
+    }
+}
+
+/// Whether the focus is in the element of that id.
+pub fn holds_focus(id: &str) -> bool {
+    let focused = document().and_then(|document| document.active_element());
+    let holder = focused.and_then(|focused| focused.closest(&["#", id].concat()).ok()?);
+    holder.is_some()
 }
 
 /// Moves the focus.
@@ -145,6 +167,22 @@ pub fn go_to(id: &str) -> bool {
     element.scroll_into_view_with_scroll_into_view_options(&ScrollIntoViewOptions::new());
     drop(element.focus());
     true
+}
+
+/// Begins at the top of the page that is shown: its heading takes the focus, so that screen readers read on from there.
+pub fn begin_page() {
+    let headings = document().and_then(|document| document.query_selector_all("main h1").ok());
+    let shown = headings.into_iter().flat_map(|list| (0..list.length()).filter_map(move |at| list.item(at)));
+    let shown = shown.filter_map(|node| node.dyn_into::<HtmlElement>().ok());
+    if let Some(heading) = shown.into_iter().find(|heading| heading.offset_parent().is_some()) {
+        drop(heading.set_attribute("tabindex", "-1"));
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        drop(heading.focus_with_options(&options));
+    }
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
 }
 
 /// Goes to another fragment, as a link would.

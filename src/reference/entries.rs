@@ -1,7 +1,10 @@
 //! The catalogues of the core as one list of entries that can be searched, filtered and linked to.
 
+use std::borrow::Cow;
+
 use freepublish::catalogue::errcode::{Class, ERROR_CODES, ErrorCode};
 use freepublish::catalogue::field::{Document, FIELDS, Field};
+use freepublish::catalogue::interface::{Interface, Parameter};
 use freepublish::catalogue::source::Source;
 use freepublish::catalogue::status::{STATUSES, Status};
 use freepublish::rule::{self, Rule};
@@ -23,14 +26,49 @@ pub struct Entry {
     pub name: &'static str,
     /// What it is, in a few words.
     pub title: Bilingual,
-    /// What WeChat writes with it: the `errmsg`, the type of a field.
-    pub wire: &'static str,
+    /// What WeChat writes with it: the `errmsg`, the type of a field, method and path of an interface.
+    pub wire: Cow<'static, str>,
     /// Short remarks.
     pub badges: Vec<Badge>,
     /// Its texts.
     pub parts: Vec<(Part, Bilingual)>,
+    /// Of an interface, what a call and its answer hold.
+    pub fields: Vec<Fields>,
+    /// Error codes that have to do with it.
+    pub errcodes: &'static [i64],
     /// Where WeChat documents it.
     pub source: Option<Source>,
+}
+
+/// The fields of a query, a body or an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fields {
+    /// Whose they are.
+    pub of: Holder,
+    /// Each with its path, `articles[].title`, an outer one before those inside it.
+    pub list: Vec<(String, &'static Parameter)>,
+}
+
+/// What holds fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holder {
+    /// The query of the address.
+    Query,
+    /// The body of the call.
+    Body,
+    /// The answer.
+    Answer,
+}
+
+impl Holder {
+    /// The label on the page.
+    pub const fn name(self, words: &Words) -> &'static str {
+        match self {
+            Self::Query => words.in_query,
+            Self::Body => words.in_body,
+            Self::Answer => words.in_answer,
+        }
+    }
 }
 
 /// A short remark on an entry.
@@ -42,6 +80,8 @@ pub enum Badge {
     Fixable,
     /// What the status comes to.
     Outcome(Outcome),
+    /// Calls a day.
+    Quota(u32),
     /// How bad a finding of this rule is.
     Severity(Severity),
     /// Nobody has confirmed it.
@@ -88,6 +128,7 @@ pub fn entries(topic: Topic) -> Vec<Entry> {
             CLASSES.into_iter().flat_map(of).map(of_error).collect()
         }
         Topic::Fields => FIELDS.iter().map(of_field).collect(),
+        Topic::Interfaces => Interface::ALL.into_iter().map(of_interface).collect(),
         Topic::Rules => rule::all().map(of_rule).collect(),
     }
 }
@@ -101,6 +142,10 @@ impl Entry {
             return true;
         }
         let mut text = format!("{}\n{}\n{}\n", self.anchor, self.name, self.wire);
+        for (path, _) in self.fields.iter().flat_map(|fields| &fields.list) {
+            text.push_str(path);
+            text.push('\n');
+        }
         for part in [self.group, self.title].iter().chain(self.parts.iter().map(|(_, part)| part)) {
             for lang in Lang::ALL {
                 text.push_str(part.get(lang));
@@ -121,7 +166,9 @@ fn of_status(row: &'static Status) -> Entry {
         group: Bilingual::new("publish_status 的取值", "Values of publish_status"),
         name: "publish_status",
         title: row.name,
-        wire: "",
+        wire: Cow::Borrowed(""),
+        fields: vec![],
+        errcodes: &[],
         badges: vec![Badge::Outcome(row.outcome)],
         parts,
         source: Some(row.source()),
@@ -142,7 +189,9 @@ fn of_error(row: &'static ErrorCode) -> Entry {
         group: class_name(row.class),
         name: "errcode",
         title: row.meaning,
-        wire: row.errmsg.unwrap_or_default(),
+        wire: Cow::Borrowed(row.errmsg.unwrap_or_default()),
+        fields: vec![],
+        errcodes: &[],
         badges,
         parts: vec![(Part::Cause, row.cause), (Part::Remedy, row.remedy)],
         source: Some(row.source()),
@@ -158,10 +207,34 @@ fn of_field(row: &'static Field) -> Entry {
         group: document_name(row.document),
         name: row.name,
         title: row.meaning,
-        wire: row.ty,
+        wire: Cow::Borrowed(row.ty),
+        fields: vec![],
+        errcodes: &[],
         badges: vec![],
         parts,
         source: Some(row.source()),
+    }
+}
+
+fn of_interface(interface: Interface) -> Entry {
+    let row = interface.row();
+    let held = [(Holder::Query, row.query), (Holder::Body, row.body), (Holder::Answer, row.answer)];
+    let fields = |(of, list): (Holder, &'static [Parameter])| Fields {
+        of,
+        list: list.iter().flat_map(Parameter::walk).collect(),
+    };
+    Entry {
+        topic: Topic::Interfaces,
+        anchor: row.name.to_owned(),
+        group: family_name(interface),
+        name: row.name,
+        title: row.title,
+        wire: Cow::Owned(format!("{} {}", row.method.name(), row.path)),
+        badges: row.quota.map(Badge::Quota).into_iter().collect(),
+        parts: vec![(Part::Meaning, row.meaning)],
+        fields: held.into_iter().filter(|(_, list)| !list.is_empty()).map(fields).collect(),
+        errcodes: row.errcodes,
+        source: Some(row.source),
     }
 }
 
@@ -176,7 +249,9 @@ fn of_rule(row: &'static Rule) -> Entry {
         group: group_name(row.group()),
         name: row.code,
         title: row.title,
-        wire: "",
+        wire: Cow::Borrowed(""),
+        fields: vec![],
+        errcodes: &[],
         badges,
         parts: vec![(Part::Advice, row.advice)],
         source: None,
@@ -205,6 +280,18 @@ const fn document_name(document: Document) -> Bilingual {
         Document::Response => Bilingual::new("提交返回", "Answer to submit"),
         Document::Callback => Bilingual::new("回调与查询结果", "Callback and freepublish/get"),
         Document::Envelope => Bilingual::new("推送的签名与加密", "Signature and encryption of a push"),
+    }
+}
+
+fn family_name(interface: Interface) -> Bilingual {
+    match interface.name().split('/').next() {
+        Some("draft") => Bilingual::new("草稿", "Drafts"),
+        Some("freepublish") => Bilingual::new("发布", "Publishing"),
+        Some("mass") => Bilingual::new(
+            "群发（不是发布，只列出名称）",
+            "Mass-sending, which is not publishing: by name only",
+        ),
+        _ => Bilingual::new("access_token", "Access tokens"),
     }
 }
 
@@ -258,12 +345,22 @@ mod tests {
         assert!(found("fail-idx-missing").contains(&"#/rules/callback/fail-idx-missing".to_owned()));
         assert!(found("原创").contains(&"#/status/2".to_owned()));
         assert!(found("ORIGINALITY").contains(&"#/status/2".to_owned()));
+        assert!(found("thumb_media_id").contains(&"#/interfaces/draft/add".to_owned()));
         assert!(found("publish_status 封禁").contains(&"#/status/6".to_owned()));
     }
 
     #[test]
     fn every_error_code_is_listed() {
         assert_eq!(entries(Topic::Errors).len(), ERROR_CODES.len());
+    }
+
+    #[test]
+    fn the_error_codes_of_an_interface_have_entries() {
+        for entry in entries(Topic::Interfaces) {
+            for code in entry.errcodes {
+                assert!(ERROR_CODES.iter().any(|row| row.code == *code), "{} {code}", entry.anchor);
+            }
+        }
     }
 
     #[test]

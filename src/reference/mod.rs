@@ -9,7 +9,7 @@ mod place;
 mod view;
 mod words;
 
-pub use entries::{Badge, Entry, Part, entries};
+pub use entries::{Badge, Entry, Fields, Holder, Part, entries};
 pub use model::{Model, Msg, update};
 pub use place::Place;
 pub use words::Words;
@@ -36,6 +36,7 @@ pub const TABLE: Table<Reference> = Table {
     leave: feature::nothing::<Reference>,
     update,
     undo: feature::nothing::<Reference>,
+    press: feature::no_keys::<Reference>,
     run: |(), own, _| match own {},
     view: |view| html! { <view::Page ..view /> },
     dialog: feature::no_dialog,
@@ -51,3 +52,18 @@ fn title(place: &Place, lang: Lang) -> String {
 
 /// What the page gets to see.
 pub type Seen = View<Reference>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shell::links::Topic;
+
+    #[test]
+    fn the_title_names_place_and_entry() {
+        let title = |anchor: Option<&str>| {
+            (TABLE.title)(&Place { topic: Topic::Errors, anchor: anchor.map(str::to_owned) }, Lang::Zh)
+        };
+        assert_eq!(title(Some("53503")), "53503 · 参考");
+        assert_eq!(title(None), [Words::of(Lang::Zh).topic(Topic::Errors), " · 参考"].concat());
+    }
+}

@@ -7,6 +7,7 @@ use freepublish::Lang;
 use yew::prelude::*;
 
 use super::Command;
+use super::keys::Key;
 
 /// The types of a page. They are all that has to be there before its code is: the functions in its [`Table`] may come
 /// later over the network.
@@ -35,6 +36,8 @@ pub struct Table<F: Feature> {
     pub update: fn(&mut F::Model, F::Msg, Lang) -> Commands<F>,
     /// Takes back what [`Command::Offer`] offered to.
     pub undo: fn(&mut F::Model, Lang) -> Commands<F>,
+    /// What a key asks for on this page; `None` leaves it to the browser.
+    pub press: fn(&F::Model, Key<'_>) -> Option<F::Msg>,
     /// Carries out what only this page asks of the browser.
     pub run: fn(&mut F::Runner, F::Own, &Callback<F::Msg>),
     /// The page.
@@ -92,11 +95,13 @@ impl<F: Feature> fmt::Debug for Table<F> {
     }
 }
 
-/// A page as the shell holds it.
+/// A page as the shell holds it. It has an address before it has its functions: those may come later.
 pub struct Slot<F: Feature> {
-    table: Table<F>,
+    table: Option<Table<F>>,
     model: Option<Rc<F::Model>>,
     place: Option<F::Place>,
+    /// Where the reader was last.
+    last: Option<F::Place>,
     runner: F::Runner,
     send: Callback<F::Msg>,
 }
@@ -110,52 +115,84 @@ impl<F: Feature> fmt::Debug for Slot<F> {
 impl<F: Feature> Slot<F> {
     /// The page of that table, whose messages go there.
     pub fn new(table: Table<F>, send: Callback<F::Msg>) -> Self {
-        Self { table, model: None, place: None, runner: F::Runner::default(), send }
+        Self { table: Some(table), ..Self::later(send) }
     }
 
-    /// The functions of the page.
-    pub fn table(&self) -> &Table<F> {
-        &self.table
+    /// A page whose functions come later.
+    pub fn later(send: Callback<F::Msg>) -> Self {
+        Self { table: None, model: None, place: None, last: None, runner: F::Runner::default(), send }
+    }
+
+    /// The functions of the page have come. It learns its address now, if it has one.
+    pub fn come(&mut self, table: Table<F>, lang: Lang) -> Commands<F> {
+        self.table = Some(table);
+        self.place.clone().map_or_else(Vec::new, |place| self.arrive(place, lang))
     }
 
     /// The address has become one of this page.
     pub fn arrive(&mut self, place: F::Place, lang: Lang) -> Commands<F> {
-        let commands = (self.table.arrive)(self.model(), &place, lang);
-        self.place = Some(place);
+        let commands = self.with_model(|table, model| (table.arrive)(model, &place, lang));
+        self.place = Some(place.clone());
+        self.last = Some(place);
         commands
     }
 
     /// The address is no longer one of this page. What it shows is kept.
     pub fn leave(&mut self, lang: Lang) -> Commands<F> {
         match self.place.take() {
-            Some(_) => (self.table.leave)(self.model(), lang),
+            Some(_) => self.with_model(|table, model| (table.leave)(model, lang)),
             None => vec![],
         }
     }
 
     /// What a message changes.
     pub fn update(&mut self, msg: F::Msg, lang: Lang) -> Commands<F> {
-        (self.table.update)(self.model(), msg, lang)
+        self.with_model(|table, model| (table.update)(model, msg, lang))
     }
 
     /// Takes back what the page has offered to.
     pub fn undo(&mut self, lang: Lang) -> Commands<F> {
-        (self.table.undo)(self.model(), lang)
+        self.with_model(|table, model| (table.undo)(model, lang))
+    }
+
+    /// What a key asks for on the page, where the address is one of it.
+    pub fn press(&self, key: Key<'_>) -> Option<F::Msg> {
+        self.place.as_ref()?;
+        (self.table?.press)(self.model.as_ref()?, key)
     }
 
     /// Carries out what only this page asks of the browser.
     pub fn run(&mut self, own: F::Own) {
-        (self.table.run)(&mut self.runner, own, &self.send);
+        if let Some(table) = &self.table {
+            (table.run)(&mut self.runner, own, &self.send);
+        }
     }
 
-    /// The page, where the address is one of it.
+    /// The page, where the address is one of it and its functions are there.
     pub fn view(&self, lang: Lang) -> Option<Html> {
-        self.seen(lang).map(self.table.view)
+        self.table.and_then(|table| self.seen(lang).map(table.view))
+    }
+
+    /// The page, also while another one is open: for one that hides itself and stays as it is. Nothing before it was
+    /// opened for the first time.
+    pub fn kept_view(&self, lang: Lang) -> Option<Html> {
+        let (model, place) = (self.model.clone()?, self.last.clone()?);
+        Some((self.table?.view)(View { model, place, lang, send: self.send.clone() }))
     }
 
     /// The title and the content of the page's dialog, where the address is one of it.
     pub fn dialog(&self, lang: Lang) -> Option<(&'static str, Html)> {
-        self.seen(lang).map(self.table.dialog)
+        self.table.and_then(|table| self.seen(lang).map(table.dialog))
+    }
+
+    /// What the browser's tab says at that place, where its functions are there.
+    pub fn title(&self, place: &F::Place, lang: Lang) -> Option<String> {
+        self.table.map(|table| (table.title)(place, lang))
+    }
+
+    /// The id of the field that `/` leads to.
+    pub fn field(&self) -> Option<&'static str> {
+        self.table.map(|table| table.field)
     }
 
     fn seen(&self, lang: Lang) -> Option<View<F>> {
@@ -163,8 +200,11 @@ impl<F: Feature> Slot<F> {
         Some(View { model, place, lang, send: self.send.clone() })
     }
 
-    fn model(&mut self) -> &mut F::Model {
-        Rc::make_mut(self.model.get_or_insert_with(|| Rc::new((self.table.model)())))
+    fn with_model(&mut self, change: impl FnOnce(&Table<F>, &mut F::Model) -> Commands<F>) -> Commands<F> {
+        // Nothing can have happened on a page that has no functions yet.
+        let Some(table) = &self.table else { return vec![] };
+        let model = self.model.get_or_insert_with(|| Rc::new((table.model)()));
+        change(table, Rc::make_mut(model))
     }
 }
 
@@ -176,6 +216,11 @@ pub fn nothing_on_arrival<F: Feature>(_: &mut F::Model, _: &F::Place, _: Lang) -
 /// For tables: nothing happens when the page is left, and nothing can be taken back.
 pub fn nothing<F: Feature>(_: &mut F::Model, _: Lang) -> Commands<F> {
     vec![]
+}
+
+/// For tables: no key does anything that it does not do everywhere.
+pub fn no_keys<F: Feature>(_: &F::Model, _: Key<'_>) -> Option<F::Msg> {
+    None
 }
 
 /// For tables: the page opens no dialog.

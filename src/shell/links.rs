@@ -11,13 +11,15 @@ pub enum Topic {
     Errors,
     /// Fields of the documents.
     Fields,
+    /// Interfaces of WeChat's.
+    Interfaces,
     /// Diagnostics.
     Rules,
 }
 
 impl Topic {
     /// Every catalogue, in the order of the page.
-    pub const ALL: [Self; 4] = [Self::Statuses, Self::Errors, Self::Fields, Self::Rules];
+    pub const ALL: [Self; 5] = [Self::Statuses, Self::Errors, Self::Fields, Self::Interfaces, Self::Rules];
 
     /// The first part of its addresses.
     pub const fn slug(self) -> &'static str {
@@ -25,6 +27,7 @@ impl Topic {
             Self::Statuses => "status",
             Self::Errors => "errors",
             Self::Fields => "fields",
+            Self::Interfaces => "interfaces",
             Self::Rules => "rules",
         }
     }

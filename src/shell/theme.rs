@@ -41,3 +41,18 @@ impl Theme {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_switch_comes_round_and_names_are_read_back() {
+        let mut theme = Theme::Auto;
+        for _ in 0..3 {
+            assert_eq!(Theme::from_name(theme.name()), theme);
+            theme = theme.next();
+        }
+        assert_eq!(theme, Theme::Auto);
+    }
+}

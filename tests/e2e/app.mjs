@@ -35,11 +35,12 @@ export async function closeBrowser() {
 /// - width, height: of the window
 /// - path: what follows the page's address, such as "#/errors/53503"
 /// - keeps: whether the browser has service workers
+/// - savesData: whether the reader has asked the browser to load no more than is needed
 /// - site: who serves the page, if not the tests' own host: `url`, and `stop` for when the page is closed
 /// `t` is the test's context: everything is closed, and complaints are checked, when the test ends.
 export async function openApp(
   t,
-  { lang = "zh", theme = "light", width = 1280, height = 900, path = "", keeps = true, site } = {},
+  { lang = "zh", theme = "light", width = 1280, height = 900, path = "", keeps = true, savesData = false, site } = {},
 ) {
   site ??= await serveSite();
   const context = await (await sharedBrowser()).newContext({
@@ -50,6 +51,7 @@ export async function openApp(
     reducedMotion: "reduce",
     serviceWorkers: keeps ? "allow" : "block",
   });
+  if (savesData) await context.addInitScript(() => Object.defineProperty(navigator, "connection", { value: { saveData: true } }));
   const app = new App(site, context, await context.newPage());
   t.after(async () => {
     await context.close();
@@ -113,9 +115,10 @@ class App {
     await this.stands();
   }
 
-  /// Waits until the page stands.
+  /// Waits until the page stands, and with it the part that its address asks for.
   async stands() {
     await this.page.locator("#early").waitFor({ state: "detached" });
+    await this.page.locator("#coming").waitFor({ state: "detached" });
   }
 
   /// Reloads, and waits until the page stands.
@@ -134,10 +137,28 @@ class App {
     await poll(() => this.page.evaluate(predicate), predicate);
   }
 
-  /// Waits for a complaint that a test provokes, and forgives it.
-  async forgive(pattern) {
-    await poll(() => this.complaints.some((complaint) => pattern.test(complaint)), `a complaint about ${pattern}`);
+  /// Waits for complaints that a test provokes, and forgives them.
+  async forgive(pattern, count = 1) {
+    const provoked = () => this.complaints.filter((complaint) => pattern.test(complaint));
+    await poll(() => provoked().length >= count, `${count} complaints about ${pattern}`);
     this.complaints.length = 0;
+  }
+
+  /// Waits until the page has read more of its streams: what the server had written when this was called.
+  async reads() {
+    await this.page.evaluate(() => {
+      if (globalThis.pieces !== undefined) return;
+      globalThis.pieces = 0;
+      const { read } = ReadableStreamDefaultReader.prototype;
+      ReadableStreamDefaultReader.prototype.read = async function () {
+        const piece = await read.call(this);
+        globalThis.pieces += 1;
+        return piece;
+      };
+    });
+    // One may have been on its way, and one was asked for before the count began.
+    const enough = 2 + (await this.page.evaluate(() => globalThis.pieces));
+    await poll(() => this.page.evaluate((enough) => globalThis.pieces >= enough, enough), "what a stream brings");
   }
 
   /// No network from here on: the host is gone, and the browser knows that it is offline. What the page fetches while

@@ -1,5 +1,6 @@
 // The Inspect page, used as a person uses it.
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -352,4 +353,98 @@ test("what is shown is empty again when the text is", async (t) => {
   await app.page.locator("#clear").click();
   assert.match(await headline(app).innerText(), /^Paste it/);
   assert.equal(await app.page.evaluate(() => document.activeElement.id), "source");
+});
+
+/// Drops a file of that text somewhere on the page.
+async function drop(app, selector, text) {
+  const transfer = await app.page.evaluateHandle((text) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([text], "callback.xml"));
+    return transfer;
+  }, text);
+  await app.page.dispatchEvent(selector, "drop", { dataTransfer: transfer });
+}
+
+test("a file dropped on another page, and a share link opened there, go to the editor and nowhere else", async (t) => {
+  const app = await openApp(t, { lang: "en", path: "#/status" });
+  const search = app.page.locator("#search");
+  await search.fill("40164");
+  await drop(app, "#search", await fixture("wire-rejected.xml"));
+  await says(app, /article 2/);
+  await app.page.goBack();
+  assert.equal(await search.inputValue(), "40164");
+  await search.focus();
+  const shared = Buffer.from('{"errcode":40164}').toString("base64url");
+  await app.page.evaluate((text) => (location.hash = `#/inspect?t=${text}`), shared);
+  await says(app, /whitelist/i);
+  assert.equal(await source(app).inputValue(), '{"errcode":40164}');
+
+  await app.page.evaluate(() => (location.hash = "#/status"));
+  await search.focus();
+  await app.page.getByRole("button", { name: "Undo" }).click();
+  await says(app, /article 2/);
+  assert.equal(await source(app).inputValue(), await fixture("wire-rejected.xml"));
+  await app.page.evaluate(() => (location.hash = "#/status"));
+  assert.equal(await search.inputValue(), "40164");
+});
+
+test("coming back to a share link keeps what was changed since", async (t) => {
+  const text = Buffer.from(await fixture("wire-rejected.xml")).toString("base64url");
+  const app = await openApp(t, { lang: "en", path: `#/inspect?t=${text}` });
+  await says(app, /article 2/);
+  await app.paste(source(app), '{"errcode":40164}');
+  await app.page.getByRole("link", { name: "response/api-error" }).click();
+  await app.page.getByRole("heading", { level: 1, name: "Reference" }).waitFor();
+  await app.page.goBack();
+  await says(app, /whitelist/i);
+  assert.equal(await source(app).inputValue(), '{"errcode":40164}');
+});
+
+test("Ctrl+Z in another field undoes what was typed there and no fix", async (t) => {
+  const app = await openApp(t, { lang: "en" });
+  await app.paste(source(app), await mistakes());
+  await app.page.locator("#open-keys").click();
+  await app.until(() => document.activeElement?.id === "key-token");
+  await app.page.locator("#fix-all").click();
+  await app.page.getByRole("status").getByText("mended").waitFor();
+  const mended = await source(app).inputValue();
+  const field = app.page.locator("#key-app-id");
+  await field.focus();
+  await app.page.keyboard.type("wx1");
+  await app.page.keyboard.press("ControlOrMeta+z");
+  await app.until(() => document.querySelector("#key-app-id").value === "");
+  assert.equal(await source(app).inputValue(), mended);
+});
+
+test("what is copied as JSON is what the command prints, byte for byte", async (t) => {
+  const app = await openApp(t, { lang: "en" });
+  const texts = ['{"errcode":9007199254740993,"errmsg":"😀"}', await mistakes(), await fixture("wire-rejected.xml")];
+  for (const text of texts) {
+    await app.paste(source(app), text);
+    await app.page.getByRole("button", { name: "Copy as JSON" }).click();
+    await app.page.getByRole("status").getByText("Copied as JSON").waitFor();
+    const { stdout } = spawnSync(process.env.FREEPUBLISH, ["inspect", "--format", "json", "--lang", "en"], {
+      input: text,
+      encoding: "utf8",
+    });
+    assert.ok(stdout.startsWith("{"));
+    assert.equal(await app.clipboard(), stdout);
+    await app.page.getByRole("button", { name: "Close" }).first().click();
+  }
+});
+
+test("another page begins at its top, with its heading, and is announced", async (t) => {
+  const app = await openApp(t, { lang: "en", height: 500 });
+  await app.paste(source(app), await fixture("response-40164.json"));
+  await app.page.evaluate(() => scrollTo(0, 400));
+  assert.equal(await app.page.locator("#page-title").innerText(), "");
+  for (const name of ["Reference", "Simulate", "Live"]) {
+    await app.page.getByRole("navigation", { name: "Main" }).getByRole("link", { name }).click();
+    await app.until(() => document.activeElement?.tagName === "H1");
+    assert.equal(await app.page.evaluate(() => scrollY), 0);
+    await app.page.locator("#page-title").getByText(name).waitFor({ state: "attached" });
+    await app.page.evaluate(() => scrollTo(0, 400));
+  }
+  await app.page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Inspect" }).click();
+  await app.until(() => document.activeElement?.id === "outcome");
 });

@@ -68,3 +68,27 @@ test("a finding in the decrypted document leads there", async (t) => {
   await app.page.locator("#undo").click();
   await app.until(() => document.getElementById("source").value.startsWith("POST "));
 });
+
+test("secrets are masked, and no password manager is offered one", async (t) => {
+  const app = await openApp(t, { lang: "en" });
+  const check = async (ids) => {
+    for (const id of ids) {
+      const seen = await app.page.locator(`#${id}`).evaluate((input) => ({
+        type: input.type,
+        autocomplete: input.autocomplete,
+        masked: getComputedStyle(input).webkitTextSecurity,
+        ignored: [input.dataset.opIgnore, input.dataset.lpignore, input.dataset.bwignore, input.dataset.formType].join(),
+        form: input.form,
+      }));
+      const expected = { type: "text", autocomplete: "off", masked: "disc", ignored: "true,true,true,other", form: null };
+      assert.deepEqual(seen, expected, id);
+    }
+    assert.equal(await app.page.locator("input[type=password]").count(), 0);
+  };
+  await app.page.locator("#open-keys").click();
+  await app.page.locator("#key-token").waitFor();
+  await check(["key-token", "key-aes", "key-previous"]);
+  await app.page.evaluate(() => (location.hash = "#/live"));
+  await app.page.locator("#proxy-key").waitFor();
+  await check(["proxy-key"]);
+});

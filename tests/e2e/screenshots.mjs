@@ -17,7 +17,8 @@ async function picture(options) {
   const { path, lang, theme, width } = options;
   const endings = [];
   const app = await openApp({ after: (ending) => endings.push(ending) }, options);
-  await app.page.waitForTimeout(300);
+  // What the page fetches while it is idle has come.
+  await app.page.waitForLoadState("networkidle");
   const name = path.replace(/[^\w]+/g, "-").replace(/^-|-$/g, "").slice(0, 60) || "home";
   console.log(await app.screenshot([name, lang, theme, width].join("-"), out));
   for (const ending of endings) await ending();

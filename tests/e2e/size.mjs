@@ -13,8 +13,15 @@ const agent = new Agent({ keepAlive: true });
 const received = new Map();
 const total = () => [...received.values()].reduce((sum, bytes) => sum + bytes, 0);
 
-const server = createServer((incoming, outgoing) => {
+// What the page fetches while nobody waits for it is held back until the paste is answered: however quick the browser is,
+// it does not count as waited for, and what is waited for cannot hide in it.
+let answered;
+const answer = new Promise((resolve) => (answered = resolve));
+const isLater = (url) => /\/(split_[^/]*|sw\.js.*)$/.test(url);
+
+const server = createServer(async (incoming, outgoing) => {
   const { method, url, headers } = incoming;
+  if (isLater(url)) await answer;
   const { host, hostname, origin, port } = upstream;
   const own = { host, ...(headers.origin && { origin }) };
   const asked = ask({ agent, hostname, port, method, path: url, headers: { ...headers, ...own } }, (answer) => {
@@ -34,6 +41,7 @@ await page.goto(`http://127.0.0.1:${server.address().port}/`);
 await page.locator("#source").fill(CALLBACK);
 await page.locator("#diagnostics").waitFor();
 const untilAnswer = total();
+answered();
 await page.waitForFunction(() => navigator.serviceWorker.controller);
 await page.waitForLoadState("networkidle");
 for (const [url, bytes] of received) console.log(`${bytes} ${url.slice(1) || "index.html"}`);

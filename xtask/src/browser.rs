@@ -22,12 +22,19 @@ const MACOS_CHROMES: &[&str] = &[
 const WINDOWS_CHROMES: &[&str] =
     &[r"Google\Chrome\Application\chrome.exe", r"Chromium\Application\chrome.exe"];
 const WINDOWS_ROOTS: &[&str] = &["ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA"];
+const FIREFOX_NAMES: &[&str] = &["firefox-esr", "firefox"];
+const FIREFOX_PLACES: &[&str] =
+    &["/Applications/Firefox.app/Contents/MacOS/firefox", r"C:\Program Files\Mozilla Firefox\firefox.exe"];
 const DRIVER_PLACES: &[&str] = &["/usr/lib/chromium/chromedriver", "/usr/lib/chromium-browser/chromedriver"];
 
 /// Chrome or Chromium, and the driver that goes with it; installed first, if that can be done.
 pub(crate) fn find() -> Result<Browser> {
     if chrome()?.is_none() || driver()?.is_none() {
-        install();
+        install(if is_ubuntu() {
+            &["chromium-browser", "chromium-chromedriver"]
+        } else {
+            &["chromium", "chromium-driver"]
+        });
     }
     match (chrome()?, driver()?) {
         (Some(chrome), Some(driver)) => match_versions(Browser { chrome, driver }),
@@ -38,6 +45,34 @@ pub(crate) fn find() -> Result<Browser> {
             Err(Failure::new("found no chromedriver to run the tests with").remedy(how_to_install()))
         }
     }
+}
+
+/// Firefox; installed first, if that can be done. It needs no driver: it speaks `WebDriver BiDi` itself.
+pub(crate) fn firefox() -> Result<PathBuf> {
+    if installed_firefox()?.is_none() {
+        install(if is_ubuntu() { &["firefox"] } else { &["firefox-esr"] });
+    }
+    installed_firefox()?.ok_or_else(|| {
+        Failure::new("found no Firefox to run the tests in").remedy(
+            "Debian: sudo apt-get install firefox-esr; macOS: brew install --cask firefox\n\
+             or set FIREFOX to the program",
+        )
+    })
+}
+
+/// Whether there is nothing to install.
+pub(crate) fn are_there() -> bool {
+    let is_there = |found: Result<Option<PathBuf>>| found.is_ok_and(|found| found.is_some());
+    is_there(chrome()) && is_there(driver()) && is_there(installed_firefox())
+}
+
+fn installed_firefox() -> Result<Option<PathBuf>> {
+    if let Some(chosen) = chosen("FIREFOX")? {
+        return Ok(Some(chosen));
+    }
+    let on_path = FIREFOX_NAMES.iter().flat_map(|name| process::on_path(name));
+    let places = FIREFOX_PLACES.iter().map(PathBuf::from);
+    Ok(on_path.chain(places).find(|path| path.is_file()))
 }
 
 /// A driver refuses a browser of another major version, in words that take a while to understand.
@@ -96,14 +131,9 @@ fn chosen(variable: &str) -> Result<Option<PathBuf>> {
 
 /// Debian and Ubuntu, where we may: as root, or where sudo asks no password. What goes wrong is on the screen; what
 /// counts is whether the browser is there afterwards.
-fn install() {
+fn install(packages: &[&str]) {
     let Some(prefix) = apt_get() else { return };
-    let ubuntu = std::fs::read_to_string("/etc/os-release").is_ok_and(|text| text.contains("ID=ubuntu"));
-    let mut packages = if ubuntu {
-        vec!["chromium-browser", "chromium-chromedriver"]
-    } else {
-        vec!["chromium", "chromium-driver"]
-    };
+    let mut packages = packages.to_vec();
     if ci::is_ci() {
         // For Chinese text in screenshots: a machine nobody looks at has no font for it.
         packages.push("fonts-noto-cjk");
@@ -117,6 +147,10 @@ fn install() {
     // Also after a failed update, which one unreachable source is enough for: the lists at hand may do.
     apt_get(&["update", "--quiet"]);
     apt_get(&[&["install", "--yes", "--quiet", "--no-install-recommends"], packages.as_slice()].concat());
+}
+
+fn is_ubuntu() -> bool {
+    std::fs::read_to_string("/etc/os-release").is_ok_and(|text| text.contains("ID=ubuntu"))
 }
 
 /// How to call `apt-get` without being asked anything, if it can be called at all.

@@ -22,6 +22,15 @@ pub(crate) fn build_fast() -> Result<PathBuf> {
 fn built(directory: &str, flags: &[&str]) -> Result<PathBuf> {
     println!("building the command `freepublish` (a minute or two the first time)");
     process::run(process::cargo().args(["build", "--package", "freepublish-cli"]).args(flags))?;
+    program_in(directory)
+}
+
+/// Where the command is, once it was built.
+pub(crate) fn program() -> Result<PathBuf> {
+    program_in("debug")
+}
+
+fn program_in(directory: &str) -> Result<PathBuf> {
     // xtask was built by the same cargo, below the same directory, wherever that is.
     let xtask = std::env::current_exe().doing(|| "find out where cargo builds".to_owned())?;
     let target = xtask.ancestors().nth(2).unwrap_or(&xtask);

@@ -73,8 +73,7 @@ const CRATES: &[Layers] = &[
         src: "src",
         modules: &[
             ("words", &[]),
-            // Until Simulate has moved, what the browser does for them is in here.
-            ("platform", &["pages", "route", "state"]),
+            ("platform", &[]),
             ("ui", &["platform", "words"]),
             ("shell", &["platform", "ui", "words"]),
             ("inspect", PAGE),

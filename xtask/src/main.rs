@@ -19,6 +19,8 @@ mod serve;
 mod setup;
 mod site;
 mod size;
+mod split;
+mod steps;
 mod test;
 mod tools;
 
@@ -34,7 +36,8 @@ cargo xtask <command>
                                        build the page and its proxy, and run both in front of a simulated WeChat;
                                        prints a link to open (--open opens it) and drafts to submit; what stands
                                        behind -- goes to `freepublish serve`
-  test [--only native|sdk|browser|e2e] run every test there is
+  test [--only native|sdk|browser|e2e|firefox]
+                                       run every test there is
   build                                build the optimised page into dist/
   size                                 what a first visit downloads from `freepublish serve`; fails above the budget
   layers                               whether every module uses only what is below it
@@ -63,6 +66,9 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<()> {
+    if split::stands_in() {
+        return split::run();
+    }
     let mut args = lexopt::Parser::from_env();
     let command = match args.next()? {
         Some(Value(command)) => command.string()?,

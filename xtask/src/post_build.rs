@@ -13,7 +13,7 @@ use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
 
 use crate::failure::{Doing, Failure, Result};
-use crate::{files, node, process};
+use crate::{files, node, process, split};
 
 /// The directory of builds, relative to the page.
 const BUILDS: &str = "b";
@@ -32,6 +32,7 @@ pub(crate) fn run() -> Result<()> {
     if !is_release {
         return add_policy(&page);
     }
+    split::add_parts(&staging)?;
     join_styles(&staging)?;
     arrange(&staging)?;
     add_policy(&page)?;

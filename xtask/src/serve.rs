@@ -9,7 +9,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::failure::{Doing, Failure, Result};
-use crate::{files, freepublish, process, setup, site};
+use crate::steps::{self, Step};
+use crate::{files, freepublish, process, setup};
 
 pub(crate) const DEFAULT_PORT: u16 = 8080;
 
@@ -18,8 +19,8 @@ pub(crate) fn run(port: u16, open: bool, others: &[OsString]) -> Result<()> {
     // The port first: learning after a build of minutes that it is taken would be unkind.
     let listener = listen(port)?;
     let address = listener.local_addr().doing(|| "ask for the port".to_owned())?;
-    site::build()?;
-    let mut serve = Command::new(freepublish::build()?);
+    steps::run(Step::of_site()?.into_iter().chain([Step::Command]).collect())?;
+    let mut serve = Command::new(freepublish::program()?);
     serve.args(["serve", "--listen", &address.to_string(), "--site"]).arg(files::dist()).args(others);
     drop(listener);
     println!();

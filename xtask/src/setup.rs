@@ -4,7 +4,8 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::failure::{Failure, Result};
-use crate::{browser, files, process, sdk, test, tools};
+use crate::steps::{self, Step};
+use crate::{browser, files, process};
 
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -15,25 +16,30 @@ pub(crate) fn say(what: &str) {
 
 /// Everything any command needs.
 pub(crate) fn everything() -> Result<()> {
-    wasm_target()?;
-    tools::path_to(&[tools::trunk(), tools::wasm_bindgen()?, tools::wasm_opt()])?;
-    let browser = browser::find()?;
-    test::e2e_driver()?;
-    sdk::install()?;
-    say(&format!("complete. Browser: {}", browser.chrome.display()));
+    let all = Step::of_tools()?.into_iter().chain([Step::Browsers, Step::Drivers, Step::Sdks]);
+    steps::run(all.collect())?;
+    say(&format!(
+        "complete. Browsers: {}, {}",
+        browser::find()?.chrome.display(),
+        browser::firefox()?.display()
+    ));
     Ok(())
 }
 
 /// The standard library for WebAssembly. `rust-toolchain.toml` could ask for it, but automatic installs may be
 /// switched off, and it is better said than done behind one's back.
 pub(crate) fn wasm_target() -> Result<()> {
-    let libraries =
-        process::output(Command::new("rustc").args(["--print", "target-libdir", "--target", WASM]));
-    if libraries.is_some_and(|dir| Path::new(dir.trim()).is_dir()) {
+    if has_wasm_target() {
         return Ok(());
     }
     say(&format!("Rust's standard library for {WASM}, with rustup"));
     rustup(&["target", "add", WASM])
+}
+
+pub(crate) fn has_wasm_target() -> bool {
+    let libraries =
+        process::output(Command::new("rustc").args(["--print", "target-libdir", "--target", WASM]));
+    libraries.is_some_and(|dir| Path::new(dir.trim()).is_dir())
 }
 
 /// Parts of the toolchain which a minimal rustup profile leaves out.

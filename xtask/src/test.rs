@@ -1,5 +1,5 @@
-//! Every test there is, in four parts: native, with other people's SDKs, in a browser, and end to end on the
-//! built site.
+//! Every test there is, in five parts: native, with other people's SDKs, in a browser, end to end on the built site,
+//! and a short one of that in Firefox.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -19,15 +19,17 @@ pub(crate) enum Part {
     Browser,
     /// The built site, under a sub-path and its strict policy, driven like a person (tests/e2e).
     E2e,
+    /// The built site in Firefox: what it is for, once through (tests/e2e/firefox.mjs).
+    Firefox,
 }
 
 impl Part {
-    pub(crate) const ALL: [Self; 4] = [Self::Native, Self::Sdk, Self::Browser, Self::E2e];
+    pub(crate) const ALL: [Self; 5] = [Self::Native, Self::Sdk, Self::Browser, Self::E2e, Self::Firefox];
 
     pub(crate) fn parse(name: &str) -> Result<Self> {
         Self::ALL.into_iter().find(|part| part.name() == name).ok_or_else(|| {
             Failure::new(format!("there is no part `{name}` of the tests"))
-                .remedy("native, sdk, browser or e2e")
+                .remedy("native, sdk, browser, e2e or firefox")
         })
     }
 
@@ -37,6 +39,7 @@ impl Part {
             Self::Sdk => "sdk",
             Self::Browser => "browser",
             Self::E2e => "e2e",
+            Self::Firefox => "firefox",
         }
     }
 
@@ -46,6 +49,7 @@ impl Part {
             Self::Sdk => sdk::run(),
             Self::Browser => in_browser(),
             Self::E2e => e2e(),
+            Self::Firefox => firefox(),
         }
     }
 }
@@ -106,6 +110,15 @@ fn e2e() -> Result<()> {
     ]))
 }
 
+fn firefox() -> Result<()> {
+    site::build()?;
+    let freepublish = freepublish::build()?;
+    let firefox = browser::firefox()?;
+    let mut node = node::node()?;
+    node.current_dir(e2e_driver()?).env("FIREFOX", firefox).env("FREEPUBLISH", freepublish);
+    process::run(node.args(["--test", "--test-reporter=spec", "--test-timeout=900000", "firefox.mjs"]))
+}
+
 /// Pictures of the page, for people to look at.
 pub(crate) fn screenshots(out: &Path, routes: &[String]) -> Result<()> {
     site::build()?;
@@ -125,8 +138,7 @@ pub(crate) fn e2e_node(browser: &Browser) -> Result<Command> {
 /// The directory of the end-to-end tests, with what drives the browser installed in it.
 pub(crate) fn e2e_driver() -> Result<PathBuf> {
     let dir = files::root().join("tests/e2e");
-    let what =
-        "the end-to-end tests' driver (playwright-core, axe-core) from npm, into tests/e2e/node_modules";
+    let what = "the end-to-end tests' drivers (playwright-core, puppeteer-core) and axe-core from npm, into tests/e2e/node_modules";
     node::install_locked(&dir, what)?;
     Ok(dir)
 }

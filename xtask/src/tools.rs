@@ -28,6 +28,8 @@ enum Fit {
     /// This one or a later one of the same minor series.
     Series,
     OrNewer,
+    /// It does not say its version: only where we install it is it known.
+    Untold,
 }
 
 #[derive(Debug)]
@@ -44,8 +46,9 @@ pub(crate) fn trunk() -> Tool {
         version: "0.22.1".to_owned(),
         programs: &["trunk"],
         fit: Fit::Series,
-        // It names a newer Rust than it needs.
-        source: Source::Crate { name: "trunk", flags: &["--ignore-rust-version"] },
+        // It names a newer Rust than it needs. TLS, which takes long to compile, would be for downloading tools that are
+        // here already.
+        source: Source::Crate { name: "trunk", flags: &["--ignore-rust-version", "--no-default-features"] },
     }
 }
 
@@ -60,7 +63,8 @@ pub(crate) fn wasm_bindgen() -> Result<Tool> {
         version: version.to_owned(),
         programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
         fit: Fit::Exactly,
-        source: Source::Crate { name: "wasm-bindgen-cli", flags: &[] },
+        // TLS would be for tests on other machines.
+        source: Source::Crate { name: "wasm-bindgen-cli", flags: &["--no-default-features"] },
     })
 }
 
@@ -73,6 +77,17 @@ pub(crate) fn wasm_opt() -> Tool {
         programs: &["wasm-opt"],
         fit: Fit::OrNewer,
         source: Source::Npm { package: "binaryen" },
+    }
+}
+
+/// Cuts the page's module in two, where `wasm_split_helpers` (Cargo.toml) marks it.
+pub(crate) fn wasm_split() -> Tool {
+    Tool {
+        name: "wasm-split-cli",
+        version: "0.2.4".to_owned(),
+        programs: &["wasm-split-cli"],
+        fit: Fit::Untold,
+        source: Source::Crate { name: "wasm_split_cli_support", flags: &["--features", "build-binary"] },
     }
 }
 
@@ -107,6 +122,13 @@ impl Tool {
         Ok(Command::new(path))
     }
 
+    /// Whether it need not be installed any more.
+    pub(crate) fn is_there(&self) -> bool {
+        let installed =
+            || Some(self.programs_below(&cache().ok()?.join(format!("{}-{}", self.name, self.version))));
+        self.on_path().is_some() || installed().is_some_and(|dir| self.complete(&dir))
+    }
+
     /// The directory its programs are in, once they are installed.
     pub(crate) fn dir(&self) -> Result<PathBuf> {
         if let Some(dir) = self.on_path() {
@@ -138,6 +160,9 @@ impl Tool {
 
     /// The first directory on PATH which has all programs in a version that fits.
     fn on_path(&self) -> Option<PathBuf> {
+        if matches!(self.fit, Fit::Untold) {
+            return None;
+        }
         let first = process::on_path(self.programs.first()?);
         first.iter().filter_map(|path| path.parent()).find(|dir| self.complete(dir)).map(Path::to_owned)
     }
@@ -145,6 +170,9 @@ impl Tool {
     fn complete(&self, dir: &Path) -> bool {
         let versions = self.programs.iter().map(|name| {
             let program = process::program_in(dir, name)?;
+            if matches!(self.fit, Fit::Untold) {
+                return version_in(&self.version);
+            }
             let mut command = Command::new(program);
             // Some of cargo's commands want to be called as cargo calls them: `cargo-mutants mutants`.
             command.args(name.strip_prefix("cargo-")).arg("--version");
@@ -163,7 +191,7 @@ impl Tool {
         };
         let (found, wanted) = (padded(found), padded(&wanted));
         match self.fit {
-            Fit::Exactly => found == wanted,
+            Fit::Exactly | Fit::Untold => found == wanted,
             Fit::Series => found.get(..2) == wanted.get(..2) && found >= wanted,
             Fit::OrNewer => found >= wanted,
         }

@@ -112,7 +112,7 @@ problems! {
     }
     /// The connection broke after the call was sent.
     UpstreamOutcomeUnknown = "upstream-outcome-unknown" GATEWAY_TIMEOUT {
-        zh: "请求已发给微信，但没有收到应答" => "结果未知，不要直接重新提交：先等回调，或到公众平台后台查看这份草稿是否已经发布",
+        zh: "请求已发给微信，但没有收到返回" => "结果未知，不要直接重新提交：先等回调，或到公众平台后台查看这份草稿是否已经发布",
         en: "The call was sent to WeChat, but no answer came" => "The outcome is unknown. Do not just submit again: wait for the callback, or look in WeChat's console whether the draft was published",
     }
     /// WeChat gave no access token.

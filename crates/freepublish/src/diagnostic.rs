@@ -59,6 +59,11 @@ impl Diagnostic {
         self.rule().severity
     }
 
+    /// Whether it is an error in the text that was inspected. What was entered beside a text says nothing about it.
+    pub(crate) fn is_error_of_text(&self) -> bool {
+        self.severity() == Severity::Error && !self.finding.is_about_keys()
+    }
+
     /// What was found, in one sentence that stands alone.
     pub fn message(&self, lang: Lang) -> String {
         self.finding.message(lang)
@@ -88,14 +93,21 @@ pub struct Omitted {
 /// The text with every repair made that does not overlap one before it. Inspect the result again: repairs that
 /// were left out, and any that only now became possible, show up there.
 pub fn apply_all(text: &str, diagnostics: &[Diagnostic]) -> String {
+    apply_all_counted(text, diagnostics).0
+}
+
+/// Like [`apply_all`], with the number of repairs that were made. One that was left out is not among them.
+pub fn apply_all_counted(text: &str, diagnostics: &[Diagnostic]) -> (String, usize) {
+    let mut made = 0;
     // By the place where each begins. What is taken never overlaps, so the neighbours of a new one decide.
     let mut taken: BTreeMap<usize, &Edit> = BTreeMap::new();
     for fix in diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref()) {
         if fix.edits.iter().all(|edit| is_free(&taken, edit.span)) {
             taken.extend(fix.edits.iter().map(|edit| (edit.span.start, edit)));
+            made += 1;
         }
     }
-    apply(text, taken.into_values())
+    (apply(text, taken.into_values()), made)
 }
 
 /// Two insertions at one place are in each other's way too: which goes first would be a guess.
@@ -116,7 +128,8 @@ mod tests {
         let at = |start, end, text: &str| {
             Diagnostic::new(input::Finding::ByteOrderMark).fix(Fix::replace(Span::new(start, end), text))
         };
-        assert_eq!(apply_all("abcdef", &[at(4, 5, "E"), at(0, 2, "AB"), at(1, 3, "??")]), "ABcdEf");
+        let found = [at(4, 5, "E"), at(0, 2, "AB"), at(1, 3, "??")];
+        assert_eq!(apply_all_counted("abcdef", &found), ("ABcdEf".to_owned(), 2));
         assert_eq!(apply_all("ab", &[at(1, 1, "x"), at(1, 1, "y")]), "axb");
     }
 }

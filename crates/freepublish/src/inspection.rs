@@ -116,7 +116,7 @@ impl Inspection {
     }
 
     /// Adds what was found before the text was read. A call with an error is not valid.
-    pub(crate) fn tell_first(&mut self, diagnostic: Diagnostic) {
+    pub fn tell_first(&mut self, diagnostic: Diagnostic) {
         if self.outcome == Outcome::Valid && diagnostic.severity() == Severity::Error {
             self.outcome = Outcome::Invalid;
         }
@@ -125,11 +125,8 @@ impl Inspection {
 
     /// Whether there is a publish job whose outcome rests on a payload that WeChat would not send like this.
     pub fn is_doubtful(&self) -> bool {
-        // What was entered beside a payload says nothing about the payload.
-        let about_payload = |diagnostic: &Diagnostic| {
-            diagnostic.severity() == Severity::Error && !diagnostic.finding.is_about_keys()
-        };
-        self.publish.is_some() && (self.omitted.has_errors || self.diagnostics.iter().any(about_payload))
+        self.publish.is_some()
+            && (self.omitted.has_errors || self.diagnostics.iter().any(Diagnostic::is_error_of_text))
     }
 }
 

@@ -30,8 +30,8 @@ pub mod time;
 pub mod unseen;
 pub mod verdict;
 
-pub use diagnostic::{Diagnostic, Edit, Fix, Severity, apply_all};
-pub use inspect::{KindHint, Options, inspect, inspect_bytes, inspect_bytes_with};
+pub use diagnostic::{Diagnostic, Edit, Fix, Severity, apply_all, apply_all_counted};
+pub use inspect::{KindHint, Options, inspect, inspect_bytes, inspect_bytes_with, read_bytes};
 pub use inspection::{Inspection, Kind, Outcome};
 pub use lang::{Bilingual, Lang};
 pub use outline::outline;

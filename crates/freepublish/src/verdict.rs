@@ -1,14 +1,18 @@
 //! The answer in words: one sentence that stands alone, what it means, what to do next.
 
 mod family;
+mod read_as;
 
 use std::collections::BTreeSet;
 
+pub use self::read_as::read_as;
 use crate::catalogue::errcode;
 use crate::catalogue::interface::Interface;
 use crate::catalogue::status::{self, Status};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::inspection::{Inspection, Kind, Mode, Outcome, Publish, Response};
 use crate::lang::{Bilingual, Lang, list};
+use crate::rule::{Finding, callback, request};
 
 /// What happened and what to do, for a reader in a hurry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +33,7 @@ pub fn verdict(inspection: &Inspection, lang: Lang) -> Verdict {
     match (inspection.kind, &inspection.publish, &inspection.response) {
         (Kind::Callback | Kind::PublishResult, Some(publish), _) => {
             let verdict = of_job(publish, lang);
-            if inspection.is_doubtful() { doubted(verdict, lang) } else { verdict }
+            if inspection.is_doubtful() { doubted(verdict, inspection, lang) } else { verdict }
         }
         (Kind::Callback, None, _) => of_event(inspection, lang),
         (Kind::Response, ..) if inspection.outcome == Outcome::Answered => {
@@ -44,22 +48,59 @@ pub fn verdict(inspection: &Inspection, lang: Lang) -> Verdict {
     }
 }
 
-/// What the status says, of a payload that WeChat would not send like this.
-fn doubted(mut verdict: Verdict, lang: Lang) -> Verdict {
-    let (headline, advice) = match lang {
+/// The error that explains most of the others: what breaks the text, then what makes it another message than it is meant to
+/// be, then the first in the text. `None` without an error in the text.
+pub fn root_cause(inspection: &Inspection) -> Option<&Diagnostic> {
+    let errors = inspection.diagnostics.iter().filter(|diagnostic| diagnostic.is_error_of_text());
+    errors.min_by_key(|diagnostic| match diagnostic.finding {
+        Finding::Input(_) | Finding::Xml(_) | Finding::Json(_) => 0,
+        Finding::Callback(callback::Finding::Flattened | callback::Finding::WrongEvent { .. })
+        | Finding::Request(request::Finding::CalledFromFrontend { .. }) => 1,
+        _ => 2,
+    })
+}
+
+/// What the status says, of a payload that WeChat would not send like this. Of the rest nothing is asserted, as the payload
+/// may not hold it; what to look at first is named.
+fn doubted(verdict: Verdict, inspection: &Inspection, lang: Lang) -> Verdict {
+    let (headline, cause, advice) = match lang {
         Lang::Zh => (
-            "报文有错误，结论存疑：",
-            "先对照微信推送的原始报文，解决下面的错误；以下结论只依据 publish_status。",
+            match inspection.outcome {
+                Outcome::Unknown => return verdict,
+                Outcome::Published => "不能确认：状态写的是成功，但报文有错误",
+                Outcome::Publishing => "报文有错误；按 publish_status 看，还在发布中",
+                Outcome::DeletedByUser => "报文有错误；按 publish_status 看，文章已被删除",
+                Outcome::BannedBySystem => "报文有错误；按 publish_status 看，文章已被封禁",
+                _ => "报文有错误；按 publish_status 看，发布未成功",
+            },
+            "首先要看的错误：",
+            "先对照微信推送的原始报文，解决下面的错误；这里的结论只依据 publish_status。",
         ),
         Lang::En => (
-            "In doubt, as the payload has errors: ",
-            "First compare with the payload as WeChat sent it and clear up the errors below; all this rests on \
+            match inspection.outcome {
+                Outcome::Unknown => return verdict,
+                Outcome::Published => "Can't confirm: status says published, but the payload has errors",
+                Outcome::Publishing => "The payload has errors; by publish_status, it is still publishing",
+                Outcome::DeletedByUser => {
+                    "The payload has errors; by publish_status, the articles were deleted"
+                }
+                Outcome::BannedBySystem => {
+                    "The payload has errors; by publish_status, the articles were banned"
+                }
+                _ => "The payload has errors; by publish_status, it was not published",
+            },
+            "The error to look at first: ",
+            "Compare with the payload as WeChat sent it and clear up the errors below; all this rests on \
              publish_status alone.",
         ),
     };
-    verdict.headline.insert_str(0, headline);
-    verdict.advice = vec![advice.to_owned()];
-    verdict
+    let meaning = root_cause(inspection).map(|error| format!("{cause}{}", error.rule().title.get(lang)));
+    Verdict {
+        label: verdict.label,
+        headline: headline.to_owned(),
+        meaning: meaning.unwrap_or_default(),
+        advice: vec![advice.to_owned()],
+    }
 }
 
 fn of_job(publish: &Publish, lang: Lang) -> Verdict {
@@ -73,10 +114,14 @@ fn of_job(publish: &Publish, lang: Lang) -> Verdict {
         };
         return verdict;
     };
+    let mut meaning = row.meaning.get(lang).to_owned();
+    if matches!(row.outcome, Outcome::OriginalityFailed | Outcome::Rejected) && failing(publish).is_empty() {
+        meaning.push_str(texts::WHICH_IS_UNKNOWN.get(lang));
+    }
     Verdict {
         label: format!("publish_status {number} · {}", row.name.get(lang)),
         headline: job_headline(row, publish, lang),
-        meaning: row.meaning.get(lang).to_owned(),
+        meaning,
         advice: row.advice.iter().map(|text| text.get(lang).to_owned()).collect(),
     }
 }
@@ -84,7 +129,7 @@ fn of_job(publish: &Publish, lang: Lang) -> Verdict {
 /// Names the articles, as far as the payload does. A failing callback names only the failing ones, so how many there
 /// are is not known then.
 fn job_headline(row: &Status, publish: &Publish, lang: Lang) -> String {
-    let failing = failing_articles(publish);
+    let failing = failing(publish);
     let named = named(&failing, lang);
     match (row.outcome, lang) {
         (Outcome::Published, Lang::Zh) if !publish.articles.is_empty() => {
@@ -107,8 +152,17 @@ fn job_headline(row: &Status, publish: &Publish, lang: Lang) -> String {
             let were = if failing.len() == 1 { "was" } else { "were" };
             format!("Not published: {} {were} rejected by the platform's review", articles_en(&failing))
         }
+        (Outcome::Failed, Lang::Zh) if !failing.is_empty() => format!("发布未成功：第 {named} 篇常规失败"),
+        (Outcome::Failed, Lang::En) if !failing.is_empty() => {
+            format!("Not published: the job failed, at {}", articles_en(&failing))
+        }
         _ => row.headline.get(lang).to_owned(),
     }
+}
+
+/// The failing articles that a headline can name: they are counted from 1.
+fn failing(publish: &Publish) -> Vec<u32> {
+    failing_articles(publish).into_iter().filter(|idx| *idx > 0).collect()
 }
 
 fn articles_en(failing: &[u32]) -> String {
@@ -134,12 +188,7 @@ fn named(failing: &[u32], lang: Lang) -> String {
 
 /// The failing articles, each once, ascending.
 pub fn failing_articles(publish: &Publish) -> Vec<u32> {
-    // Filled one by one: building it at once would sort first, and a sort is much code for a page to carry.
-    let mut failing = BTreeSet::new();
-    for idx in &publish.fail_idx {
-        failing.insert(*idx);
-    }
-    failing.into_iter().collect()
+    publish.fail_idx.iter().copied().collect::<BTreeSet<u32>>().into_iter().collect()
 }
 
 fn of_event(inspection: &Inspection, lang: Lang) -> Verdict {
@@ -222,13 +271,23 @@ fn of_request(inspection: &Inspection, lang: Lang) -> Verdict {
     errors_in_request(inspection, lang)
 }
 
+/// Says the error that explains most, and how many there are. In general words: the facts of a case may be secrets, which can
+/// be told from the text alone.
 fn errors_in_request(inspection: &Inspection, lang: Lang) -> Verdict {
-    let errors =
-        inspection.diagnostics.iter().filter(|d| d.severity() == crate::diagnostic::Severity::Error).count();
-    let headline = match lang {
-        Lang::Zh => format!("请求有 {errors} 处错误"),
-        Lang::En if errors == 1 => "The request has 1 error".to_owned(),
-        Lang::En => format!("The request has {errors} errors"),
+    let errors = inspection.diagnostics.iter().filter(|found| found.severity() == Severity::Error).count();
+    let first = root_cause(inspection).map_or("", |error| error.rule().title.get(lang));
+    let is_submit = inspection.interface.is_none_or(|interface| interface == Interface::Submit);
+    let cannot = match (is_submit, lang) {
+        (true, Lang::Zh) => "不能提交",
+        (false, Lang::Zh) => "不能调用",
+        (true, Lang::En) => "Can't be submitted",
+        (false, Lang::En) => "This call will fail",
+    };
+    let headline = match (errors, lang) {
+        (0 | 1, Lang::Zh) => format!("{cannot}：{first}"),
+        (_, Lang::Zh) => format!("{cannot}：{first}（共 {errors} 处错误）"),
+        (0 | 1, Lang::En) => format!("{cannot}: {first}"),
+        (_, Lang::En) => format!("{cannot}: {first} ({errors} errors)"),
     };
     Verdict { headline, ..fixed(&texts::INVALID, lang) }
 }
@@ -263,6 +322,9 @@ mod texts {
     use super::Fixed;
     use crate::lang::Bilingual;
 
+    pub(super) const WHICH_IS_UNKNOWN: Bilingual =
+        Bilingual::new("报文没有用 fail_idx 指出是哪一篇。", " The payload does not name them in fail_idx.");
+
     pub(super) const ACCEPTED: Fixed = Fixed {
         label: Bilingual::new("errcode 0 · 已受理", "errcode 0 · accepted"),
         headline: Bilingual::new("提交已受理，尚未发布", "Accepted, not published yet"),
@@ -278,8 +340,8 @@ mod texts {
                 "Wait for the PUBLISHJOBFINISH callback and match it by its publish_id.",
             ),
             Bilingual::new(
-                "一直没有回调：检查公众平台的服务器配置是否已启用，再用 freepublish/get 查询（每天 100 次）。",
-                "No callback comes: see whether the server configuration is enabled in the console, then ask \
+                "一直没有回调？检查公众平台的服务器配置是否已启用，再用 freepublish/get 查询（每天 100 次）。",
+                "No callback? See whether the server configuration is enabled in the console, then ask \
                  freepublish/get (100 calls a day).",
             ),
         ],
@@ -340,8 +402,8 @@ mod texts {
         headline: Bilingual::new("请求有错误", "The request has errors"),
         meaning: Bilingual::new("", ""),
         advice: &[Bilingual::new(
-            "按诊断逐条修改；带修复建议的可直接采用。",
-            "Go through the diagnostics; those with a fix can be mended mechanically.",
+            "按下面的诊断修改；带修复的能自动改好。",
+            "Go through the diagnostics below; those with a fix can be fixed automatically.",
         )],
     };
 
@@ -461,7 +523,7 @@ mod texts {
 
     pub(super) const UNKNOWN: Fixed = Fixed {
         label: Bilingual::new("未识别", "not recognised"),
-        headline: Bilingual::new("认不出这是什么", "This is nothing the tool knows"),
+        headline: Bilingual::new("认不出这是什么", "Not recognised"),
         meaning: Bilingual::new("", ""),
         advice: &[],
     };

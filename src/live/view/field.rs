@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::live::{Field, Msg, id};
 use crate::shell::Secret;
+use crate::ui;
 
 /// The id of the list of targets that are offered.
 pub(super) const TARGETS: &str = "targets";
@@ -26,43 +27,24 @@ pub(super) struct Props {
     pub(super) children: Html,
 }
 
-/// A field with its label, and a note or what is wrong below it. Enter does what its button does.
+/// A field of this page. Enter does what its button does.
 #[component]
 pub(super) fn TextField(props: &Props) -> Html {
     let Props { field, name, content, note, fault, class, send, children } = props;
     let field = *field;
-    let (id, kind, done) = match field {
-        Field::Address => ("proxy-address", "text", Msg::Connect),
-        Field::Key => ("proxy-key", "password", Msg::Connect),
-        Field::MediaId => (id::MEDIA_ID, "text", Msg::Ask),
-        Field::Target => (id::TARGET, "text", Msg::Deliver),
+    let (id, done) = match field {
+        Field::Address => ("proxy-address", Msg::Connect),
+        Field::Key => ("proxy-key", Msg::Connect),
+        Field::MediaId => (id::MEDIA_ID, Msg::Ask),
+        Field::Target => (id::TARGET, Msg::Deliver),
     };
-    let typed = send.reform(move |event: InputEvent| {
-        let input: web_sys::HtmlInputElement = event.target_unchecked_into();
-        Msg::Enter(field, Secret::new(input.value()))
-    });
-    let pressed = {
-        let send = send.clone();
-        move |event: KeyboardEvent| {
-            if event.key() == "Enter" && !event.is_composing() {
-                send.emit(done.clone());
-            }
-        }
-    };
-    let note_id = [id, "-note"].concat();
+    let typed = send.reform(move |text: String| Msg::Enter(field, Secret::new(text)));
+    let entered = send.reform(move |()| done.clone());
     html! {
-        <div class={*class}>
-            <label for={id}>{ *name }</label>
-            <input {id} type={kind} value={content.reveal().to_owned()} oninput={typed} onkeydown={pressed}
-                autocomplete="off" list={(field == Field::Target).then_some(TARGETS)} spellcheck="false"
-                autocapitalize="off" translate="no" aria-invalid={fault.is_some().then_some("true")}
-                aria-describedby={note_id.clone()} />
-            if let Some(fault) = fault {
-                <small class="fault" id={note_id}>{ fault.clone() }</small>
-            } else {
-                <small id={note_id}>{ *note }</small>
-            }
+        <ui::Field {id} name={*name} content={content.reveal().to_owned()} is_secret={field == Field::Key}
+            note={*note} fault={fault.clone()} class={*class} list={(field == Field::Target).then_some(TARGETS)}
+            {typed} {entered}>
             { children.clone() }
-        </div>
+        </ui::Field>
     }
 }

@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
+use freepublish::catalogue::interface::Parameter;
 use freepublish::{Bilingual, Lang};
 use yew::prelude::*;
 
 use crate::reference::place::entry_id;
-use crate::reference::{Badge, Entry, Part, Words};
+use crate::reference::{Badge, Entry, Fields, Holder, Part, Words};
 use crate::shell::links::Topic;
 use crate::ui::{Icon, Tone, outcome, severity};
 
@@ -42,10 +43,12 @@ pub(super) fn OneEntry(Props { entry, is_target, lang }: &Props) -> Html {
                 <p class="badges">{ for entry.badges.iter().map(|one| badge(*one, *lang)) }</p>
             </div>
             if !entry.wire.is_empty() {
-                <p class="on-wire"><code>{ entry.wire }</code></p>
+                <p class="on-wire"><code>{ &*entry.wire }</code></p>
             }
             <dl>
                 { for entry.parts.chunk_by(|a, b| a.0 == b.0).map(|same| part(same, *lang)) }
+                { for entry.fields.iter().map(|same| fields(same, *lang)) }
+                { errcodes(entry.errcodes, words) }
                 { source }
             </dl>
         </article>
@@ -62,18 +65,56 @@ fn part(texts: &[(Part, Bilingual)], lang: Lang) -> Html {
     }
 }
 
+/// What a call or an answer holds.
+fn fields(Fields { of, list }: &Fields, lang: Lang) -> Html {
+    let field = |(path, parameter): &(String, &'static Parameter)| {
+        // Of an answer, "required" says nothing to whoever reads it.
+        let need = (*of != Holder::Answer).then(|| parameter.need.name().get(lang).to_owned());
+        let limits = parameter.limits.iter().filter_map(|limit| limit.name(lang));
+        let facts: Vec<String> =
+            need.into_iter().chain([parameter.ty.name().to_owned()]).chain(limits).collect();
+        html! {
+            <dd class="field">
+                <p><code>{ path }</code>{ " " }<small>{ facts.join(" · ") }</small></p>
+                <p>{ parameter.meaning.get(lang) }</p>
+            </dd>
+        }
+    };
+    html! {
+        <div>
+            <dt>{ of.name(Words::of(lang)) }</dt>
+            { for list.iter().map(field) }
+        </div>
+    }
+}
+
+fn errcodes(codes: &[i64], words: &Words) -> Option<Html> {
+    let link = |code: &i64| {
+        html! { <><a href={Topic::Errors.entry(&code.to_string())}><code>{ *code }</code></a>{ " " }</> }
+    };
+    (!codes.is_empty()).then(|| {
+        html! {
+            <div>
+                <dt>{ words.errcodes }</dt>
+                <dd>{ for codes.iter().map(link) }</dd>
+            </div>
+        }
+    })
+}
+
 fn badge(badge: Badge, lang: Lang) -> Html {
     let words = Words::of(lang);
-    let (class, picture, text) = match badge {
-        Badge::Documented => ("", None, words.badge_documented),
-        Badge::Fixable => ("", None, words.badge_fixable),
+    let (class, picture, text): (_, _, AttrValue) = match badge {
+        Badge::Documented => ("", None, words.badge_documented.into()),
+        Badge::Fixable => ("", None, words.badge_fixable.into()),
+        Badge::Quota(calls) => ("", None, (words.badge_quota)(calls).into()),
         Badge::Outcome(of) => (
             Tone::of(of).class(),
             Some(Icon::of_outcome(of)),
-            outcome::finality(of, lang).unwrap_or_default(),
+            outcome::finality(of, lang).unwrap_or_default().into(),
         ),
-        Badge::Severity(of) => (of.name(), Some(Icon::of_severity(of)), severity::name(of, lang)),
-        Badge::Unverified => ("warning", Some(Icon::Question), words.badge_unverified),
+        Badge::Severity(of) => (of.name(), Some(Icon::of_severity(of)), severity::name(of, lang).into()),
+        Badge::Unverified => ("warning", Some(Icon::Question), words.badge_unverified.into()),
     };
     html! {
         <span class={classes!("badge", class)}>{ picture.map(Icon::draw) }{ text }</span>

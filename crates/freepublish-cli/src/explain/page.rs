@@ -3,7 +3,7 @@
 use freepublish::catalogue::errcode::{Class, ErrorCode};
 use freepublish::catalogue::event;
 use freepublish::catalogue::field::{Document, Field};
-use freepublish::catalogue::interface::{Interface, Limit, Parameter};
+use freepublish::catalogue::interface::{Interface, Parameter};
 use freepublish::catalogue::status::{STATUSES, Status};
 use freepublish::inspection::Response;
 use freepublish::rule::{self, Rule};
@@ -124,7 +124,7 @@ impl Page<'_> {
             for (path, field) in fields.iter().flat_map(Parameter::walk) {
                 // Of an answer, "required" says nothing to whoever reads it.
                 let need = (title != texts.in_answer).then(|| field.need.name().get(lang).to_owned());
-                let limits = field.limits.iter().filter_map(|limit| self.limit(*limit));
+                let limits = field.limits.iter().filter_map(|limit| limit.name(lang));
                 let facts: Vec<String> =
                     need.into_iter().chain([field.ty.name().to_owned()]).chain(limits).collect();
                 self.out.line(&format!("  {path} {}", paint(DIM, &format!("· {}", facts.join(" · ")))));
@@ -136,7 +136,7 @@ impl Page<'_> {
     fn parameter(&mut self, field: &InterfaceField) {
         let (texts, lang) = (self.texts, self.lang);
         let InterfaceField { parameter, places } = field;
-        let limits: Vec<String> = parameter.limits.iter().filter_map(|limit| self.limit(*limit)).collect();
+        let limits: Vec<String> = parameter.limits.iter().filter_map(|limit| limit.name(lang)).collect();
         let places: Vec<String> =
             places.iter().map(|(interface, path)| format!("{} {path}", interface.name())).collect();
         self.title(parameter.name, "");
@@ -147,22 +147,6 @@ impl Page<'_> {
             (texts.limit, &limits.join(texts.comma)),
             (texts.found_in, &places.join(texts.comma)),
         ]);
-    }
-
-    /// A limit in few words; `None` for those that the field's own words tell.
-    fn limit(&self, limit: Limit) -> Option<String> {
-        Some(match (limit, self.lang) {
-            (Limit::Characters(most), Lang::Zh) => format!("最多 {most} 个字符"),
-            (Limit::Characters(most), Lang::En) => format!("at most {most} characters"),
-            (Limit::Bytes(most), Lang::Zh) => format!("最多 {most} 字节"),
-            (Limit::Bytes(most), Lang::En) => format!("at most {most} bytes"),
-            (Limit::Range(least, u32::MAX), Lang::Zh) => format!("不小于 {least}"),
-            (Limit::Range(least, u32::MAX), Lang::En) => format!("at least {least}"),
-            (Limit::Range(least, most) | Limit::Items(least, most), Lang::Zh) => format!("{least} 到 {most}"),
-            (Limit::Range(least, most) | Limit::Items(least, most), Lang::En) => format!("{least} to {most}"),
-            (Limit::OneOf(known), _) => known.join(" / "),
-            _ => return None,
-        })
     }
 
     /// An outcome that is no `publish_status`. What the core says of such an inspection is said here.

@@ -36,7 +36,7 @@ pub(super) const CHECKS: &[Check] = &[
     check("不向元数据地址投递", "nothing is delivered to a metadata address", refuses_targets),
     check("URL 验证校验签名", "URL verification checks the signature", verifies),
     check("签名不对的推送不收", "a push with a wrong signature is not kept", refuses_forged),
-    check("应答不许浏览器猜类型", "answers forbid browsers to guess their type", forbids_sniffing),
+    check("返回不许浏览器猜类型", "answers forbid browsers to guess their type", forbids_sniffing),
 ];
 
 fn health(client: &Client) -> Checked {

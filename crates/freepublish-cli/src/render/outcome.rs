@@ -1,11 +1,9 @@
 //! What happened, what it means, what to do, and the facts it rests on.
 
-use freepublish::catalogue::event::{OLD_NAME, PUBLISH_JOB_FINISH};
-use freepublish::catalogue::interface::Interface;
 use freepublish::envelope::WhichKey;
-use freepublish::inspection::{Article, Format, Inspection, Mode, Publish};
+use freepublish::inspection::{Article, Publish};
 use freepublish::time::{BEIJING, clock};
-use freepublish::verdict::failing_articles;
+use freepublish::verdict::{failing_articles, read_as};
 use freepublish::{Kind, Outcome, verdict};
 use unicode_width::UnicodeWidthStr as _;
 
@@ -75,7 +73,7 @@ fn table(facts: &[Fact]) -> String {
 
 fn facts(page: &Page<'_>) -> Vec<Fact> {
     let (inspection, texts) = (page.inspection(), page.texts);
-    let mut facts = vec![(texts.read_as.to_owned(), kind(inspection, texts))];
+    let mut facts = vec![(texts.read_as.to_owned(), read_as(inspection, page.lang).join(" · "))];
     let mut add = |label: &str, value: Option<&str>| {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
             facts.push((label.to_owned(), value.to_owned()));
@@ -115,46 +113,6 @@ fn facts(page: &Page<'_>) -> Vec<Fact> {
         articles(publish, inspection.outcome, texts, &mut facts);
     }
     facts
-}
-
-/// `发布结果回调 · XML · 安全模式`.
-fn kind(inspection: &Inspection, texts: &Texts) -> String {
-    let kind = match inspection.kind {
-        Kind::Callback if inspection.publish.is_some() => texts.kind_callback,
-        Kind::Callback => match inspection.header.as_ref().and_then(|header| header.event.as_deref()) {
-            Some(PUBLISH_JOB_FINISH | OLD_NAME) => texts.kind_callback,
-            Some(_) => texts.kind_event,
-            None => texts.kind_push,
-        },
-        Kind::PublishResult => texts.kind_result,
-        Kind::Request => texts.kind_request,
-        Kind::Response => texts.kind_response,
-        Kind::Unknown => texts.kind_unknown,
-    };
-    let format = match inspection.format {
-        Format::Curl => "curl",
-        Format::Fetch => "fetch",
-        Format::Har => "HAR",
-        Format::Http => "HTTP",
-        Format::Json => "JSON",
-        Format::Powershell => "PowerShell",
-        Format::Text => texts.format_text,
-        Format::Url => "URL",
-        Format::Xml => "XML",
-        other => other.name(),
-    };
-    let kind = match (inspection.interface, inspection.kind) {
-        (None | Some(Interface::Submit), _) => kind.to_owned(),
-        (Some(interface), Kind::Request) => format!("{} {}", interface.name(), texts.request),
-        (Some(interface), Kind::Response) => format!("{} {}", interface.name(), texts.answer),
-        _ => kind.to_owned(),
-    };
-    let mode = match inspection.envelope.as_ref().map(|envelope| envelope.mode) {
-        Some(Mode::Compatible) => texts.mode_compatible,
-        Some(Mode::Secure) => texts.mode_secure,
-        Some(Mode::Plain) | None => return format!("{kind} · {format}"),
-    };
-    format!("{kind} · {format} · {mode}")
 }
 
 /// The published articles with their links, then those that did not pass.

@@ -63,7 +63,7 @@ pub(crate) struct ServeArgs {
     pub(super) secrets: SecretArgs,
 
     #[arg(
-        help = "The account's message mode; pushes in a weaker one are refused [default: secure with an EncodingAESKey, else plain; with the simulator, its account's]"
+        help = "The account's message mode; pushes in a weaker one are refused [default: the scenario's, else secure with an EncodingAESKey, else plain]"
     )]
     #[arg(long, value_name = "MODE")]
     pub(super) mode: Option<ModeArg>,

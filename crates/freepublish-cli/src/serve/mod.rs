@@ -5,6 +5,8 @@ mod start;
 mod texts;
 mod upstream;
 
+use std::future::Future;
+use std::io;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -51,8 +53,9 @@ async fn serving(args: &ServeArgs, lang: Lang, output: &Output) -> Result<ExitCo
 
     let key = key.as_ref();
     let started = Started { address, key, upstream: &*upstream, drafts: &drafts, mode, has_token, args };
+    let told_to_end = told_to_end().map_err(Failure::Output)?;
     output.text(&started.text(lang)).map_err(Failure::Output)?;
-    let served = serve(listener, router, &proxy, told_to_end()).await;
+    let served = serve(listener, router, &proxy, told_to_end).await;
     if let Some(machine) = machine {
         machine.abort();
     }
@@ -60,19 +63,26 @@ async fn serving(args: &ServeArgs, lang: Lang, output: &Output) -> Result<ExitCo
     Ok(ExitCode::SUCCESS)
 }
 
-/// Ctrl+C, or what a service manager sends.
-async fn told_to_end() {
-    let interrupt = tokio::signal::ctrl_c();
+/// Ctrl+C, or what a service manager sends. Listens from the call on, not only once it is waited for: whoever reads that the
+/// proxy stands may end it at once.
+fn told_to_end() -> io::Result<impl Future<Output = ()>> {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+        let (mut interrupt, mut terminate) =
+            (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+        Ok(async move {
             tokio::select! {
-                _ = interrupt => {}
+                _ = interrupt.recv() => {}
                 _ = terminate.recv() => {}
             }
-            return;
-        }
+        })
     }
-    let _ = interrupt.await;
+    #[cfg(windows)]
+    {
+        let mut interrupt = tokio::signal::windows::ctrl_c()?;
+        Ok(async move {
+            interrupt.recv().await;
+        })
+    }
 }

@@ -87,7 +87,7 @@ pub(super) const ALLOW_REMOTE: Bilingual = Bilingual::new(
     "Add --allow-remote if you mean it; better listen on 127.0.0.1 behind a reverse proxy with TLS",
 );
 pub(super) const BAD_FILTER: Bilingual =
-    Bilingual::new("--log-level 看不懂：{}", "--log-level cannot be read: {}");
+    Bilingual::new("--log-level 写法有误：{}", "--log-level cannot be read: {}");
 pub(super) const USE_FILTER: Bilingual = Bilingual::new(
     "写 info、debug，或 freepublish_proxy=debug,warn 这样的过滤条件",
     "Use info, debug, or a filter such as freepublish_proxy=debug,warn",

@@ -95,8 +95,10 @@ fn simulator(args: &ServeArgs, config: &Config, redactor: &Redactor, lang: Lang)
         }
         settings.config.handler_url.clone_from(url);
     }
-    // There is no console in which the simulated account could be set to another one.
-    if let Some(mode) = config.mode {
+    // There is no console in which the simulated account could be set. A scenario describes its account, mode included; the
+    // demo account is in the mode that `--mode` means for a real one. `config` cannot tell whose key it has.
+    let is_secure = args.scenario.is_none() && args.secrets.secrets().can_decrypt();
+    if let Some(mode) = config.mode.or(is_secure.then_some(Mode::Secure)) {
         settings.config.mode = mode;
     }
     let mode = Some(settings.config.mode);

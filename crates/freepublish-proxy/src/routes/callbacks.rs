@@ -184,7 +184,7 @@ fn limit(uri: &Uri) -> Result<u32, Problem> {
 }
 
 const NO_CURSOR: Bilingual = Bilingual::new(
-    "after 或 Last-Event-ID 不是游标：原样用应答里的 next 或 cursor",
+    "after 或 Last-Event-ID 不是游标：原样用返回里的 next 或 cursor",
     "after or Last-Event-ID is no cursor: use next or cursor of an answer, as it is",
 );
 const BOTH_WAYS: Bilingual =

@@ -251,7 +251,7 @@ fn stale() -> Problem {
 const REFUSED: Bilingual =
     Bilingual::new("微信拒绝发放 access_token：{}", "WeChat refuses an access token: {}");
 const NO_ANSWER: Bilingual = Bilingual::new(
-    "获取 access_token 的应答不是微信的格式（HTTP 状态 {}）",
+    "获取 access_token 的返回不是微信的格式（HTTP 状态 {}）",
     "The answer to the call for an access token is not WeChat's (HTTP status {})",
 );
 const NO_CONNECTION: Bilingual = Bilingual::new(

@@ -49,6 +49,18 @@ impl Lab {
         Self { router: app(&proxy), proxy, drafts: Vec::new() }
     }
 
+    /// As after a restart: waits until the one before has let go of the inbox, which its thread does a moment after it was
+    /// dropped.
+    pub(crate) async fn again(config: Config, upstream: Arc<dyn Upstream>) -> Self {
+        for _ in 0..500 {
+            if let Ok(proxy) = Proxy::new(config.clone(), upstream.clone()) {
+                return Self { router: app(&proxy), proxy, drafts: Vec::new() };
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("the inbox is still in use")
+    }
+
     pub(crate) fn draft(&self, name: &str) -> &str {
         &self.drafts.iter().find(|(known, _)| known == name).expect("a draft").1
     }

@@ -273,8 +273,7 @@ async fn the_same_timestamp_and_nonce_with_another_body_is_refused() {
     assert_eq!(notice(&lab, "nonce-reused").await["count"], 1);
     drop(lab);
     // Also after a restart, as the inbox remembers.
-    tokio::time::sleep(Duration::from_millis(300)).await;
-    let lab = Lab::before(config(), Arc::new(Mute));
+    let lab = Lab::again(config(), Arc::new(Mute)).await;
     push(&lab, &forged).await.is_problem("nonce-reused", 403);
     assert_eq!(kept(&lab).await.len(), 3);
     drop(lab);

@@ -85,7 +85,7 @@ macro_rules! error_codes {
 error_codes! {
     -40011 CryptoSdk, None => {
         meaning "生成 XML/JSON 失败", "Building the XML or JSON failed";
-        cause   "官方加解密示例代码拼装加密回复时返回，不会出现在 HTTP 应答里。",
+        cause   "官方加解密示例代码拼装加密回复时返回，不会出现在 HTTP 返回里。",
                 "The official crypto sample returns it while building an encrypted reply; it is never sent \
                  over HTTP.";
         remedy  "检查 Encrypt、MsgSignature、TimeStamp、Nonce 是否齐全。",
@@ -93,7 +93,7 @@ error_codes! {
     }
     -40010 CryptoSdk, None => {
         meaning "base64 解码失败", "base64 decoding failed";
-        cause   "官方加解密示例代码返回，不会出现在 HTTP 应答里：要解码的内容不是它认可的 base64。",
+        cause   "官方加解密示例代码返回，不会出现在 HTTP 返回里：要解码的内容不是它认可的 base64。",
                 "The official crypto sample returns it, never sent over HTTP: what it was given is not \
                  base64 to it.";
         remedy  "原样取出 Encrypt 再解码，不要转义、截断，也不要夹带空白。",
@@ -101,14 +101,14 @@ error_codes! {
     }
     -40009 CryptoSdk, None => {
         meaning "base64 编码失败", "base64 encoding failed";
-        cause   "官方加解密示例代码加密回复时返回，不会出现在 HTTP 应答里。",
+        cause   "官方加解密示例代码加密回复时返回，不会出现在 HTTP 返回里。",
                 "The official crypto sample returns it while encrypting a reply; it is never sent over HTTP.";
         remedy  "确认传入的是 AES 加密后的原始字节。",
                 "Make sure that it is given the raw bytes of the AES output.";
     }
     -40008 CryptoSdk, None => {
         meaning "解密后的内容不合法", "The decrypted content is malformed";
-        cause   "官方加解密示例代码返回，不会出现在 HTTP 应答里：拆不出随机串、长度、消息和 AppID。",
+        cause   "官方加解密示例代码返回，不会出现在 HTTP 返回里：拆不出随机串、长度、消息和 AppID。",
                 "The official crypto sample returns it, never sent over HTTP: random bytes, length, message \
                  and app id could not be told apart.";
         remedy  "先核对 EncodingAESKey；自己写的解密要按 32 字节的块去补位。",
@@ -117,7 +117,7 @@ error_codes! {
     }
     -40007 CryptoSdk, None => {
         meaning "AES 解密失败", "AES decryption failed";
-        cause   "官方加解密示例代码返回，不会出现在 HTTP 应答里：密钥不对，或密文被改动。",
+        cause   "官方加解密示例代码返回，不会出现在 HTTP 返回里：密钥不对，或密文被改动。",
                 "The official crypto sample returns it, never sent over HTTP: a wrong key or altered \
                  ciphertext.";
         remedy  "核对 EncodingAESKey，换密钥期间也试旧的。补位可长达 32 字节，要关掉自动去补位，自己去。",
@@ -126,14 +126,14 @@ error_codes! {
     }
     -40006 CryptoSdk, None => {
         meaning "AES 加密失败", "AES encryption failed";
-        cause   "官方加解密示例代码加密回复时返回，不会出现在 HTTP 应答里。",
+        cause   "官方加解密示例代码加密回复时返回，不会出现在 HTTP 返回里。",
                 "The official crypto sample returns it while encrypting a reply; it is never sent over HTTP.";
-        remedy  "检查 EncodingAESKey 补“=”后能否解码成 32 字节。",
+        remedy  "检查 EncodingAESKey 补「=」后能否解码成 32 字节。",
                 "Check that the EncodingAESKey, with = appended, decodes to 32 bytes.";
     }
     -40005 CryptoSdk, None => {
         meaning "AppID 不一致", "The app id does not match";
-        cause   "官方加解密示例代码返回，不会出现在 HTTP 应答里：解出的 AppID 与配置的不同。",
+        cause   "官方加解密示例代码返回，不会出现在 HTTP 返回里：解出的 AppID 与配置的不同。",
                 "The official crypto sample returns it, never sent over HTTP: the decrypted app id is not \
                  yours.";
         remedy  "公众号填自己的 AppID；第三方平台填平台的 AppID，不是公众号的。",
@@ -142,16 +142,16 @@ error_codes! {
     }
     -40004 CryptoSdk, None => {
         meaning "EncodingAESKey 不合法", "Invalid EncodingAESKey";
-        cause   "官方加解密示例代码返回，不会出现在 HTTP 应答里：密钥要 43 个字符，只含字母和数字。",
+        cause   "官方加解密示例代码返回，不会出现在 HTTP 返回里：密钥要 43 个字符，只含字母和数字。",
                 "The official crypto sample returns it, never sent over HTTP: a key has 43 letters and \
                  digits.";
-        remedy  "从公众平台重新复制，补“=”再解码；解码器要容许末尾的非零位。",
+        remedy  "从公众平台重新复制，补「=」再解码；解码器要容许末尾的非零位。",
                 "Copy it again from the WeChat console and append = to decode; the decoder has to allow \
                  trailing bits.";
     }
     -40003 CryptoSdk, None => {
         meaning "计算签名失败", "Computing the signature failed";
-        cause   "官方加解密示例代码算 SHA-1 时返回，不会出现在 HTTP 应答里；签名不一致是 -40001。",
+        cause   "官方加解密示例代码算 SHA-1 时返回，不会出现在 HTTP 返回里；签名不一致是 -40001。",
                 "The official crypto sample returns it when SHA-1 fails, never sent over HTTP; a mismatch \
                  is -40001.";
         remedy  "确认 Token、timestamp、nonce、Encrypt 都以字符串传入。",
@@ -159,7 +159,7 @@ error_codes! {
     }
     -40002 CryptoSdk, None => {
         meaning "XML/JSON 解析失败", "Parsing the XML or JSON failed";
-        cause   "官方加解密示例代码返回，不会出现在 HTTP 应答里：请求体不是它要的格式。",
+        cause   "官方加解密示例代码返回，不会出现在 HTTP 返回里：请求体不是它要的格式。",
                 "The official crypto sample returns it, never sent over HTTP: the body is not the format it \
                  expects.";
         remedy  "把收到的请求体原样传入，并核对账号选的推送格式是 XML 还是 JSON。",
@@ -167,7 +167,7 @@ error_codes! {
     }
     -40001 CryptoSdk, None => {
         meaning "签名不一致", "The signature does not match";
-        cause   "官方加解密示例代码返回，不会出现在 HTTP 应答里：Token 不对，\
+        cause   "官方加解密示例代码返回，不会出现在 HTTP 返回里：Token 不对，\
                  或拿 signature 当了 msg_signature。",
                 "The official crypto sample returns it, never sent over HTTP: a wrong token, or signature \
                  taken for msg_signature.";
@@ -270,7 +270,7 @@ error_codes! {
         meaning "IP 不在白名单", "The IP is not on the whitelist";
         cause   "取 token 的服务器的出口 IP 不在账号的 IP 白名单里。",
                 "The outgoing IP of the server that asks for a token is not on the account's whitelist.";
-        remedy  "把 errmsg 里写明的 IP 加入公众平台的 IP 白名单；出口 IP 不固定就改走固定出口。",
+        remedy  "把 errmsg 里的 IP 加入公众平台的 IP 白名单；出口 IP 不固定就改走固定出口。",
                 "Add the IP that errmsg names to the whitelist in the WeChat console; if it changes, use a \
                  fixed egress.";
     }
@@ -353,7 +353,7 @@ error_codes! {
     }
     45002 Draft, Some("content size out of limit") => {
         meaning "内容超过长度限制", "The content is too long";
-        cause   "图文内容超过微信的上限。",
+        cause   "文章内容超过微信的上限。",
                 "The article is longer than WeChat allows.";
         remedy  "缩短正文，去掉多余的样式和内嵌数据，再保存草稿。",
                 "Shorten the text, drop needless styles and embedded data, and save the draft again.";
@@ -375,10 +375,10 @@ error_codes! {
     }
     45028 Other, Some("has no masssend quota") => {
         meaning "没有群发次数", "No mass-send quota left";
-        cause   "群发次数已用完，与发布无关；网传的“草稿箱已满”是误传。",
+        cause   "群发次数已用完，与发布无关；网传的「草稿箱已满」是误传。",
                 "The mass-send quota is used up. It does not concern publishing, and does not mean a full \
                  draft box.";
-        remedy  "等群发次数恢复；只想公开图文就用 freepublish/submit，不占群发次数。",
+        remedy  "等群发次数恢复；只想公开文章就用 freepublish/submit，不占群发次数。",
                 "Wait for new quota; to make articles public only, use freepublish/submit, which needs none.";
     }
     45035 Token, Some("access clientip is not registered, not in ip-white-list") => {
@@ -390,7 +390,7 @@ error_codes! {
     }
     45166 Draft, Some("invalid content") => {
         meaning "正文不合法", "Invalid content";
-        cause   "图文正文里有微信不接受的内容。",
+        cause   "文章正文里有微信不接受的内容。",
                 "The article holds something that WeChat does not accept.";
         remedy  "逐段删减正文，找出出错的部分，改好再保存草稿。",
                 "Cut the text down piece by piece to find the part, mend it and save the draft again.";
@@ -450,14 +450,14 @@ error_codes! {
         meaning "账号的带货能力受限", "The account may not sell goods";
         cause   "有人报告过这个错误码，未经证实。",
                 "This number is reported but unconfirmed.";
-        remedy  "以 errmsg 为准；可删除图文里的商品后重试。",
+        remedy  "以 errmsg 为准；可删除文章里的商品后重试。",
                 "Go by errmsg; removing the goods from the article may help.";
     }
     53405 Draft, None, unverified => {
         meaning "插入的商品信息有误", "The goods in the article are wrong";
         cause   "有人报告过这个错误码，未经证实。",
                 "This number is reported but unconfirmed.";
-        remedy  "以 errmsg 为准；可核对图文里的商品信息。",
+        remedy  "以 errmsg 为准；可核对文章里的商品信息。",
                 "Go by errmsg; check the goods in the article.";
     }
     53406 Draft, None, unverified => {
@@ -497,14 +497,14 @@ error_codes! {
     }
     53504 Core, None, documented => {
         meaning "需前往公众平台官网使用草稿", "The draft has to be used in the WeChat console";
-        cause   "微信没有说明原因；网传的“风险操作验证”是误传。",
+        cause   "微信没有说明原因；网传的「风险操作验证」是误传。",
                 "WeChat gives no reason. It does not mean a risk verification, as some claim.";
         remedy  "登录公众平台官网，在草稿箱里使用这份草稿。",
                 "Log in to the WeChat console and use the draft from its draft box.";
     }
     53505 Core, None, documented => {
         meaning "请手动保存成功后再发表", "Save the draft by hand, then publish";
-        cause   "这份草稿还需要手动保存一次；网传的“谨慎发布”是误传。",
+        cause   "这份草稿还需要手动保存一次；网传的「谨慎发布」是误传。",
                 "The draft still has to be saved by hand. It does not mean \"publish with care\", as some \
                  claim.";
         remedy  "前往公众平台官网，打开草稿手动保存，成功后再发表。",
@@ -526,7 +526,7 @@ error_codes! {
     }
     61004 ThirdParty, Some("access clientip is not registered") => {
         meaning "第三方平台的 IP 未登记", "The platform's IP is not registered";
-        cause   "调用方 IP 不在第三方平台的白名单里；网传的“token 过期”是误传。",
+        cause   "调用方 IP 不在第三方平台的白名单里；网传的「token 过期」是误传。",
                 "The caller's IP is not on the platform's whitelist. It does not mean an expired token, as \
                  some claim.";
         remedy  "到微信开放平台，把服务器的出口 IP 加入第三方平台的白名单。",
@@ -541,7 +541,7 @@ error_codes! {
     }
     61006 ThirdParty, None => {
         meaning "component_verify_ticket 无效", "Invalid component_verify_ticket";
-        cause   "ticket 为空、写错，或不是这个平台的；网传的“IP 不在白名单”是误传。",
+        cause   "ticket 为空、写错，或不是这个平台的；网传的「IP 不在白名单」是误传。",
                 "The ticket is empty, wrong or of another platform. It does not concern the IP whitelist, \
                  as some claim.";
         remedy  "确认收到了 ticket 推送，并原样存下、原样使用最新的一个。",
@@ -557,7 +557,7 @@ error_codes! {
     }
     61014 ThirdParty, Some("must use component token for component api") => {
         meaning "须使用第三方平台的 token", "A component token is required";
-        cause   "第三方平台自己的接口用了别的 token。",
+        cause   "第三方平台本身的接口用了别的 token。",
                 "One of the platform's own interfaces was called with another token.";
         remedy  "改用 component_access_token；代公众号提交发布才用 authorizer_access_token。",
                 "Use component_access_token; authorizer_access_token is for submitting on behalf of an \
@@ -685,7 +685,7 @@ mod tests {
     fn crypto_sample_codes_are_said_to_stay_off_the_wire() {
         assert_eq!(codes(|row| row.class == Class::CryptoSdk), (-40011..=-40001).collect::<Vec<_>>());
         for row in ERROR_CODES.iter().filter(|row| row.class == Class::CryptoSdk) {
-            assert!(row.cause.get(Lang::Zh).contains("不会出现在 HTTP 应答里"), "{}", row.code);
+            assert!(row.cause.get(Lang::Zh).contains("不会出现在 HTTP 返回里"), "{}", row.code);
             assert!(row.cause.get(Lang::En).contains("never sent over HTTP"), "{}", row.code);
             assert_eq!(row.errmsg, None, "{}", row.code);
         }

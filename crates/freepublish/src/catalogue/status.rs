@@ -38,7 +38,7 @@ pub const STATUSES: &[Status] = &[
         name: Bilingual::new("成功", "published"),
         headline: Bilingual::new("发布成功", "Published"),
         meaning: Bilingual::new(
-            "图文已公开，article_url 是永久链接。发布不等于群发：不会通知粉丝，也不占群发次数。",
+            "文章已公开，article_url 是永久链接。发布不等于群发：不会通知粉丝，也不占群发次数。",
             "The articles are public and article_url is permanent. Publishing is not mass-sending: followers are \
                  not notified and no mass-send quota is used.",
         ),
@@ -82,14 +82,14 @@ pub const STATUSES: &[Status] = &[
             "Not published: the originality declaration failed",
         ),
         meaning: Bilingual::new(
-            "fail_idx 列出的文章没有通过原创声明。提交时返回的 errcode 0 只表示受理，这里才是结果。",
-            "The articles in fail_idx did not pass the originality declaration. The errcode 0 of the submit call \
-                 only meant accepted; this is the result.",
+            "有文章没有通过原创声明。提交时返回的 errcode 0 只表示受理，这里才是结果。",
+            "The originality declaration of some articles failed. The errcode 0 of the submit call only meant \
+                 accepted; this is the result.",
         ),
         advice: &[
             Bilingual::new(
-                "到公众平台确认这些文章的原创声明，修改草稿后重新提交。",
-                "Check the originality declaration of these articles in the WeChat console, mend the draft and \
+                "到公众平台确认文章的原创声明，修改草稿后重新提交。",
+                "Check the originality declaration of the articles in the WeChat console, mend the draft and \
                      submit again.",
             ),
             Bilingual::new(
@@ -127,13 +127,13 @@ pub const STATUSES: &[Status] = &[
             "Not published: rejected by the platform's review",
         ),
         meaning: Bilingual::new(
-            "fail_idx 列出的文章没有通过平台审核，回调不带具体原因。",
-            "The articles in fail_idx did not pass the platform's review. The callback gives no reason.",
+            "有文章没有通过平台审核，微信不给具体原因。",
+            "Some articles did not pass the platform's review. WeChat gives no reason.",
         ),
         advice: &[
             Bilingual::new(
-                "登录公众平台查看审核通知，修改这些文章后再提交。",
-                "Read the review notice in the WeChat console, change these articles and submit again.",
+                "登录公众平台查看审核通知，修改没有通过的文章后再提交。",
+                "Read the review notice in the WeChat console, change the articles that did not pass and submit again.",
             ),
             Bilingual::new(
                 "不要原样重试：内容不变，结果多半也不变。",

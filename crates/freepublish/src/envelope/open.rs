@@ -11,7 +11,7 @@ use crate::MAX_INPUT;
 use crate::diagnostic::{Diagnostic, Omitted};
 use crate::encoding::from_gb18030;
 use crate::findings::Findings;
-use crate::inspect::{Options, decode, inspect_with};
+use crate::inspect::{Options, inspect_with, read_bytes};
 use crate::inspection::{Envelope, Inspection, Kind, Mode, Outcome, Signature};
 use crate::lang::Bilingual;
 use crate::rule::opened::{AppId, Finding, how, which};
@@ -40,6 +40,12 @@ pub struct Opened {
 }
 
 impl Opened {
+    /// Adds what was found before the text was read, as [`Inspection::tell_first`] does.
+    pub fn tell_first(&mut self, diagnostic: Diagnostic) {
+        self.inspection.tell_first(diagnostic);
+        self.carried.insert(0, None);
+    }
+
     /// The findings about the pasted text itself. With [`Self::inner_diagnostics`], every finding once.
     pub fn outer_diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
         let found = self.inspection.diagnostics.iter().zip(&self.carried);
@@ -107,11 +113,10 @@ pub fn open(text: &str, options: &Options, secrets: &Secrets) -> Opened {
 /// Like [`open`], for bytes of unknown encoding, as [`inspect_bytes`](crate::inspect::inspect_bytes) reads them: places
 /// count in the text that was read.
 pub fn open_bytes<'a>(bytes: &'a [u8], options: &Options, secrets: &Secrets) -> (Cow<'a, str>, Opened) {
-    let (text, not_utf8) = decode(bytes, from_gb18030);
+    let (text, not_utf8) = read_bytes(bytes, from_gb18030);
     let mut opened = open(&text, options, secrets);
     if let Some(diagnostic) = not_utf8 {
-        opened.inspection.tell_first(diagnostic);
-        opened.carried.insert(0, None);
+        opened.tell_first(diagnostic);
     }
     (text, opened)
 }

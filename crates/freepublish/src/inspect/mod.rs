@@ -90,7 +90,7 @@ pub fn inspect_bytes_with<'a>(
     options: &Options,
     gb18030: impl FnOnce(&[u8]) -> Option<String>,
 ) -> (Cow<'a, str>, Inspection) {
-    let (text, not_utf8) = decode(bytes, gb18030);
+    let (text, not_utf8) = read_bytes(bytes, gb18030);
     let mut inspection = inspect(&text, options);
     if let Some(diagnostic) = not_utf8 {
         inspection.tell_first(diagnostic);
@@ -98,8 +98,9 @@ pub fn inspect_bytes_with<'a>(
     (text, inspection)
 }
 
-/// The text that bytes are read as, and the finding that they are no UTF-8, at the first character read otherwise.
-pub(crate) fn decode(
+/// The text that bytes are read as, and the finding that they are no UTF-8, at the first character read otherwise: what
+/// [`inspect_bytes_with`] begins with, for those who read the text again later. [`Inspection::tell_first`] adds the finding.
+pub fn read_bytes(
     bytes: &[u8],
     gb18030: impl FnOnce(&[u8]) -> Option<String>,
 ) -> (Cow<'_, str>, Option<Diagnostic>) {
@@ -157,6 +158,10 @@ impl<O: Observer> Inspector<'_, O> {
     fn payload(&mut self, text: &str, start: usize) {
         let rest = &text[start..];
         let whole = MappedText::slice(text, Span::new(start, text.len()));
+        // The white space in front belongs to a JSON text that begins there: JSON does not allow every kind.
+        let front = text[..start].strip_prefix('\u{feff}').unwrap_or(&text[..start]);
+        let before = if front.trim_start().is_empty() { start - front.len() } else { start };
+        let json = MappedText::slice(text, Span::new(before, text.len()));
         match rest.as_bytes().first() {
             Some(b'<') if is_html(rest) => self.html(Span::new(start, text.len())),
             Some(b'<') => self.format(Format::Xml).within(&whole, Self::xml),
@@ -165,9 +170,9 @@ impl<O: Observer> Inspector<'_, O> {
             }
             Some(b'[') if !is_list(rest) => self.words(text, start),
             Some(b'"') if rest.starts_with("\"\"\"") => self.words(text, start),
-            Some(b'{' | b'[' | b'"') => self.format(Format::Json).within(&whole, Self::json),
+            Some(b'{' | b'[' | b'"') => self.format(Format::Json).within(&json, Self::json),
             Some(b'&') if rest.starts_with("&lt;") => self.escaped_entities(text, start),
-            _ if rest.starts_with('｛') => self.format(Format::Json).within(&whole, Self::json),
+            _ if rest.starts_with('｛') => self.format(Format::Json).within(&json, Self::json),
             _ => self.words(text, start),
         }
     }

@@ -12,7 +12,7 @@ rules! {
         WrongEvent { event: Excerpt, about: Bilingual } = "wrong-event", Error {
             zh {
                 title: "不是发布结果事件" => "事件是 {event}（{about}），不是 PUBLISHJOBFINISH",
-                advice: "发布结果只看 PUBLISHJOBFINISH。处理程序请按 Event 分流，不要用别的事件判断发布是否成功。",
+                advice: "发布结果只看 PUBLISHJOBFINISH。回调接口请按 Event 分流，不要用别的事件判断发布是否成功。",
             }
             en {
                 title: "Not the event of a publish result"
@@ -25,7 +25,7 @@ rules! {
         EventAlias = "event-alias", Warning {
             zh {
                 title: "事件名是旧写法 FREEPUBLISHJOBFINISH",
-                advice: "已按发布结果解析。微信实际推送的是 PUBLISHJOBFINISH，处理程序应以它为准。",
+                advice: "已按发布结果解析。微信实际推送的是 PUBLISHJOBFINISH，回调接口应以它为准。",
             }
             en {
                 title: "The event has its old name FREEPUBLISHJOBFINISH",
@@ -48,10 +48,10 @@ rules! {
         Flattened = "flattened", Error {
             zh {
                 title: "publish_id 等字段不在 PublishEventInfo 里",
-                advice: "微信总是把它们放在 PublishEventInfo 内。多半是示例写错，或中间层改写了报文；照此写的处理程序收不到真实回调的值。",
+                advice: "微信总是把它们放在 PublishEventInfo 内。多半是示例写错，或中间层改写了报文；照此写的回调接口收不到真实回调的值。",
             }
             en {
-                title: "publish_id and its neighbours stand outside PublishEventInfo",
+                title: "publish_id and its neighbours are outside PublishEventInfo",
                 advice: "WeChat always puts them inside PublishEventInfo. A wrong example or a layer in between made this; \
                          a handler written after it will find nothing in a real callback.",
             }
@@ -60,11 +60,11 @@ rules! {
         MissingField { names: Vec<&'static str> } = "missing-field", Error {
             zh {
                 title: "缺少字段" => "缺少字段 {names}",
-                advice: "微信的报文总会带它。请对照原始报文，看是复制不全还是中间被改写。",
+                advice: "微信的报文总会带上这些字段。请对照原始报文，看是复制不全还是中间被改写。",
             }
             en {
-                title: "A field is missing" => "Not there: {names}",
-                advice: "WeChat always sends it. Compare with the original: was it copied in part, or rewritten on the way?",
+                title: "A field is missing" => "Missing: {names}",
+                advice: "WeChat always sends these. Compare with the original: was it copied in part, or rewritten on the way?",
             }
         }
         /// No time in seconds.

@@ -12,7 +12,7 @@ rules! {
         /// No connection.
         Unreachable { why: Bilingual } = "unreachable", Error {
             zh {
-                title: "连不上接收方" => "连不上接收方：{why}",
+                title: "连不上回调接口" => "连不上回调接口：{why}",
                 advice: "确认服务已经启动，域名、端口和防火墙都放行。正式环境里，微信只访问公网的 80（http）和 443（https）端口。",
             }
             en {
@@ -60,7 +60,7 @@ rules! {
         TooSlow { waited: Waited } = "too-slow", Error {
             zh {
                 title: "没有在 5 秒内答复" => "{waited}",
-                advice: "微信等 5 秒就断开，然后重推，一共三次。先立即回复 success，再异步处理：存库、发通知、调用别的接口都放到后面。",
+                advice: "微信等 5 秒就断开，然后重试，一共三次。先立即回复 success，再异步处理：存库、发通知、调用别的接口都放到后面。",
             }
             en {
                 title: "No reply within 5 seconds" => "{waited}",
@@ -71,7 +71,7 @@ rules! {
         /// 301, 302, 303, 307, 308.
         Redirect { status: u32, location: Location } = "redirect", Error {
             zh {
-                title: "接收方要求跳转" => "接收方要求跳转：{status}，{location}",
+                title: "回调接口要求跳转" => "回调接口要求跳转：{status}，{location}",
                 advice: "推送是一次性的 POST，不要指望微信跟着跳转。请把服务器配置里的 URL 直接写成最终地址：\
                          常见的是 http 跳 https、补末尾的斜杠、跳登录页。",
             }
@@ -99,8 +99,8 @@ rules! {
         ReplyQuotedSuccess = "reply-quoted-success", Error {
             zh {
                 title: "success 外面多了引号",
-                advice: "框架把字符串当 JSON 输出了。请以纯文本返回 success 这 7 个字符：带引号的会被当作不合法的回应，微信会重推，\
-                         关注者还可能看到“得到的回应不合法”。",
+                advice: "框架把字符串当 JSON 输出了。请以纯文本返回 success 这 7 个字符：带引号的会被当作不合法的回应，微信会重试，\
+                         关注者还可能看到「得到的回应不合法」。",
             }
             en {
                 title: "success is in quotes",
@@ -126,7 +126,7 @@ rules! {
         ReplyNotSuccess { got: Excerpt } = "reply-not-success", Error {
             zh {
                 title: "回复的不是 success，也不是空串" => "回复的是 {got}，不是 success，也不是空串",
-                advice: "以纯文本返回 success，或返回空的响应体。JSON、HTML 和其他文字都是不合法的回应，微信会重推。",
+                advice: "以纯文本返回 success，或返回空的响应体。JSON、HTML 和其他文字都是不合法的回应，微信会重试。",
             }
             en {
                 title: "The reply is neither success nor empty" => "The reply is {got}, neither success nor empty",
@@ -200,8 +200,8 @@ rules! {
         Duplicate { times: u32 } = "duplicate", Info {
             zh {
                 title: "同一事件推送了不止一次" => "同一事件已是第 {times} 次被接受",
-                advice: "微信会重推，处理必须去重：事件按 FromUserName + CreateTime 判断，业务上再看 publish_id 和状态。\
-                         请确认接收方只处理了一次；从回复里看不出来。",
+                advice: "微信会重试，处理必须去重：事件按 FromUserName + CreateTime 判断，业务上再看 publish_id 和状态。\
+                         请确认回调接口只处理了一次；从回复里看不出来。",
             }
             en {
                 title: "The same event came more than once" => "The same event was accepted {times} times by now",

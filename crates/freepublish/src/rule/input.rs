@@ -26,7 +26,7 @@ rules! {
                          curl、PowerShell、fetch、HAR）、提交返回、freepublish/get 的返回。",
             }
             en {
-                title: "This is nothing the tool knows" => "This is nothing the tool knows: {found}",
+                title: "Not recognised" => "Not recognised: {found}",
                 advice: "Known are: the PUBLISHJOBFINISH callback (XML or JSON), the submit request (JSON, URL, HTTP, \
                          curl, PowerShell, fetch, HAR), its answer, and the answer of freepublish/get.",
             }

@@ -138,9 +138,9 @@ fn made_digest(content: &str) -> String {
 pub(super) fn made_up(articles: u32, ids: Ids) -> Vec<Article> {
     let alone = articles == 1;
     let article = |idx: u32| {
-        let content = format!("<p>模拟的第 {idx} 篇图文。</p>");
+        let content = format!("<p>模拟的第 {idx} 篇文章。</p>");
         Article {
-            title: format!("模拟图文 {idx}"),
+            title: format!("模拟文章 {idx}"),
             digest: if alone { made_digest(&content) } else { String::new() },
             content,
             thumb_media_id: ids.thumb_media_id(idx),

@@ -220,7 +220,7 @@ pub(super) fn check_articles(articles: u32, fail_idx: &[u32], outcome: Outcome) 
     if articles == 0 || articles > MAX_ARTICLES {
         return Err(Problem::new(
             articles.to_string(),
-            Bilingual::new("一份草稿不能有 {} 篇图文", "A draft cannot have {} articles"),
+            Bilingual::new("一份草稿不能有 {} 篇文章", "A draft cannot have {} articles"),
             Bilingual::new("填 1 到 100", "Use 1 to 100"),
         ));
     }
@@ -232,7 +232,7 @@ pub(super) fn check_articles(articles: u32, fail_idx: &[u32], outcome: Outcome) 
                 "{} in fail_idx is no article of the draft",
             ),
             Bilingual::new(
-                "fail_idx 从 1 数起，不超过图文篇数；先核对篇数",
+                "fail_idx 从 1 数起，不超过文章篇数；先核对篇数",
                 "fail_idx counts from 1 up to the number of articles; check that number first",
             ),
         ));

@@ -120,7 +120,7 @@ impl Party {
         match self {
             Self::Server(name) => name,
             Self::Platform => Bilingual::new("微信", "WeChat").get(lang),
-            Self::Handler => Bilingual::new("回调处理程序", "handler").get(lang),
+            Self::Handler => Bilingual::new("回调接口", "handler").get(lang),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The numbers of a publish job, at their bounds.
 
-use freepublish::{Inspection, Lang, Options, inspect};
+use freepublish::{Inspection, Lang, Options, inspect, verdict};
 
 /// What was found about numbers of articles, each code with its message.
 fn found(text: &str) -> Vec<(&'static str, String)> {
@@ -101,4 +101,49 @@ fn published_articles_are_numbered_from_one_without_gap() {
         codes.sort_unstable();
         assert_eq!(codes, expected, "{numbers:?}");
     }
+}
+
+/// The verdict of an answer of `freepublish/get`, in both languages: headline and meaning.
+fn told(text: &str) -> [String; 2] {
+    let inspection = inspect(text, &Options::default());
+    Lang::ALL.map(|lang| {
+        let words = verdict(&inspection, lang);
+        format!("{} | {}", words.headline, words.meaning)
+    })
+}
+
+#[test]
+fn a_verdict_names_the_articles_that_the_payload_names_and_no_other() {
+    let [zh, en] = told(&job(4, Some(3), ""));
+    assert!(zh.contains("没有用 fail_idx 指出") && en.contains("does not name them"), "{zh} {en}");
+    let [zh, en] = told(&job(4, Some(3), "2"));
+    assert!(zh.starts_with("发布未成功：第 2 篇") && !zh.contains("没有用 fail_idx"), "{zh}");
+    assert!(en.contains("article 2 was rejected") && !en.contains("does not name"), "{en}");
+    let [zh, en] = told(&job(2, None, "0"));
+    assert!(!zh.contains("第 0 篇") && !en.contains("article 0"), "{zh} {en}");
+    let [zh, en] = told(&job(3, None, "1"));
+    assert!(zh.contains("第 1 篇") && en.contains("article 1"), "{zh} {en}");
+}
+
+#[test]
+fn a_doubtful_verdict_asserts_nothing_and_names_the_root_cause() {
+    let flattened = "<xml><Event>PUBLISHJOBFINISH</Event><publish_id>2247483753</publish_id>\
+                     <publish_status>0</publish_status></xml>";
+    let [zh, en] = told(flattened);
+    assert!(zh.starts_with("不能确认") && zh.contains("不在 PublishEventInfo 里"), "{zh}");
+    assert!(en.starts_with("Can't confirm") && en.contains("outside PublishEventInfo"), "{en}");
+    for claim in ["永久", "公开", "permanent", "public "] {
+        assert!(!zh.contains(claim) && !en.contains(claim), "{zh} {en}");
+    }
+    let [zh, en] = told(&job(7, Some(9), "9"));
+    assert!(zh.starts_with("结果未知") && en.starts_with("Result unknown"), "{zh} {en}");
+}
+
+#[test]
+fn a_refused_call_says_first_what_explains_the_rest() {
+    let call = "curl 'http://api.weixin.qq.com/cgi-bin/freepublish/submit?access_token=x' -H 'Origin: https://a.example' \
+                -H 'Sec-Fetch-Mode: cors' -d '{\"media_id\":\"TEhpqAzC3v6PyZmCVPK7K9rTzE8n5vQ1mFhpwGBa_MA\"}'";
+    let [zh, en] = told(call);
+    assert!(zh.starts_with("不能提交：这个请求来自浏览器"), "{zh}");
+    assert!(en.starts_with("Can't be submitted: The call comes from a browser"), "{en}");
 }

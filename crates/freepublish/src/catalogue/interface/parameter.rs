@@ -1,7 +1,7 @@
 //! The fields of calls and answers, as far as they can be judged.
 
 use crate::catalogue::field::Field;
-use crate::lang::Bilingual;
+use crate::lang::{Bilingual, Lang};
 
 /// One field of a query, a body or an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,6 +108,24 @@ pub enum Limit {
     OwnImages,
     /// No `\u4f5c`: such escapes are kept as they are written.
     NoUnicodeEscapes,
+}
+
+impl Limit {
+    /// In few words; `None` for those that the field's own words tell.
+    pub fn name(self, lang: Lang) -> Option<String> {
+        Some(match (self, lang) {
+            (Self::Characters(most), Lang::Zh) => format!("最多 {most} 个字符"),
+            (Self::Characters(most), Lang::En) => format!("at most {most} characters"),
+            (Self::Bytes(most), Lang::Zh) => format!("最多 {most} 字节"),
+            (Self::Bytes(most), Lang::En) => format!("at most {most} bytes"),
+            (Self::Range(least, u32::MAX), Lang::Zh) => format!("不小于 {least}"),
+            (Self::Range(least, u32::MAX), Lang::En) => format!("at least {least}"),
+            (Self::Range(least, most) | Self::Items(least, most), Lang::Zh) => format!("{least} 到 {most}"),
+            (Self::Range(least, most) | Self::Items(least, most), Lang::En) => format!("{least} to {most}"),
+            (Self::OneOf(known), _) => known.join(" / "),
+            (Self::OwnImages | Self::NoUnicodeEscapes, _) => return None,
+        })
+    }
 }
 
 impl Parameter {

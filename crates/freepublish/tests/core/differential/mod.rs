@@ -244,7 +244,36 @@ fn json_text() -> impl Strategy<Value = String> {
     let seeds = seeds(|text| text.starts_with('{'));
     // `{\"` is the inside of a string, and read as such.
     prop_oneof![3 => mutated(seeds, JSON_PIECES), 1 => made("{\"a\":", "}", JSON_PIECES), 1 => made("[1,", "]", JSON_PIECES)]
-        .prop_filter("an object or a list", |text| text.starts_with(['{', '[']) && !text.starts_with("{\\"))
+        .prop_filter("an object or a list", |text| {
+            let payload = text.trim_start();
+            payload.starts_with(['{', '[']) && !payload.starts_with("{\\")
+        })
+}
+
+/// White space of every kind around a payload, each time one kind in front and one behind.
+#[test]
+fn white_space_around_json_is_what_serde_json_allows() {
+    let spaces = [
+        "",
+        " ",
+        "\n",
+        "\r\n",
+        "\t",
+        "\u{b}",
+        "\u{c}",
+        "\u{85}",
+        "\u{a0}",
+        "\u{2003}",
+        "\u{2028}",
+        "\u{3000}",
+        "\u{3000} \u{3000}",
+    ];
+    for before in spaces {
+        for behind in spaces {
+            let text = format!("{before}{{\"media_id\":\"a\"}}{behind}");
+            assert_eq!(compare::json::difference(&text), None);
+        }
+    }
 }
 
 fn xml_text() -> impl Strategy<Value = String> {

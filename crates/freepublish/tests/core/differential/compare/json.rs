@@ -8,8 +8,8 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::{Field, errors, fields};
 
-/// Differences that are meant: the text, what is found here and what `serde_json` says.
-fn is_known(text: &str, inspection: &Inspection, theirs: Option<&serde_json::Error>) -> bool {
+/// Differences that are meant: what is found here and what `serde_json` says.
+fn is_known(inspection: &Inspection, theirs: Option<&serde_json::Error>) -> bool {
     let ours = errors(inspection, "json");
     let Some(theirs) = theirs else {
         // Here 64 levels are read, there 128.
@@ -25,8 +25,6 @@ fn is_known(text: &str, inspection: &Inspection, theirs: Option<&serde_json::Err
         && inspection.diagnostics.iter().any(|found| several.contains(&found.code()))
         // 1e999 is JSON. That it fits no double is another matter.
         || theirs.to_string().contains("number out of range")
-        // White space around what was pasted, in front of it: the reader begins behind it.
-        || text.starts_with(|first: char| first.is_whitespace() && !first.is_ascii())
 }
 
 /// How `serde_json` and this library differ on the text, unless that is meant.
@@ -39,7 +37,7 @@ pub(crate) fn difference(text: &str) -> Option<String> {
     let theirs = json_fields(text);
     if is_refused != theirs.is_err() {
         let theirs = theirs.as_ref().err();
-        let differs = !is_known(text, &inspection, theirs);
+        let differs = !is_known(&inspection, theirs);
         return differs
             .then(|| format!("{text:?}: serde_json: {theirs:?}, here: {:?}", inspection.diagnostics));
     }

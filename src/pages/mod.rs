@@ -1,5 +1,0 @@
-//! The pages, one a route.
-
-pub mod inspect;
-pub mod not_found;
-pub mod simulate;
