@@ -185,7 +185,7 @@ async fn who_is_refused_is_told_what_the_signature_lacks() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_push_for_which_there_is_no_time_has_failed_and_is_not_called_refused() {
-    let limits = Limits { readers: 1, delivery: std::time::Duration::from_millis(1), ..Limits::default() };
+    let limits = Limits { readers: 1, delivery: Duration::from_millis(1), ..Limits::default() };
     let lab = Arc::new(Lab::before(Config { limits, ..config() }, Arc::new(Mute)));
     let plain = callback(Mode::Plain, PushFormat::Xml, Outcome::Published);
     let long = format!("<xml>{}</xml>", "<a>b</a>".repeat(12_000));
