@@ -298,6 +298,15 @@ fn a_missing_field_is_missed_at_the_beginning_of_what_lacks_it() {
 }
 
 #[test]
+fn an_event_without_its_inner_part_tells_of_no_job() {
+    let text = "<xml><ToUserName>a</ToUserName><FromUserName>b</FromUserName><CreateTime>1</CreateTime>\
+                <MsgType>event</MsgType><Event>PUBLISHJOBFINISH</Event></xml>";
+    assert_eq!(codes(text), ["callback/missing-field"]);
+    assert!(message(text, "callback/missing-field").contains("PublishEventInfo"));
+    assert_eq!((read(text).publish, read(text).outcome), (None, Outcome::Unknown));
+}
+
+#[test]
 fn an_id_with_blanks_is_mended_as_it_was_written() {
     let job = |id: &str| {
         format!(
