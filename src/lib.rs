@@ -1,7 +1,7 @@
 //! The page: paste anything that has to do with publishing a WeChat draft, and read what it is, what it means, what is
 //! wrong and what to do next.
 //!
-//! A page is a folder: [`inspect`], [`simulate`], [`live`], [`reference`]. What is common to them is in [`shell`], what
+//! A page is a folder: [`inspect`], [`simulate`], [`live`], [`mod@reference`]. What is common to them is in [`shell`], what
 //! several of them draw in [`ui`], what the browser does in [`platform`]. [`app`] puts them together. Reading and judging is
 //! the work of the [`freepublish`] crate.
 

@@ -35,7 +35,7 @@ const OUTCOMES = [
   ["response-document.json", /受理/, /accepted/i],
   ["response-40164.json", /白名单/, /whitelist/i],
   ["request.json", /请求/, /body/i],
-  ["request-curl-from-browser.txt", /请求/, /request/i],
+  ["request-curl-from-browser.txt", /浏览器/, /browser/i],
 ];
 
 for (const [at, lang] of ["zh", "en"].entries()) {
