@@ -68,8 +68,10 @@ async function file(url, request) {
     if (response) return response;
   }
   const response = await fetch(request);
-  // What was left out to save data is kept once it was needed.
-  if (response.ok && KEPT.includes(url)) await (await caches.open(CACHE)).put(url, response.clone());
+  // What was left out to save data is kept once it was needed; not by a worker whose files a newer one has just cleared.
+  if (SAVES_DATA && response.ok && KEPT.includes(url) && (await caches.has(CACHE))) {
+    await (await caches.open(CACHE)).put(url, response.clone());
+  }
   return response;
 }
 

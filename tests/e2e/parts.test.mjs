@@ -42,7 +42,7 @@ test("a page whose part cannot be fetched says so, and trying again helps; nothi
   assert.match(await app.page.title(), /^Publish statuses · Reference/);
   await app.page.getByRole("link", { name: "Live" }).click();
   await app.page.locator("#proxy-address").waitFor();
-  await app.page.getByRole("link", { name: "Simulate" }).click();
+  await app.page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Simulate" }).click();
   await app.page.locator("#scenario").waitFor();
   await app.page.getByRole("link", { name: "Inspect" }).click();
   assert.equal(await app.page.locator("#source").inputValue(), CALLBACK);
