@@ -3,6 +3,7 @@
 mod common;
 mod connection;
 mod delivery;
+mod properties;
 mod saved;
 mod stream;
 mod submit;
