@@ -376,6 +376,9 @@ fn wide(offset: u32) -> usize {
 }
 
 #[cfg(test)]
+mod places;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
