@@ -278,3 +278,6 @@ fn not_given(text: &str, span: Span) -> MappedText<'static> {
     out.stand_in(&format!("${{{}}}", span.of(text)), span, StandIn::NotGiven);
     out.finish(span.end)
 }
+
+#[cfg(test)]
+mod tests;

@@ -14,8 +14,8 @@ impl MappedText<'_> {
             let place = self.outer(inner);
             let written = place.of(outer);
             match self.is_given(inner) {
-                true if written.chars().eq([c]) => shown.push(c),
                 _ if last == Some(place) => {}
+                true if written.chars().eq([c]) => shown.push(c),
                 true => shown.extend(["[", written, "]"]),
                 false => shown.extend(["{", written, "}"]),
             }
