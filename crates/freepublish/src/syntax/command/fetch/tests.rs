@@ -247,9 +247,7 @@ fn what_an_object_is_as_json() {
     assert_eq!(values("{a: [1, 2,], }").as_deref(), Some("{\"a\":[1,2]}"));
     assert_eq!(values("{a: b => c}").as_deref(), Some("{\"a\":\"b => c\"}"));
     // Its members cannot be told.
-    for object in
-        ["{...a}", "{a() {}}", "{[a]: 1}", "a", "{a: }", "{a: 1", "{a: 1]", "[1}", "{a: b; c}", "{+a: 1}"]
-    {
+    for object in ["{...a}", "{a() {}}", "{[a]: 1}", "a", "{a: 1", "{a: 1]", "[1}", "{a: b; c}", "{+a: 1}"] {
         assert_eq!(values(object), None, "{object}");
     }
 }
