@@ -153,6 +153,9 @@ pub(crate) fn next_line(text: &str, line: Span) -> usize {
 }
 
 #[cfg(test)]
+mod shown;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

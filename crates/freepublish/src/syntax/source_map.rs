@@ -376,29 +376,7 @@ fn wide(offset: u32) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
+mod places;
 
-    #[test]
-    fn places_are_carried_through_escapes() {
-        let outer = r#""{\"a\":1}""#;
-        let source = unescape_json(&outer[1..outer.len() - 1], 1);
-        assert_eq!(source.text, r#"{"a":1}"#);
-        assert_eq!(source.outer(Span::new(1, 4)).of(outer), r#"\"a\""#);
-        assert_eq!(source.outer(Span::new(5, 6)).of(outer), "1");
-        assert_eq!(source.whole().of(outer), r#"{\"a\":1}"#);
-    }
-
-    #[test]
-    fn escapes_that_json_does_not_know_are_kept() {
-        assert_eq!(unescape_json(r"\q\u12\ud83d\ude00\", 0).text, "\\q\\u12\u{1f600}\\");
-    }
-
-    #[test]
-    fn entities_are_undone_once() {
-        let outer = "&lt;a&gt;&amp;amp;&nbsp;";
-        let source = unescape_entities(outer, 0);
-        assert_eq!(source.text, "<a>&amp;&nbsp;");
-        assert_eq!(source.outer(Span::new(0, 3)).of(outer), "&lt;a&gt;");
-    }
-}
+#[cfg(test)]
+mod tests;

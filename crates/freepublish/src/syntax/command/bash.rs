@@ -224,10 +224,10 @@ impl<'a> Bash<'a> {
                     }
                     let place = self.at;
                     self.at += 1;
-                    if let Some(c) = self.text[self.at..].chars().next() {
-                        out.character(c, place);
-                        self.at += c.len_utf8();
-                    }
+                    // At the end of a script it escapes nothing.
+                    let escaped = self.text[self.at..].chars().next();
+                    out.character(escaped.unwrap_or('\\'), place);
+                    self.at += escaped.map_or(0, char::len_utf8);
                 }
                 _ => {
                     let special = |c: char| c.is_whitespace() || is_operator(c) || "'\"$`\\".contains(c);
@@ -290,3 +290,6 @@ fn lines_up_to(text: &str, begin: usize, delimiter: &str, strip_tabs: bool) -> (
     }
     (Span::new(begin, text.len()), text.len())
 }
+
+#[cfg(test)]
+mod tests;

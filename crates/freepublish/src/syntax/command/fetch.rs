@@ -135,7 +135,7 @@ impl<'a> Script<'a> {
             match name.as_str() {
                 "headers" => self.headers(message),
                 "body" => match self.body() {
-                    Operand::Text(body) if !body.is_unknown() => message.body = Some(body.into_json()),
+                    Operand::Text(body) if !body.is_unknown() => message.body = Some(body),
                     Operand::Text(body) => {
                         message.not_given.push(body.whole());
                         message.body_elsewhere = true;
@@ -212,7 +212,10 @@ impl<'a> Script<'a> {
             }
             self.tokens = before;
         }
-        self.value()
+        match self.value() {
+            Operand::Text(body) => Operand::Text(body.into_json()),
+            other => other,
+        }
     }
 
     /// Reads an expression: strings that are added up, with what is not known between them.
@@ -278,3 +281,6 @@ fn not_given(text: &str, span: Span) -> MappedText<'static> {
     out.stand_in(&format!("${{{}}}", span.of(text)), span, StandIn::NotGiven);
     out.finish(span.end)
 }
+
+#[cfg(test)]
+mod tests;

@@ -239,3 +239,6 @@ fn has_parameters(command: &str) -> bool {
             .any(|name| name.eq_ignore_ascii_case(word))
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -79,7 +79,7 @@ impl<'a> Tokens<'a> {
         let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
         let (kind, end) = match first {
             '"' | '\'' => (Kind::String, self.string_end(first)),
-            '`' => (Kind::String, template_end(self.text, self.at)),
+            '`' => (Kind::String, closing_end(self.text, self.at + 1, self.text.len(), b'`')),
             c if is_word(c) => (Kind::Word, self.at + rest.find(|c: char| !is_word(c)).unwrap_or(rest.len())),
             c => (Kind::Sign(c), self.at + c.len_utf8()),
         };
@@ -165,8 +165,11 @@ impl<'a> Tokens<'a> {
     /// The offset behind the string that begins here; an end of line ends it too.
     fn string_end(&self, quote: char) -> usize {
         let mut is_escaped = false;
-        for (at, byte) in self.text.bytes().enumerate().skip(self.at + 1) {
+        let bytes = self.text.as_bytes();
+        for (at, &byte) in bytes.iter().enumerate().skip(self.at + 1) {
             match byte {
+                // An escaped end of line may be two characters.
+                b'\r' if is_escaped => is_escaped = bytes.get(at + 1) == Some(&b'\n'),
                 _ if is_escaped => is_escaped = false,
                 b'\\' => is_escaped = true,
                 b'\n' => return at,
@@ -178,12 +181,12 @@ impl<'a> Tokens<'a> {
     }
 }
 
-/// The offset behind the template that begins at `at`, the expressions in it included.
-fn template_end(text: &str, at: usize) -> usize {
-    let bytes = text.as_bytes();
-    // What has to be closed: '`' a template, '}' an expression or a block in one, or a quote.
-    let mut open = vec![b'`'];
-    let mut at = at + 1;
+/// The offset behind the sign that closes a template, a '`', or an expression in one, a '}', from inside of which `at`
+/// is; what it holds is stepped over.
+fn closing_end(text: &str, mut at: usize, end: usize, sign: u8) -> usize {
+    let bytes = &text.as_bytes()[..end];
+    // What has to be closed: a template, an expression or a block in one, or a quote.
+    let mut open = vec![sign];
     while let (Some(&byte), Some(&wanted)) = (bytes.get(at), open.last()) {
         match byte {
             b'\\' => at += 1,
@@ -203,7 +206,7 @@ fn template_end(text: &str, at: usize) -> usize {
         }
         at += 1;
     }
-    text.len()
+    end
 }
 
 /// Reads what stands between the quotes; in a template, `${…}` stands for something.
@@ -215,7 +218,7 @@ fn unescape(text: &str, mut at: usize, end: usize, is_template: bool, out: &mut 
         at = next;
         let rest = &text[at..end];
         if rest.starts_with("${") {
-            let behind = expression_end(text, at, end);
+            let behind = closing_end(text, at + "${".len(), end, b'}');
             out.stand_in(&text[at..behind], Span::new(at, behind), StandIn::NotGiven);
             at = behind;
         } else if rest.starts_with('$') {
@@ -229,24 +232,6 @@ fn unescape(text: &str, mut at: usize, end: usize, is_template: bool, out: &mut 
             at += length;
         }
     }
-}
-
-/// The offset behind the `${…}` at `at`.
-fn expression_end(text: &str, at: usize, end: usize) -> usize {
-    let mut depth = 0_usize;
-    for (offset, byte) in text.as_bytes()[at..end].iter().enumerate() {
-        match byte {
-            b'{' => depth += 1,
-            b'}' => {
-                depth = depth.saturating_sub(1);
-                if depth == 0 {
-                    return at + offset + 1;
-                }
-            }
-            _ => {}
-        }
-    }
-    end
 }
 
 /// What the escape stands for that `text` begins with, and its length.

@@ -157,10 +157,9 @@ impl<'a> PowerShell<'a> {
             let key = self.table_key();
             self.skip_blanks();
             if !self.text[self.at..].starts_with('=') {
-                // No table: what is left is skipped up to its end.
-                self.at = (self.at + 1).min(self.text.len()).max(start + first.len_utf8());
-                while !self.text.is_char_boundary(self.at) {
-                    self.at += 1;
+                // No row: the next one begins behind the name, or behind a sign that is none.
+                if self.at == start {
+                    self.at += first.len_utf8();
                 }
                 continue;
             }
