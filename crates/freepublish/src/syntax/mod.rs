@@ -84,3 +84,6 @@ enum Progress {
     /// The document ends at this offset.
     Done(usize),
 }
+
+#[cfg(test)]
+mod tests;

@@ -377,6 +377,3 @@ fn wide(offset: u32) -> usize {
 
 #[cfg(test)]
 mod places;
-
-#[cfg(test)]
-mod tests;

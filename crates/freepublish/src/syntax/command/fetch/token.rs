@@ -181,8 +181,8 @@ impl<'a> Tokens<'a> {
     }
 }
 
-/// The offset behind the sign that closes a template, a '`', or an expression in one, a '}', from inside of which `at`
-/// is; what it holds is stepped over.
+/// The offset behind the sign that closes a template (a backtick) or an expression in one (`}`), from inside of which
+/// `at` is; what it holds is stepped over.
 fn closing_end(text: &str, mut at: usize, end: usize, sign: u8) -> usize {
     let bytes = &text.as_bytes()[..end];
     // What has to be closed: a template, an expression or a block in one, or a quote.

@@ -1,7 +1,8 @@
 //! Texts inside of texts: where everything stands, and how a change of the inner text is written in the outer one.
 
-use super::*;
-use crate::edit::Edit;
+use super::source_map::*;
+use crate::edit::{Edit, Fix};
+use crate::span::Span;
 use crate::syntax::command::Words;
 use crate::syntax::command::bash::Bash;
 
