@@ -3,6 +3,8 @@
 mod common;
 mod connection;
 mod delivery;
+// proptest is not for browsers.
+#[cfg(not(target_arch = "wasm32"))]
 mod properties;
 mod saved;
 mod stream;
