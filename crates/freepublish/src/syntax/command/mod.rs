@@ -54,3 +54,6 @@ pub(crate) trait Words<'a> {
         None
     }
 }
+
+#[cfg(test)]
+mod tests;
