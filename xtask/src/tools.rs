@@ -46,9 +46,8 @@ pub(crate) fn trunk() -> Tool {
         version: "0.22.1".to_owned(),
         programs: &["trunk"],
         fit: Fit::Series,
-        // It names a newer Rust than it needs. TLS, which takes long to compile, would be for downloading tools that are
-        // here already.
-        source: Source::Crate { name: "trunk", flags: &["--ignore-rust-version", "--no-default-features"] },
+        // It names a newer Rust than it needs.
+        source: Source::Crate { name: "trunk", flags: &["--ignore-rust-version"] },
     }
 }
 
