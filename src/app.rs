@@ -15,6 +15,7 @@ use crate::platform::early::Early;
 use crate::platform::{self, after_drawing, clipboard, file, id};
 use crate::reference::{self, Reference};
 use crate::route::Route;
+use crate::shell::feature::{Commands, Feature};
 use crate::shell::keys::{self, Asked, Focus, Key};
 use crate::shell::{
     self, Coming, Command, Dialog, Effect, Header, NotFound, Page, Setting, ShownDialog, ShownToast, Slot,
@@ -41,6 +42,17 @@ pub struct App {
     later: Later,
     _listeners: Vec<EventListener>,
 }
+
+/// A page, by its name and by where the shell keeps it.
+struct Kept<F: Feature> {
+    page: Page,
+    slot: fn(&mut App) -> &mut Slot<F>,
+}
+
+const INSPECT: Kept<Inspect> = Kept { page: Page::Inspect, slot: |app| &mut app.inspect };
+const LIVE: Kept<Live> = Kept { page: Page::Live, slot: |app| &mut app.live };
+const REFERENCE: Kept<Reference> = Kept { page: Page::Reference, slot: |app| &mut app.reference };
+const SIMULATE: Kept<Simulate> = Kept { page: Page::Simulate, slot: |app| &mut app.simulate };
 
 /// What the page is started with.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Properties)]
@@ -148,20 +160,11 @@ impl Component for App {
                 self.inspect(ctx, inspect::Msg::Read(file));
             }
             Message::Inspect(msg) => self.inspect(ctx, msg),
-            Message::Live(msg) => {
-                let commands = self.live.update(msg, self.lang());
-                self.perform(ctx, Page::Live, commands, |app, own| app.live.run(own));
-            }
+            Message::Live(msg) => self.on(ctx, LIVE, |slot, lang| slot.update(msg, lang)),
             Message::Navigate(route) => self.navigate(ctx, route),
-            Message::Reference(msg) => {
-                let commands = self.reference.update(msg, self.lang());
-                self.perform(ctx, Page::Reference, commands, |app, own| app.reference.run(own));
-            }
+            Message::Reference(msg) => self.on(ctx, REFERENCE, |slot, lang| slot.update(msg, lang)),
             Message::Shell(msg) => self.shell(ctx, msg),
-            Message::Simulate(msg) => {
-                let commands = self.simulate.update(msg, self.lang());
-                self.perform(ctx, Page::Simulate, commands, |app, own| app.simulate.run(own));
-            }
+            Message::Simulate(msg) => self.on(ctx, SIMULATE, |slot, lang| slot.update(msg, lang)),
             Message::Undo(page) => self.undo(ctx, page),
         }
         true
@@ -236,8 +239,7 @@ impl Component for App {
 
 impl App {
     fn inspect(&mut self, ctx: &Context<Self>, msg: inspect::Msg) {
-        let commands = self.inspect.update(msg, self.lang());
-        self.perform(ctx, Page::Inspect, commands, |app, own| app.inspect.run(own));
+        self.on(ctx, INSPECT, |slot, lang| slot.update(msg, lang));
     }
 
     /// The address has become that.
@@ -267,20 +269,16 @@ impl App {
     /// Tells the pages that the address is no longer theirs.
     fn leave(&mut self, ctx: &Context<Self>) {
         if !self.route.is_inspect() {
-            let commands = self.inspect.leave(self.lang());
-            self.perform(ctx, Page::Inspect, commands, |app, own| app.inspect.run(own));
+            self.on(ctx, INSPECT, Slot::leave);
         }
         if !self.route.is_live() {
-            let commands = self.live.leave(self.lang());
-            self.perform(ctx, Page::Live, commands, |app, own| app.live.run(own));
+            self.on(ctx, LIVE, Slot::leave);
         }
         if !self.route.is_simulate() {
-            let commands = self.simulate.leave(self.lang());
-            self.perform(ctx, Page::Simulate, commands, |app, own| app.simulate.run(own));
+            self.on(ctx, SIMULATE, Slot::leave);
         }
         if !self.route.is_reference() {
-            let commands = self.reference.leave(self.lang());
-            self.perform(ctx, Page::Reference, commands, |app, own| app.reference.run(own));
+            self.on(ctx, REFERENCE, Slot::leave);
         }
     }
 
@@ -309,12 +307,9 @@ impl App {
         if platform::holds_focus(id::COMING) {
             after_drawing(platform::begin_page);
         }
-        let commands = self.live.come(*pages.live, self.lang());
-        self.perform(ctx, Page::Live, commands, |app, own| app.live.run(own));
-        let commands = self.reference.come(*pages.reference, self.lang());
-        self.perform(ctx, Page::Reference, commands, |app, own| app.reference.run(own));
-        let commands = self.simulate.come(*pages.simulate, self.lang());
-        self.perform(ctx, Page::Simulate, commands, |app, own| app.simulate.run(own));
+        self.on(ctx, LIVE, |slot, lang| slot.come(*pages.live, lang));
+        self.on(ctx, REFERENCE, |slot, lang| slot.come(*pages.reference, lang));
+        self.on(ctx, SIMULATE, |slot, lang| slot.come(*pages.simulate, lang));
         self.dress();
     }
 
@@ -331,23 +326,11 @@ impl App {
         if self.is_later() {
             self.fetch(ctx);
         }
-        match &self.route {
-            Route::Inspect(place) => {
-                let commands = self.inspect.arrive(place.clone(), self.lang());
-                self.perform(ctx, Page::Inspect, commands, |app, own| app.inspect.run(own));
-            }
-            Route::Live(place) => {
-                let commands = self.live.arrive(place.clone(), self.lang());
-                self.perform(ctx, Page::Live, commands, |app, own| app.live.run(own));
-            }
-            Route::Reference(place) => {
-                let commands = self.reference.arrive(place.clone(), self.lang());
-                self.perform(ctx, Page::Reference, commands, |app, own| app.reference.run(own));
-            }
-            Route::Simulate(place) => {
-                let commands = self.simulate.arrive(place.clone(), self.lang());
-                self.perform(ctx, Page::Simulate, commands, |app, own| app.simulate.run(own));
-            }
+        match self.route.clone() {
+            Route::Inspect(place) => self.on(ctx, INSPECT, |slot, lang| slot.arrive(place, lang)),
+            Route::Live(place) => self.on(ctx, LIVE, |slot, lang| slot.arrive(place, lang)),
+            Route::Reference(place) => self.on(ctx, REFERENCE, |slot, lang| slot.arrive(place, lang)),
+            Route::Simulate(place) => self.on(ctx, SIMULATE, |slot, lang| slot.arrive(place, lang)),
             Route::NotFound { .. } => {}
         }
     }
@@ -355,22 +338,10 @@ impl App {
     /// Takes back what that page has offered to.
     fn undo(&mut self, ctx: &Context<Self>, page: Page) {
         match page {
-            Page::Inspect => {
-                let commands = self.inspect.undo(self.lang());
-                self.perform(ctx, Page::Inspect, commands, |app, own| app.inspect.run(own));
-            }
-            Page::Live => {
-                let commands = self.live.undo(self.lang());
-                self.perform(ctx, Page::Live, commands, |app, own| app.live.run(own));
-            }
-            Page::Reference => {
-                let commands = self.reference.undo(self.lang());
-                self.perform(ctx, Page::Reference, commands, |app, own| app.reference.run(own));
-            }
-            Page::Simulate => {
-                let commands = self.simulate.undo(self.lang());
-                self.perform(ctx, Page::Simulate, commands, |app, own| app.simulate.run(own));
-            }
+            Page::Inspect => self.on(ctx, INSPECT, Slot::undo),
+            Page::Live => self.on(ctx, LIVE, Slot::undo),
+            Page::Reference => self.on(ctx, REFERENCE, Slot::undo),
+            Page::Simulate => self.on(ctx, SIMULATE, Slot::undo),
         }
     }
 
@@ -385,15 +356,15 @@ impl App {
         }
     }
 
-    /// Carries out what a page asks for. The only place where that happens.
-    fn perform<Own>(
+    /// Does something to a page, and carries out what it asks for. The only place where that happens.
+    fn on<F: Feature>(
         &mut self,
         ctx: &Context<Self>,
-        page: Page,
-        commands: Vec<Command<Own>>,
-        run: fn(&mut Self, Own),
+        Kept { page, slot }: Kept<F>,
+        act: impl FnOnce(&mut Slot<F>, Lang) -> Commands<F>,
     ) {
-        for command in commands {
+        let lang = self.lang();
+        for command in act(slot(self), lang) {
             match command {
                 Command::CloseDialog => platform::close_dialog(),
                 Command::Copy { text, done } => copy(ctx, text, done),
@@ -406,7 +377,7 @@ impl App {
                     self.go_to_inspect(ctx);
                     self.inspect(ctx, inspect::Msg::Open { text, secrets, said });
                 }
-                Command::Own(own) => run(self, own),
+                Command::Own(own) => slot(self).run(own),
                 Command::Say(text) => self.shell(ctx, shell::Msg::Say(text)),
                 Command::Show(id) => after_drawing(move || {
                     platform::go_to(&id);

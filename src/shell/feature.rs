@@ -208,11 +208,6 @@ impl<F: Feature> Slot<F> {
     }
 }
 
-/// For tables: nothing happens when the page is opened.
-pub fn nothing_on_arrival<F: Feature>(_: &mut F::Model, _: &F::Place, _: Lang) -> Commands<F> {
-    vec![]
-}
-
 /// For tables: nothing happens when the page is left, and nothing can be taken back.
 pub fn nothing<F: Feature>(_: &mut F::Model, _: Lang) -> Commands<F> {
     vec![]
