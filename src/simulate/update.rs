@@ -7,17 +7,17 @@ use freepublish::simulate::scenario::shipped;
 use freepublish::{Lang, Options, inspect};
 
 use super::{Account, Commands, Model, Msg, Own, Place, Player, Words};
-use crate::shell::{Command, share};
+use crate::shell::{self, Command, share};
 use crate::ui::editor::with_line_feeds;
 
 /// What a message changes.
 pub fn update(model: &mut Model, msg: Msg, lang: Lang) -> Commands {
-    keep_time(model, |model| act(model, msg, Words::of(lang)))
+    keep_time(model, |model| act(model, msg, lang))
 }
 
 /// The address has become one of this page.
 pub fn arrive(model: &mut Model, place: &Place, lang: Lang) -> Commands {
-    keep_time(model, |model| model.go(place, Words::of(lang)))
+    keep_time(model, |model| model.go(place, lang))
 }
 
 /// Another page is shown: nobody watches the clock, and what can be taken back here is not there.
@@ -34,7 +34,7 @@ pub fn undo(model: &mut Model, lang: Lang) -> Commands {
         let Some(text) = model.before.take() else { return vec![] };
         model.play(Player::restart);
         model.set_text(text);
-        vec![Command::Say(Words::of(lang).undone.to_owned())]
+        vec![Command::Say(shell::Words::of(lang).undone.to_owned())]
     })
 }
 
@@ -50,9 +50,10 @@ fn keep_time(model: &mut Model, change: impl FnOnce(&mut Model) -> Commands) -> 
     commands
 }
 
-fn act(model: &mut Model, msg: Msg, words: &Words) -> Commands {
+fn act(model: &mut Model, msg: Msg, lang: Lang) -> Commands {
+    let words = Words::of(lang);
     match msg {
-        Msg::Choose(name) => return model.choose(name, words),
+        Msg::Choose(name) => return model.choose(name, lang),
         Msg::ClearAccount => model.set_account(Account::default()),
         Msg::Copy { text, done } => return vec![Command::Copy { text, done }],
         Msg::CopyLink => return vec![model.copy_link(words)],
@@ -85,16 +86,16 @@ fn act(model: &mut Model, msg: Msg, words: &Words) -> Commands {
 }
 
 impl Model {
-    fn choose(&mut self, name: &'static str, words: &Words) -> Commands {
+    fn choose(&mut self, name: &'static str, lang: Lang) -> Commands {
         // What was changed since is taken back by choosing the same again.
         self.from = None;
         let place = Place::Scenario(Some(name.to_owned()));
-        let mut commands = self.go(&place, words);
+        let mut commands = self.go(&place, lang);
         commands.push(Command::GoTo(place.href()));
         commands
     }
 
-    fn go(&mut self, place: &Place, words: &Words) -> Commands {
+    fn go(&mut self, place: &Place, lang: Lang) -> Commands {
         let text = match place {
             Place::Callback | Place::Scenario(None) => return vec![],
             _ if self.from.as_ref() == Some(place) => return vec![],
@@ -104,10 +105,11 @@ impl Model {
         let Some(text) = text else {
             // That a name is unknown stands on the page, as long as the address does.
             let is_link = matches!(place, Place::Shared(_));
-            return is_link.then(|| Command::Say(words.link_unreadable.to_owned())).into_iter().collect();
+            let said = || Command::Say(shell::Words::of(lang).link_unreadable.to_owned());
+            return is_link.then(said).into_iter().collect();
         };
         self.from = Some(place.clone());
-        self.replace(with_line_feeds(&text).as_ref().into(), words)
+        self.replace(with_line_feeds(&text).as_ref().into(), Words::of(lang))
     }
 
     /// Puts another scenario in the place of the present one. One that was written by hand stays a click away.

@@ -11,7 +11,7 @@ use freepublish::secrets::without_secrets;
 use freepublish::simulate::scenario::shipped;
 use freepublish::simulate::timeline::{Message, What};
 use freepublish::{Lang, Options, Outcome};
-use freepublish_lab::shell::{Command, Secret};
+use freepublish_lab::shell::{self, Command, Secret};
 use freepublish_lab::simulate::{
     FormField, Model, Msg, Own, Place, Speed, Words, arrive, leave, undo, update,
 };
@@ -169,7 +169,7 @@ fn a_scenario_written_by_hand_can_be_had_back() {
     assert_eq!(commands, [Command::Offer(words().replaced.to_owned()), go_to]);
     assert_eq!(model.shipped().map(|shipped| shipped.name), Some("rejected"));
     assert_eq!(go(&mut model, "rejected", ""), [], "the address that follows is no wish of its own");
-    assert_eq!(undo(&mut model, Lang::Zh), [Command::Say(words().undone.to_owned())]);
+    assert_eq!(undo(&mut model, Lang::Zh), [Command::Say(shell::Words::of(Lang::Zh).undone.to_owned())]);
     assert_eq!(&*model.text, "at 0s token");
     assert_eq!(undo(&mut model, Lang::Zh), [], "once");
 }
@@ -233,7 +233,10 @@ fn a_link_brings_an_edited_scenario_back_without_secrets() {
 #[test]
 fn a_broken_link_keeps_the_scenario_and_an_unknown_name_too() {
     let mut model = at("failed");
-    assert_eq!(go(&mut model, "", "s=**"), [Command::Say(words().link_unreadable.to_owned())]);
+    assert_eq!(
+        go(&mut model, "", "s=**"),
+        [Command::Say(shell::Words::of(Lang::Zh).link_unreadable.to_owned())]
+    );
     assert_eq!(go(&mut model, "nothing-like-it", ""), []);
     assert_eq!(model.shipped().map(|shipped| shipped.name), Some("failed"));
 }

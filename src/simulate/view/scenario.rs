@@ -11,7 +11,7 @@ use super::editor::Editor;
 use super::press;
 use crate::platform;
 use crate::simulate::{Model, Msg, Words};
-use crate::ui::Icon;
+use crate::ui::{Icon, Menu};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
@@ -48,7 +48,7 @@ pub(super) fn Script(Props { text, mistakes, scenario, shipped, lang, send }: &P
             <div class="bar">
                 <h2 id="scenario-title">{ title.to_owned() }</h2>
                 <div class="actions">
-                    <Menu present={*shipped} lang={*lang} send={send.clone()} />
+                    <Scenarios present={*shipped} lang={*lang} send={send.clone()} />
                     <button type="button" class="btn" id="copy-scenario-link" onclick={press(send, Msg::CopyLink)}>
                         { words.copy_scenario_link }
                     </button>
@@ -72,16 +72,16 @@ pub(super) fn Script(Props { text, mistakes, scenario, shipped, lang, send }: &P
 }
 
 #[derive(Properties, PartialEq)]
-struct MenuProps {
+struct ScenariosProps {
     /// The name of the one that is there.
     present: Option<&'static str>,
     lang: Lang,
     send: Callback<Msg>,
 }
 
-/// The shipped scenarios, in a menu that closes when the focus leaves it.
+/// The shipped scenarios, in a menu.
 #[component]
-fn Menu(MenuProps { present, lang, send }: &MenuProps) -> Html {
+fn Scenarios(ScenariosProps { present, lang, send }: &ScenariosProps) -> Html {
     let words = Words::of(*lang);
     let rows = shipped::ALL.iter().filter_map(|shipped| {
         let scenario = shipped.scenario().ok()?;
@@ -100,11 +100,9 @@ fn Menu(MenuProps { present, lang, send }: &MenuProps) -> Html {
         })
     });
     html! {
-        <details class="menu wide" onfocusout={|event: FocusEvent| platform::close_left_menu(&event)}
-            onkeydown={|event: KeyboardEvent| platform::close_menu_on_escape(&event)}>
-            <summary class="btn" id="scenarios">{ words.scenarios }{ Icon::Down.draw() }</summary>
-            <div><ul aria-label={words.scenarios}>{ for rows }</ul></div>
-        </details>
+        <Menu id="scenarios" label={words.scenarios} class="menu wide">
+            <ul aria-label={words.scenarios}>{ for rows }</ul>
+        </Menu>
     }
 }
 
