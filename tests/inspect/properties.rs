@@ -7,7 +7,8 @@ use freepublish_lab::inspect::{Field, Fold, Model, Msg, Own, Place, SAMPLES, arr
 use freepublish_lab::shell::{Command, Lent, Secret, share};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use proptest::test_runner::RngSeed;
+
+use crate::random::config;
 
 /// Something that happens.
 #[derive(Clone, Debug)]
@@ -204,12 +205,7 @@ impl Page {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: 256,
-        failure_persistence: None,
-        rng_seed: RngSeed::Fixed(19),
-        ..ProptestConfig::default()
-    })]
+    #![proptest_config(config(256))]
 
     #[test]
     fn whatever_happens_no_text_is_lost_and_undo_brings_it_back(

@@ -6,6 +6,9 @@ mod delivery;
 // proptest is not for browsers.
 #[cfg(not(target_arch = "wasm32"))]
 mod properties;
+#[cfg(not(target_arch = "wasm32"))]
+#[path = "../support/random.rs"]
+mod random;
 mod saved;
 mod stream;
 mod submit;

@@ -10,9 +10,9 @@ use freepublish_lab::live::{Delivered, Field, MOST_CALLBACKS, Model, Msg, Own, T
 use freepublish_lab::shell::{Command, Secret};
 use proptest::prelude::*;
 use proptest::sample::select;
-use proptest::test_runner::RngSeed;
 
 use crate::common::{LINK, MEDIA_ID, ORIGIN, PUBLISHED, PUBLISHING, act, go, health, leave, visit};
+use crate::random::config;
 
 /// Something that happens.
 #[derive(Clone, Debug)]
@@ -263,21 +263,8 @@ fn checked(command: &Command<Own>) -> Option<&Proxy> {
     }
 }
 
-/// The same at every run, as in the tests of the core. To look further: `PROPTEST_RNG_SEED=7 PROPTEST_CASES=6000`.
-fn config() -> ProptestConfig {
-    let asked = |name| std::env::var_os(name).is_some();
-    let mut config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
-    if !asked("PROPTEST_RNG_SEED") {
-        config.rng_seed = RngSeed::Fixed(2_247_503_051);
-    }
-    if !asked("PROPTEST_CASES") {
-        config.cases = 300;
-    }
-    config
-}
-
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(config(300))]
 
     #[test]
     fn no_message_panics_submits_unasked_or_loses_a_draft(steps in steps()) {

@@ -2,6 +2,9 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 mod properties;
+#[cfg(not(target_arch = "wasm32"))]
+#[path = "../support/random.rs"]
+mod random;
 
 use std::rc::Rc;
 

@@ -13,7 +13,8 @@ use freepublish_lab::shell::{Command, Secret};
 use freepublish_lab::simulate::{FormField, Model, Msg, Own, Place, Speed, arrive, leave, undo, update};
 use proptest::prelude::*;
 use proptest::sample::select;
-use proptest::test_runner::RngSeed;
+
+use crate::random::config;
 
 /// Something that happens.
 #[derive(Clone, Debug)]
@@ -202,21 +203,8 @@ fn check(before: &Model, step: &Step, model: &Model, seen: &Seen) {
     drop(model.form.make(&model.account).as_ref().map(Callback::http));
 }
 
-/// The same at every run, as in the tests of the core. To look further: `PROPTEST_RNG_SEED=7 PROPTEST_CASES=6000`.
-fn config() -> ProptestConfig {
-    let asked = |name| std::env::var_os(name).is_some();
-    let mut config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
-    if !asked("PROPTEST_RNG_SEED") {
-        config.rng_seed = RngSeed::Fixed(2_247_503_051);
-    }
-    if !asked("PROPTEST_CASES") {
-        config.cases = 300;
-    }
-    config
-}
-
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(config(300))]
 
     #[test]
     fn no_message_panics_or_loses_a_text(steps in prop::collection::vec(step(), 1..40)) {
