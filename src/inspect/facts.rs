@@ -1,8 +1,8 @@
 //! What the page derives from an inspection before any of it becomes a picture: times, articles, safe links.
 
 use freepublish::inspection::Signature;
-use freepublish::inspection::{AccessToken, Mode, Request};
-use freepublish::verdict::failing_articles;
+use freepublish::inspection::{AccessToken, Request};
+use freepublish::verdict::{failing_articles, mode_name};
 use freepublish::{Inspection, Lang, Outcome, escape_json};
 
 pub(super) use freepublish::time::{BEIJING, clock, machine_time};
@@ -62,7 +62,7 @@ pub(super) fn facts(inspection: &Inspection, lang: Lang) -> Vec<Fact> {
     }
     add(words.fact_sender, header.and_then(|header| header.from_user_name.clone()));
     let mode = inspection.envelope.as_ref().map(|envelope| envelope.mode);
-    add(words.fact_mode, mode.and_then(|mode| mode_name(mode, words)).map(str::to_owned));
+    add(words.fact_mode, mode.and_then(mode_name).map(|name| name.get(lang).to_owned()));
     for (label, value) in of_envelope(inspection, lang) {
         add(label, value);
     }
@@ -92,15 +92,6 @@ fn of_envelope(inspection: &Inspection, lang: Lang) -> [(&'static str, Option<St
     });
     let app_id = envelope.and_then(|envelope| envelope.app_id.clone());
     [(words.fact_signature, signature.map(str::to_owned)), (words.fact_app_id, app_id)]
-}
-
-/// What to call a message mode; plain text needs no name.
-pub(super) const fn mode_name(mode: Mode, words: &Words) -> Option<&'static str> {
-    match mode {
-        Mode::Compatible => Some(words.mode_compatible),
-        Mode::Plain => None,
-        Mode::Secure => Some(words.mode_secure),
-    }
 }
 
 /// What happened to an article in `fail_idx`.

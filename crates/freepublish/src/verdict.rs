@@ -5,7 +5,7 @@ mod read_as;
 
 use std::collections::BTreeSet;
 
-pub use self::read_as::read_as;
+pub use self::read_as::{mode_name, read_as};
 use crate::catalogue::errcode;
 use crate::catalogue::interface::Interface;
 use crate::catalogue::status::{self, Status};
@@ -63,43 +63,22 @@ pub fn root_cause(inspection: &Inspection) -> Option<&Diagnostic> {
 /// What the status says, of a payload that WeChat would not send like this. Of the rest nothing is asserted, as the payload
 /// may not hold it; what to look at first is named.
 fn doubted(verdict: Verdict, inspection: &Inspection, lang: Lang) -> Verdict {
-    let (headline, cause, advice) = match lang {
-        Lang::Zh => (
-            match inspection.outcome {
-                Outcome::Unknown => return verdict,
-                Outcome::Published => "不能确认：状态写的是成功，但报文有错误",
-                Outcome::Publishing => "报文有错误；按 publish_status 看，还在发布中",
-                Outcome::DeletedByUser => "报文有错误；按 publish_status 看，文章已被删除",
-                Outcome::BannedBySystem => "报文有错误；按 publish_status 看，文章已被封禁",
-                _ => "报文有错误；按 publish_status 看，发布未成功",
-            },
-            "首先要看的错误：",
-            "先对照微信推送的原始报文，解决下面的错误；这里的结论只依据 publish_status。",
-        ),
-        Lang::En => (
-            match inspection.outcome {
-                Outcome::Unknown => return verdict,
-                Outcome::Published => "Can't confirm: status says published, but the payload has errors",
-                Outcome::Publishing => "The payload has errors; by publish_status, it is still publishing",
-                Outcome::DeletedByUser => {
-                    "The payload has errors; by publish_status, the articles were deleted"
-                }
-                Outcome::BannedBySystem => {
-                    "The payload has errors; by publish_status, the articles were banned"
-                }
-                _ => "The payload has errors; by publish_status, it was not published",
-            },
-            "The error to look at first: ",
-            "Compare with the payload as WeChat sent it and clear up the errors below; all this rests on \
-             publish_status alone.",
-        ),
+    let headline = match inspection.outcome {
+        // That nothing is known is beyond doubt.
+        Outcome::Unknown => return verdict,
+        Outcome::Published => texts::DOUBTFUL_PUBLISHED,
+        Outcome::Publishing => texts::DOUBTFUL_PUBLISHING,
+        Outcome::DeletedByUser => texts::DOUBTFUL_DELETED,
+        Outcome::BannedBySystem => texts::DOUBTFUL_BANNED,
+        _ => texts::DOUBTFUL_FAILED,
     };
-    let meaning = root_cause(inspection).map(|error| format!("{cause}{}", error.rule().title.get(lang)));
+    let cause = root_cause(inspection)
+        .map(|error| format!("{}{}", texts::FIRST_OF_ALL.get(lang), error.rule().title.get(lang)));
     Verdict {
         label: verdict.label,
-        headline: headline.to_owned(),
-        meaning: meaning.unwrap_or_default(),
-        advice: vec![advice.to_owned()],
+        headline: headline.get(lang).to_owned(),
+        meaning: cause.unwrap_or_default(),
+        advice: vec![texts::DOUBTFUL_ADVICE.get(lang).to_owned()],
     }
 }
 
@@ -277,12 +256,7 @@ fn errors_in_request(inspection: &Inspection, lang: Lang) -> Verdict {
     let errors = inspection.diagnostics.iter().filter(|found| found.severity() == Severity::Error).count();
     let first = root_cause(inspection).map_or("", |error| error.rule().title.get(lang));
     let is_submit = inspection.interface.is_none_or(|interface| interface == Interface::Submit);
-    let cannot = match (is_submit, lang) {
-        (true, Lang::Zh) => "不能提交",
-        (false, Lang::Zh) => "不能调用",
-        (true, Lang::En) => "Can't be submitted",
-        (false, Lang::En) => "This call will fail",
-    };
+    let cannot = if is_submit { texts::CANNOT_SUBMIT } else { texts::CANNOT_CALL }.get(lang);
     let headline = match (errors, lang) {
         (0 | 1, Lang::Zh) => format!("{cannot}：{first}"),
         (_, Lang::Zh) => format!("{cannot}：{first}（共 {errors} 处错误）"),
@@ -321,6 +295,37 @@ fn fixed(texts: &Fixed, lang: Lang) -> Verdict {
 mod texts {
     use super::Fixed;
     use crate::lang::Bilingual;
+
+    pub(super) const DOUBTFUL_PUBLISHED: Bilingual = Bilingual::new(
+        "不能确认：状态写的是成功，但报文有错误",
+        "Can't confirm: status says published, but the payload has errors",
+    );
+    pub(super) const DOUBTFUL_PUBLISHING: Bilingual = Bilingual::new(
+        "报文有错误；按 publish_status 看，还在发布中",
+        "The payload has errors; by publish_status, it is still publishing",
+    );
+    pub(super) const DOUBTFUL_DELETED: Bilingual = Bilingual::new(
+        "报文有错误；按 publish_status 看，文章已被删除",
+        "The payload has errors; by publish_status, the articles were deleted",
+    );
+    pub(super) const DOUBTFUL_BANNED: Bilingual = Bilingual::new(
+        "报文有错误；按 publish_status 看，文章已被封禁",
+        "The payload has errors; by publish_status, the articles were banned",
+    );
+    pub(super) const DOUBTFUL_FAILED: Bilingual = Bilingual::new(
+        "报文有错误；按 publish_status 看，发布未成功",
+        "The payload has errors; by publish_status, it was not published",
+    );
+    pub(super) const FIRST_OF_ALL: Bilingual =
+        Bilingual::new("首先要看的错误：", "The error to look at first: ");
+    pub(super) const DOUBTFUL_ADVICE: Bilingual = Bilingual::new(
+        "先对照微信推送的原始报文，解决下面的错误；这里的结论只依据 publish_status。",
+        "Compare with the payload as WeChat sent it and clear up the errors below; all this rests on \
+         publish_status alone.",
+    );
+
+    pub(super) const CANNOT_SUBMIT: Bilingual = Bilingual::new("不能提交", "Can't be submitted");
+    pub(super) const CANNOT_CALL: Bilingual = Bilingual::new("不能调用", "This call will fail");
 
     pub(super) const WHICH_IS_UNKNOWN: Bilingual =
         Bilingual::new("报文没有用 fail_idx 指出是哪一篇。", " The payload does not name them in fail_idx.");

@@ -68,14 +68,10 @@ fn part(texts: &[(Part, Bilingual)], lang: Lang) -> Html {
 /// What a call or an answer holds.
 fn fields(Fields { of, list }: &Fields, lang: Lang) -> Html {
     let field = |(path, parameter): &(String, &'static Parameter)| {
-        // Of an answer, "required" says nothing to whoever reads it.
-        let need = (*of != Holder::Answer).then(|| parameter.need.name().get(lang).to_owned());
-        let limits = parameter.limits.iter().filter_map(|limit| limit.name(lang));
-        let facts: Vec<String> =
-            need.into_iter().chain([parameter.ty.name().to_owned()]).chain(limits).collect();
+        let facts = parameter.facts(*of == Holder::Answer, lang);
         html! {
             <dd class="field">
-                <p><code>{ path }</code>{ " " }<small>{ facts.join(" · ") }</small></p>
+                <p><code>{ path }</code>{ " " }<small>{ facts }</small></p>
                 <p>{ parameter.meaning.get(lang) }</p>
             </dd>
         }

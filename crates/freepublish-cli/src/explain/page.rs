@@ -122,12 +122,8 @@ impl Page<'_> {
             self.out.push('\n');
             self.out.line(&format!("  {}", paint(BOLD, title)));
             for (path, field) in fields.iter().flat_map(Parameter::walk) {
-                // Of an answer, "required" says nothing to whoever reads it.
-                let need = (title != texts.in_answer).then(|| field.need.name().get(lang).to_owned());
-                let limits = field.limits.iter().filter_map(|limit| limit.name(lang));
-                let facts: Vec<String> =
-                    need.into_iter().chain([field.ty.name().to_owned()]).chain(limits).collect();
-                self.out.line(&format!("  {path} {}", paint(DIM, &format!("· {}", facts.join(" · ")))));
+                let facts = field.facts(title == texts.in_answer, lang);
+                self.out.line(&format!("  {path} {}", paint(DIM, &format!("· {facts}"))));
                 self.out.line(&format!("    {}", hanging(field.meaning.get(lang), 4, self.columns)));
             }
         }

@@ -19,13 +19,18 @@ pub fn read_as(inspection: &Inspection, lang: Lang) -> Vec<String> {
         Format::Url => "URL",
         Format::Xml => "XML",
     };
-    let mode = match inspection.envelope.as_ref().map(|envelope| envelope.mode) {
-        Some(Mode::Compatible) => Some(COMPATIBLE),
-        Some(Mode::Secure) => Some(SECURE),
-        Some(Mode::Plain) | None => None,
-    };
+    let mode = inspection.envelope.as_ref().and_then(|envelope| mode_name(envelope.mode));
     let mode = mode.map(|mode| mode.get(lang).to_owned());
     [kind(inspection, lang), format.to_owned()].into_iter().chain(mode).collect()
+}
+
+/// What to call a message mode; `None` for plain text, which needs no name.
+pub const fn mode_name(mode: Mode) -> Option<Bilingual> {
+    match mode {
+        Mode::Compatible => Some(Bilingual::new("兼容模式", "compatible mode")),
+        Mode::Secure => Some(Bilingual::new("安全模式", "secure mode")),
+        Mode::Plain => None,
+    }
 }
 
 fn kind(inspection: &Inspection, lang: Lang) -> String {
@@ -50,8 +55,6 @@ fn kind(inspection: &Inspection, lang: Lang) -> String {
 }
 
 const TEXT: Bilingual = Bilingual::new("文本", "text");
-const COMPATIBLE: Bilingual = Bilingual::new("兼容模式", "compatible mode");
-const SECURE: Bilingual = Bilingual::new("安全模式", "secure mode");
 const REQUEST: Bilingual = Bilingual::new("请求", "request");
 const ANSWER: Bilingual = Bilingual::new("返回", "answer");
 const SUBMIT_REQUEST: Bilingual = Bilingual::new("提交请求", "submit request");

@@ -158,6 +158,15 @@ impl Parameter {
         Self { children, ..self }
     }
 
+    /// What there is to know of it in few words, as `required · string · at most 64 characters`. `of_answer`: whether it is
+    /// a field of an answer, of which "required" says nothing to whoever reads it.
+    pub fn facts(&self, of_answer: bool, lang: Lang) -> String {
+        let need = (!of_answer).then(|| self.need.name().get(lang).to_owned());
+        let limits = self.limits.iter().filter_map(|limit| limit.name(lang));
+        let facts: Vec<String> = need.into_iter().chain([self.ty.name().to_owned()]).chain(limits).collect();
+        facts.join(" · ")
+    }
+
     /// Itself and what is inside it, each with its path: `articles`, `articles[].title`.
     pub fn walk(&'static self) -> Vec<(String, &'static Self)> {
         let mut found = vec![(self.name.to_owned(), self)];
