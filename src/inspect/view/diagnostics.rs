@@ -35,12 +35,13 @@ enum Place {
 
 impl Props {
     pub(super) fn of(model: &Model, lang: Lang, send: &Callback<Msg>) -> Self {
+        let outer = LineIndex::new(&model.text);
         let inside = model.opened.as_ref().filter(|opened| opened.inner.is_some());
-        let (outer, inner) = (LineIndex::new(&model.text), LineIndex::new(&model.document));
+        let inside = inside.map(|opened| (opened, LineIndex::new(&model.document)));
         let place = |(at, found): (usize, &Diagnostic)| {
-            let inside = inside.and_then(|opened| opened.inside(at)?.span);
-            match (inside, found.span) {
-                (Some(span), _) => Place::Inside(inner.position(span.start)),
+            let inner = inside.as_ref().and_then(|(opened, index)| Some((index, opened.inside(at)?.span?)));
+            match (inner, found.span) {
+                (Some((index, span)), _) => Place::Inside(index.position(span.start)),
                 (None, Some(span)) => Place::Here(outer.position(span.start)),
                 (None, None) => Place::Nowhere,
             }
