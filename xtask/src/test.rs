@@ -113,9 +113,8 @@ fn e2e() -> Result<()> {
 fn firefox() -> Result<()> {
     site::build()?;
     let freepublish = freepublish::build()?;
-    let firefox = browser::firefox()?;
-    let mut node = node::node()?;
-    node.current_dir(e2e_driver()?).env("FIREFOX", firefox).env("FREEPUBLISH", freepublish);
+    let mut node = node_in_e2e()?;
+    node.env("FIREFOX", browser::firefox()?).env("FREEPUBLISH", freepublish);
     process::run(node.args(["--test", "--test-reporter=spec", "--test-timeout=900000", "firefox.mjs"]))
 }
 
@@ -127,11 +126,17 @@ pub(crate) fn screenshots(out: &Path, routes: &[String]) -> Result<()> {
     process::run(e2e_node(&browser)?.arg("screenshots.mjs").arg(out).args(routes))
 }
 
-/// Node in tests/e2e, with the driver installed and the browser and the built site named.
+/// Node in tests/e2e, with the driver installed and Chromium named.
 pub(crate) fn e2e_node(browser: &Browser) -> Result<Command> {
+    let mut node = node_in_e2e()?;
+    node.env("CHROME", &browser.chrome);
+    Ok(node)
+}
+
+fn node_in_e2e() -> Result<Command> {
     let dir = e2e_driver()?;
     let mut node = node::node()?;
-    node.current_dir(dir).env("CHROME", &browser.chrome);
+    node.current_dir(dir);
     Ok(node)
 }
 
